@@ -1,0 +1,24 @@
+import { Construct } from 'constructs';
+import { AppPod, AppPodProps } from './app-pod';
+import { AdapterPattern, AdapterPatternProps } from './patterns/adapter';
+
+/** Properties of `AdapterPod`. */
+export interface AdapterPodProps extends AppPodProps, AdapterPatternProps {}
+
+/**
+ * A pod whose app shows itself to the world through an adapter: `AppPod` with one `AdapterPattern`.
+ *
+ * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
+ */
+export class AdapterPod extends AppPod {
+  /**
+   * @param scope the chart, or a construct in one
+   * @param id the construct's name in its scope
+   * @param props the pod, and its pattern
+   */
+  public constructor(scope: Construct, id: string, props: AdapterPodProps) {
+    const { adapter, addresses, files, patterns = [], ...pod } = props;
+    const pattern = new AdapterPattern({ adapter, addresses, files });
+    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+  }
+}

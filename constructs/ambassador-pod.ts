@@ -1,0 +1,24 @@
+import { Construct } from 'constructs';
+import { AppPod, AppPodProps } from './app-pod';
+import { AmbassadorPattern, AmbassadorPatternProps } from './patterns/ambassador';
+
+/** Properties of `AmbassadorPod`. */
+export interface AmbassadorPodProps extends AppPodProps, AmbassadorPatternProps {}
+
+/**
+ * A pod whose app talks to the world through an ambassador: `AppPod` with one `AmbassadorPattern`.
+ *
+ * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
+ */
+export class AmbassadorPod extends AppPod {
+  /**
+   * @param scope the chart, or a construct in one
+   * @param id the construct's name in its scope
+   * @param props the pod, and its pattern
+   */
+  public constructor(scope: Construct, id: string, props: AmbassadorPodProps) {
+    const { ambassador, addresses, portVariable, startsBefore, files, patterns = [], ...pod } = props;
+    const pattern = new AmbassadorPattern({ ambassador, addresses, portVariable, startsBefore, files });
+    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+  }
+}

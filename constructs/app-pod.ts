@@ -1,0 +1,162 @@
+import { ApiObject, JsonPatch, resolve } from 'cdk8s';
+import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { orderPod } from '../manifest/order';
+import { toPlain } from '../manifest/plain';
+import { checkPod } from '../rules';
+import { Finding, message } from '../rules/finding';
+import { Container, ObjectMeta, PodSpec } from '../spec/kubernetes';
+import { podSelector } from './from-plus';
+import { KubernetesVersion } from './kubernetes-version';
+import { compose } from './patterns/compose';
+import { IPattern } from './patterns/pattern';
+
+/** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */
+export interface AppPodProps extends PodSpec {
+  /**
+   * The pod's metadata.
+   *
+   * @default - a name made from the construct's path; namespace and labels of the chart
+   */
+  readonly metadata?: ObjectMeta;
+
+  /** The main container: what the pod is there for. It lands first among the containers. */
+  readonly app: Container;
+
+  /**
+   * Patterns that add to the pod, in any number. They land in this order.
+   *
+   * @default - none
+   */
+  readonly patterns?: IPattern[];
+}
+
+/**
+ * A pod for one app, and for the patterns that help it.
+ *
+ * The manifest holds what the props say, in the order in which people write it, and nothing else. What cannot be right is
+ * refused when the app is synthesized, all of it at once.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/
+ */
+export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPeer {
+  private readonly spec: Omit<AppPodProps, 'metadata'>;
+  private readonly metadataProps: ObjectMeta;
+  private readonly jsonPatches: JsonPatch[] = [];
+  private selected = false;
+
+  /**
+   * @param scope the chart, or a construct in one
+   * @param id the construct's name in its scope
+   * @param props the pod
+   */
+  public constructor(scope: Construct, id: string, props: AppPodProps) {
+    const { metadata = {}, ...spec } = props;
+    const { raw, ...known } = metadata;
+    super(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata: { ...known, ...raw } });
+    this.spec = spec;
+    this.metadataProps = metadata;
+    this.node.addValidation({ validate: () => this.render().findings.map(message) });
+  }
+
+  /** Applies JSON patches to the manifest, after all else. */
+  public override addJsonPatch(...ops: JsonPatch[]): void {
+    super.addJsonPatch(...ops);
+    this.jsonPatches.push(...ops);
+  }
+
+  /** The manifest. */
+  public override toJson(): any {
+    return this.render().manifest;
+  }
+
+  /** How a cdk8s-plus Service or NetworkPolicy selects this pod: by all labels that it has at this moment. */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    this.selected = true;
+    return podSelector(this.metadata.toJson().labels ?? {}, this.metadata.namespace);
+  }
+
+  /** The pod as a peer of a cdk8s-plus NetworkPolicy. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** The pod as what a cdk8s-plus NetworkPolicy selects. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  private render(): { manifest: any; findings: Finding[] } {
+    const version = KubernetesVersion.of(this);
+    const findings: Finding[] = [];
+    const plain = (value: any, type: string, path: string): any => {
+      const result = toPlain(resolve([], value, this), type, path);
+      findings.push(...result.unfit.map(({ path: at, reason }) => unfit(at, reason)));
+      return result.value;
+    };
+    const { app, patterns = [], containers, initContainers, volumes, ...rest } = this.spec;
+    const parts = {
+      app: plain(app ?? {}, 'Container', 'app'),
+      containers: plain(containers ?? [], 'Container[]', 'containers'),
+      initContainers: plain(initContainers ?? [], 'Container[]', 'initContainers'),
+      volumes: plain(volumes ?? [], 'Volume[]', 'volumes'),
+    };
+    const composed = compose(parts, patterns, version, plain);
+    const spec = {
+      ...plain(rest, 'PodSpec', 'spec'),
+      ...(composed.initContainers.length > 0 || initContainers !== undefined
+        ? { initContainers: composed.initContainers }
+        : {}),
+      containers: composed.containers,
+      ...(composed.volumes.length > 0 || volumes !== undefined ? { volumes: composed.volumes } : {}),
+    };
+    const draft = { apiVersion: this.apiVersion, kind: this.kind, metadata: this.plainMetadata(findings), spec };
+    const manifest = orderPod(JsonPatch.apply(draft, ...this.jsonPatches));
+    return {
+      manifest,
+      findings: [...findings, ...composed.findings, ...this.selection(), ...checkPod(manifest, version)],
+    };
+  }
+
+  /** The metadata with labels and annotations in the order in which they were written. */
+  private plainMetadata(findings: Finding[]): any {
+    const { unfit: reasons } = toPlain(resolve([], this.metadataProps, this), 'ObjectMeta', 'metadata');
+    findings.push(...reasons.map(({ path, reason }) => unfit(path, reason)));
+    const metadata = this.metadata.toJson();
+    const { labels, annotations } = this.metadataProps;
+    return {
+      ...metadata,
+      ...asWritten('labels', metadata, { ...this.chart.labels, ...labels }),
+      ...asWritten('annotations', metadata, annotations),
+    };
+  }
+
+  private selection(): Finding[] {
+    return !this.selected || Object.keys(this.metadata.toJson().labels ?? {}).length > 0
+      ? []
+      : [
+          {
+            rule: 'runtime/selected-without-labels',
+            severity: 'error',
+            path: 'metadata.labels',
+            what: 'a Service or NetworkPolicy is to select this pod, which has no labels.',
+            why: 'The selector would be empty, and an empty selector selects every pod.',
+            fix: "Give the pod a label of its own, such as { app: 'web' }.",
+          },
+        ];
+  }
+}
+
+/** A map of the metadata, with its keys in the order of what was written, and what came later after them. */
+function asWritten(key: string, metadata: any, written: Record<string, string> = {}): any {
+  const map = metadata[key];
+  if (map === undefined) {
+    return {};
+  }
+  const keys = new Set([...Object.keys(written).filter((name) => name in map), ...Object.keys(map)]);
+  return { [key]: Object.fromEntries([...keys].map((name) => [name, map[name]])) };
+}
+
+function unfit(path: string, reason: string): Finding {
+  return { rule: 'api/plain-data', severity: 'error', path, what: reason, why: '', fix: '' };
+}

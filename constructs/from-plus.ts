@@ -1,0 +1,61 @@
+import type { EnvFrom, EnvValue, IServiceAccount, PodSelectorConfig, Volume as PlusVolume } from 'cdk8s-plus-27';
+import { EnvFromSource, EnvVar, Volume } from '../spec/kubernetes';
+
+/**
+ * Takes objects of cdk8s-plus-27 into the fields of a pod.
+ *
+ * Their names alone need no help: `configMap.name` or `serviceAccount.name` is a string.
+ *
+ * @see https://cdk8s.io/docs/latest/plus/
+ */
+export class FromPlus {
+  /**
+   * A volume, for `volumes` or shared files.
+   *
+   * @param volume a volume of cdk8s-plus, such as `Volume.fromConfigMap(...)`
+   */
+  public static volume(volume: PlusVolume): Volume {
+    return volume._toKube() as Volume;
+  }
+
+  /**
+   * A variable, for `env`.
+   *
+   * @param name the variable's name
+   * @param value a value of cdk8s-plus, such as `EnvValue.fromConfigMap(...)` or `secret.envValue('password')`
+   */
+  public static env(name: string, value: EnvValue): EnvVar {
+    return { name, value: value.value, valueFrom: value.valueFrom };
+  }
+
+  /**
+   * A source of variables, for `envFrom`.
+   *
+   * @param source a source of cdk8s-plus, such as `Env.fromConfigMap(...)`
+   */
+  public static envFrom(source: EnvFrom): EnvFromSource {
+    return source._toKube();
+  }
+
+  /**
+   * A service account, for `serviceAccountName`.
+   *
+   * @param account a service account of cdk8s-plus
+   */
+  public static serviceAccountName(account: IServiceAccount): string {
+    return account.name;
+  }
+
+  private constructor() {}
+}
+
+/** How cdk8s-plus selects pods by labels. */
+export function podSelector(labels: Record<string, string>, namespace: string | undefined): PodSelectorConfig {
+  // loaded here, since it takes longer than all of this library, and whoever selects pods has it loaded already
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { LabelSelector } = require('cdk8s-plus-27') as typeof import('cdk8s-plus-27');
+  return {
+    labelSelector: LabelSelector.of({ labels }),
+    namespaces: namespace === undefined ? undefined : { names: [namespace] },
+  };
+}

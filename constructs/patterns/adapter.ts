@@ -1,0 +1,58 @@
+import { Container } from '../../spec/kubernetes';
+import { withEnv } from './environment';
+import { LocalAddress } from './local-address';
+import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { SharedFiles } from './shared-files';
+
+/** Properties of `AdapterPattern`. */
+export interface AdapterPatternProps {
+  /** The container that translates. It declares the port on which it offers the result. */
+  readonly adapter: Container;
+
+  /**
+   * How the adapter is told where the app listens: variables of the adapter's container, with the app's port.
+   *
+   * @default - none: the adapter reads files, or knows the address
+   */
+  readonly addresses?: LocalAddress[];
+
+  /**
+   * Files through which the adapter reads what the app emits.
+   *
+   * @default - none
+   */
+  readonly files?: SharedFiles[];
+}
+
+/**
+ * The adapter pattern: a container beside the app reads what the app emits, over localhost or from files, and offers it in the
+ * form that others expect, such as metrics for Prometheus, on a port of its own.
+ *
+ * The app stays as it is, and all apps look alike from outside. An adapter that serves several pods, or that needs the app's
+ * numbers only now and then, is better off in a pod of its own.
+ *
+ * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
+ */
+export class AdapterPattern implements IPattern {
+  public readonly name: string;
+
+  /** @param props the adapter, and how it reads the app */
+  public constructor(private readonly props: AdapterPatternProps) {
+    this.name = `adapter ${props.adapter?.name}`;
+  }
+
+  public contribute(pod: PatternTarget): PatternContribution {
+    const { adapter, addresses = [], files } = this.props;
+    if ((adapter.ports ?? []).length === 0) {
+      throw new Error(
+        `container "${adapter.name}" declares no port, so nobody can read what it offers. ` +
+          'Add the one that it listens on to its ports, or use a sidecar if it offers nothing.',
+      );
+    }
+    const env = addresses.flatMap((address) => address.toEnv(pod.app));
+    return {
+      sidecars: [withEnv(adapter, env)],
+      files,
+    };
+  }
+}

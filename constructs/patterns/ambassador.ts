@@ -1,0 +1,70 @@
+import { Container } from '../../spec/kubernetes';
+import { withEnv } from './environment';
+import { LocalAddress } from './local-address';
+import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { SharedFiles } from './shared-files';
+
+/** Properties of `AmbassadorPattern`. */
+export interface AmbassadorPatternProps {
+  /**
+   * The container that the app talks to. It declares the port that it listens on, and holds what it takes to reach the world: the
+   * upstream's address and the credentials.
+   */
+  readonly ambassador: Container;
+
+  /** How the app is told where the ambassador listens: variables of the app's container. */
+  readonly addresses: LocalAddress[];
+
+  /**
+   * A variable of the ambassador that gets the number of its port, so that its command can refer to it as `$(NAME)`.
+   *
+   * @default - none
+   */
+  readonly portVariable?: string;
+
+  /**
+   * Names of init containers that talk through the ambassador, and so start after it. That takes a native sidecar, and so Kubernetes
+   * 1.29 or later as the target version.
+   *
+   * @default - none
+   */
+  readonly startsBefore?: string[];
+
+  /**
+   * Files that the ambassador shares with the app, such as the folder of a socket.
+   *
+   * @default - none
+   */
+  readonly files?: SharedFiles[];
+}
+
+/**
+ * The ambassador pattern: the app talks to `localhost`, and a container beside it takes the talk to the world.
+ *
+ * The app knows neither the upstream nor the credentials; both change without it. Where several pods could share one proxy, or the
+ * proxy scales apart from the app, it is better off in a pod of its own, behind a Service.
+ *
+ * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
+ */
+export class AmbassadorPattern implements IPattern {
+  public readonly name: string;
+
+  /** @param props the ambassador, and how the app finds it */
+  public constructor(private readonly props: AmbassadorPatternProps) {
+    this.name = `ambassador ${props.ambassador?.name}`;
+  }
+
+  public contribute(pod: PatternTarget): PatternContribution {
+    const { ambassador, addresses = [], portVariable, startsBefore = [], files } = this.props;
+    if (addresses.length === 0) {
+      throw new Error('the app is not told where the ambassador listens. Give one address at least.');
+    }
+    const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
+    return {
+      sidecars: [withEnv(ambassador, ownPort)],
+      app: { env: addresses.flatMap((address) => address.toEnv(ambassador)) },
+      files,
+      startOrder: [pod.app.name, ...startsBefore].map((before) => ({ container: ambassador.name, before })),
+    };
+  }
+}

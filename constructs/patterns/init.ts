@@ -1,0 +1,41 @@
+import { Container } from '../../spec/kubernetes';
+import { IPattern, PatternContribution } from './pattern';
+import { SharedFiles } from './shared-files';
+
+/** Properties of `InitPattern`. */
+export interface InitPatternProps {
+  /** The containers that run before the app, each to its end, in this order. */
+  readonly steps: Container[];
+
+  /**
+   * Files that a step hands over to the app, or to a later step.
+   *
+   * @default - none
+   */
+  readonly files?: SharedFiles[];
+}
+
+/**
+ * The init pattern: steps that prepare what the app needs, and are gone when it starts.
+ *
+ * Each step runs again whenever the pod starts anew, so it must bear to be repeated. What is needed once for many pods, such as
+ * the migration of a database, belongs into a Job.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
+ */
+export class InitPattern implements IPattern {
+  public readonly name: string;
+
+  /** @param props the steps, and what they hand over */
+  public constructor(private readonly props: InitPatternProps) {
+    this.name = `init ${(props.steps ?? []).map((step) => step.name).join(', ')}`;
+  }
+
+  public contribute(): PatternContribution {
+    const { steps = [], files } = this.props;
+    if (steps.length === 0) {
+      throw new Error('there is no step. Name one container at least.');
+    }
+    return { initContainers: steps, files };
+  }
+}

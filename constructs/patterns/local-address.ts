@@ -1,0 +1,76 @@
+import { Container, ContainerPort, EnvVar } from '../../spec/kubernetes';
+
+/**
+ * The address at which one container of a pod reaches another, as the variables that tell it.
+ *
+ * The containers of a pod share one network namespace, so the host is `localhost`; the port is the one that the other container
+ * declares, and is said only there.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
+ */
+export class LocalAddress {
+  /**
+   * The host in one variable and the port in another.
+   *
+   * @param host the name of the variable that gets `localhost`
+   * @param port the name of the variable that gets the port's number
+   * @param of which port of the other container, by name or number; needed where it declares several
+   */
+  public static hostAndPort(host: string, port: string, of?: string | number): LocalAddress {
+    return new LocalAddress({ [host]: '{host}', [port]: '{port}' }, of);
+  }
+
+  /**
+   * One variable with a text in which `{host}` stands for `localhost` and `{port}` for the port's number, such as
+   * `postgres://{host}:{port}/shop`.
+   *
+   * @param variable the name of the variable
+   * @param template the text; without `{port}` it is refused
+   * @param of which port of the other container, by name or number; needed where it declares several
+   */
+  public static url(variable: string, template: string, of?: string | number): LocalAddress {
+    if (!template.includes('{port}')) {
+      throw new Error(
+        `the address "${template}" of ${variable} has no {port}. Write it where the port's number belongs.`,
+      );
+    }
+    return new LocalAddress({ [variable]: template }, of);
+  }
+
+  private constructor(
+    private readonly templates: Record<string, string>,
+    private readonly of?: string | number,
+  ) {}
+
+  /**
+   * The variables, for the container that is to be reached.
+   *
+   * @param container the container that listens
+   * @throws when the container declares no such port, or several and none was chosen
+   */
+  public toEnv(container: Container): EnvVar[] {
+    const port = String(findPort(container, this.of).containerPort);
+    return Object.entries(this.templates).map(([name, template]) => ({
+      name,
+      value: template.replaceAll('{host}', 'localhost').replaceAll('{port}', port),
+    }));
+  }
+}
+
+/** The port of a container that a name or a number means; the only one, where neither is given. */
+export function findPort(container: Container, of?: string | number): ContainerPort {
+  const ports = container.ports ?? [];
+  const found = of === undefined ? ports : ports.filter((port) => port.name === of || port.containerPort === of);
+  if (found.length === 1) {
+    return found[0];
+  }
+  const there = ports.map((port) =>
+    port.name === undefined ? port.containerPort : `${port.containerPort} (${port.name})`,
+  );
+  const declared = ports.length === 0 ? 'declares no port' : `declares ${there.join(', ')}`;
+  throw new Error(
+    of === undefined
+      ? `container "${container.name}" ${declared}. ${ports.length === 0 ? 'Add the one that it listens on to its ports' : 'Say which of them is meant'}.`
+      : `container "${container.name}" has no port ${of}: it ${declared}. Name one that is there.`,
+  );
+}

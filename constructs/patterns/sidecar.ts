@@ -1,0 +1,42 @@
+import { Container } from '../../spec/kubernetes';
+import { IPattern, PatternContribution } from './pattern';
+import { SharedFiles } from './shared-files';
+
+/** Properties of `SidecarPattern`. */
+export interface SidecarPatternProps {
+  /** The containers that run beside the app, one or several. */
+  readonly sidecars: Container[];
+
+  /**
+   * Files that the sidecars share with the app, or with each other.
+   *
+   * @default - none
+   */
+  readonly files?: SharedFiles[];
+}
+
+/**
+ * The sidecar pattern: containers that add to what the app does, without its knowing, such as one that ships its logs or
+ * fetches what it serves.
+ *
+ * A sidecar lives, moves and is counted with its app. What can run on another machine, or scales apart from the app, belongs into
+ * a pod of its own.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+export class SidecarPattern implements IPattern {
+  public readonly name: string;
+
+  /** @param props the sidecars, and what they share */
+  public constructor(private readonly props: SidecarPatternProps) {
+    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar.name).join(', ')}`;
+  }
+
+  public contribute(): PatternContribution {
+    const { sidecars = [], files } = this.props;
+    if (sidecars.length === 0) {
+      throw new Error('there is no sidecar. Name one container at least.');
+    }
+    return { sidecars, files };
+  }
+}

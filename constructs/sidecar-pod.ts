@@ -1,0 +1,24 @@
+import { Construct } from 'constructs';
+import { AppPod, AppPodProps } from './app-pod';
+import { SidecarPattern, SidecarPatternProps } from './patterns/sidecar';
+
+/** Properties of `SidecarPod`. */
+export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
+
+/**
+ * A pod whose app has sidecars: `AppPod` with one `SidecarPattern`.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+ */
+export class SidecarPod extends AppPod {
+  /**
+   * @param scope the chart, or a construct in one
+   * @param id the construct's name in its scope
+   * @param props the pod, and its pattern
+   */
+  public constructor(scope: Construct, id: string, props: SidecarPodProps) {
+    const { sidecars, files, patterns = [], ...pod } = props;
+    const pattern = new SidecarPattern({ sidecars, files });
+    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+  }
+}

@@ -1,0 +1,43 @@
+import tseslint from 'typescript-eslint';
+
+/** The floors of the house, from the top down. What stands on one may import from those below, never from above. */
+const FLOORS = ['cli', 'constructs', 'rules', 'manifest', 'spec'];
+
+const above = (floor) => FLOORS.slice(0, FLOORS.indexOf(floor));
+
+/** The folders that nothing in the house imports. */
+const OUTSIDE = ['__tests__', 'bench', 'docs', 'e2e', 'examples', 'scripts', 'main', 'index'];
+
+const floorRules = FLOORS.map((floor) => ({
+  files: [`${floor}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${[...above(floor), ...OUTSIDE].join('|')})(/|$)`,
+            message: `Imports run down the floors only: ${FLOORS.join(', ')}.`,
+          },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['lib/', 'node_modules/', 'spec/kubernetes.ts', 'spec/schema.ts'] },
+  ...tseslint.configs.recommended,
+  {
+    rules: {
+      // manifests can hold anything
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/explicit-function-return-type': 'off',
+      eqeqeq: 'error',
+      'prefer-const': 'error',
+    },
+  },
+  { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...floorRules,
+);

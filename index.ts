@@ -1,0 +1,18 @@
+export * from './constructs/adapter-pod';
+export * from './constructs/ambassador-pod';
+export * from './constructs/app-pod';
+export { FromPlus } from './constructs/from-plus';
+export * from './constructs/init-pod';
+export * from './constructs/kubernetes-version';
+export * from './constructs/pod-app';
+export * from './constructs/sidecar-pod';
+
+export * from './constructs/patterns/adapter';
+export * from './constructs/patterns/ambassador';
+export * from './constructs/patterns/init';
+export { LocalAddress } from './constructs/patterns/local-address';
+export * from './constructs/patterns/pattern';
+export * from './constructs/patterns/shared-files';
+export * from './constructs/patterns/sidecar';
+
+export type * from './spec/kubernetes';

@@ -1,0 +1,170 @@
+import { SCHEMA } from '../spec/schema';
+
+/**
+ * The order in which people write the fields of a manifest, struct by struct. A field that is not listed keeps the place that
+ * its author gave it, after those that are; so do the keys of free maps, such as labels.
+ */
+export const ORDER: Record<string, readonly string[]> = {
+  Object: ['apiVersion', 'kind', 'metadata', 'spec'],
+  ObjectMeta: ['name', 'generateName', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'],
+
+  // where and as whom the pod runs, then what runs in it, then what that stands on
+  PodSpec: [
+    'schedulingGates',
+    'schedulerName',
+    'priorityClassName',
+    'priority',
+    'preemptionPolicy',
+    'runtimeClassName',
+    'os',
+    'nodeName',
+    'nodeSelector',
+    'affinity',
+    'tolerations',
+    'topologySpreadConstraints',
+    'serviceAccountName',
+    'automountServiceAccountToken',
+    'imagePullSecrets',
+    'hostNetwork',
+    'hostPID',
+    'hostIPC',
+    'hostUsers',
+    'shareProcessNamespace',
+    'hostname',
+    'subdomain',
+    'setHostnameAsFQDN',
+    'hostAliases',
+    'dnsPolicy',
+    'dnsConfig',
+    'enableServiceLinks',
+    'securityContext',
+    'restartPolicy',
+    'activeDeadlineSeconds',
+    'terminationGracePeriodSeconds',
+    'readinessGates',
+    'resources',
+    'resourceClaims',
+    'initContainers',
+    'containers',
+    'volumes',
+  ],
+
+  // what runs, what it is told, what it takes and sees, how one knows that it is well
+  Container: [
+    'name',
+    'image',
+    'imagePullPolicy',
+    'restartPolicy',
+    'restartPolicyRules',
+    'command',
+    'args',
+    'workingDir',
+    'stdin',
+    'stdinOnce',
+    'tty',
+    'ports',
+    'envFrom',
+    'env',
+    'resources',
+    'resizePolicy',
+    'volumeMounts',
+    'volumeDevices',
+    'startupProbe',
+    'readinessProbe',
+    'livenessProbe',
+    'lifecycle',
+    'terminationMessagePath',
+    'terminationMessagePolicy',
+    'securityContext',
+  ],
+  ContainerPort: ['name', 'containerPort', 'protocol', 'hostPort', 'hostIP'],
+  EnvVar: ['name', 'value', 'valueFrom'],
+  EnvFromSource: ['prefix', 'configMapRef', 'secretRef'],
+  ConfigMapKeySelector: ['name', 'key', 'optional'],
+  SecretKeySelector: ['name', 'key', 'optional'],
+  ResourceRequirements: ['requests', 'limits', 'claims'],
+  VolumeMount: ['name', 'mountPath', 'subPath', 'subPathExpr', 'readOnly'],
+  VolumeDevice: ['name', 'devicePath'],
+  Probe: [
+    'exec',
+    'httpGet',
+    'tcpSocket',
+    'grpc',
+    'initialDelaySeconds',
+    'periodSeconds',
+    'timeoutSeconds',
+    'successThreshold',
+    'failureThreshold',
+  ],
+  Lifecycle: ['postStart', 'preStop'],
+  HTTPGetAction: ['path', 'port', 'host', 'scheme', 'httpHeaders'],
+  HTTPHeader: ['name', 'value'],
+  TCPSocketAction: ['port', 'host'],
+  GRPCAction: ['port', 'service'],
+  SecurityContext: [
+    'privileged',
+    'allowPrivilegeEscalation',
+    'runAsNonRoot',
+    'runAsUser',
+    'runAsGroup',
+    'readOnlyRootFilesystem',
+    'capabilities',
+    'seccompProfile',
+  ],
+  PodSecurityContext: ['runAsNonRoot', 'runAsUser', 'runAsGroup', 'fsGroup', 'fsGroupChangePolicy', 'seccompProfile'],
+  Capabilities: ['drop', 'add'],
+  SeccompProfile: ['type', 'localhostProfile'],
+
+  Volume: ['name'],
+  ConfigMapVolumeSource: ['name', 'items', 'defaultMode', 'optional'],
+  SecretVolumeSource: ['secretName', 'items', 'defaultMode', 'optional'],
+  KeyToPath: ['key', 'path', 'mode'],
+  HostPathVolumeSource: ['path', 'type'],
+  DownwardAPIVolumeFile: ['path', 'fieldRef', 'resourceFieldRef', 'mode'],
+
+  Toleration: ['key', 'operator', 'value', 'effect', 'tolerationSeconds'],
+  NodeSelectorRequirement: ['key', 'operator', 'values'],
+  LabelSelector: ['matchLabels', 'matchExpressions'],
+  LabelSelectorRequirement: ['key', 'operator', 'values'],
+  TopologySpreadConstraint: ['maxSkew', 'minDomains', 'topologyKey', 'whenUnsatisfiable', 'labelSelector'],
+  PreferredSchedulingTerm: ['weight', 'preference'],
+  WeightedPodAffinityTerm: ['weight', 'podAffinityTerm'],
+  PodAffinityTerm: ['topologyKey', 'labelSelector'],
+  OwnerReference: ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'],
+};
+
+/** The structs of a whole object. */
+const OBJECT: Record<string, string> = { metadata: 'ObjectMeta', spec: 'PodSpec' };
+
+/** A copy of a pod with its fields in the order of the table. */
+export function orderPod(pod: any): any {
+  return ordered(pod, 'Object');
+}
+
+function ordered(value: any, type: string | undefined): any {
+  if (type === undefined || value === null || typeof value !== 'object') {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return type.endsWith('[]') ? value.map((item) => ordered(item, type.slice(0, -2))) : value;
+  }
+  const fields = SCHEMA[type];
+  if (fields === undefined && type !== 'Object') {
+    return value;
+  }
+  const result: any = {};
+  const known = ORDER[type]?.filter((key) => key in value) ?? [];
+  for (const key of new Set([...known, ...Object.keys(value)])) {
+    set(result, key, ordered(value[key], type === 'Object' ? OBJECT[key] : fields[key]?.[0]));
+  }
+  return result;
+}
+
+/** Sets a key of its own, whatever it is called: an assignment to `__proto__` would set none. */
+export function set(target: any, key: string, value: any): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[key] = value;
+  }
+}

@@ -1,0 +1,23 @@
+/** What is wrong with a manifest, where, and what to do about it. */
+export interface Finding {
+  /** The id of the rule that found it, such as `runtime/port-clash`. */
+  readonly rule: string;
+  /** An error keeps the manifest from being written. */
+  readonly severity: 'error' | 'warning' | 'advice';
+  /** The place in the manifest: `spec.containers[1].ports[0]`. */
+  readonly path: string;
+  /** What is found there. */
+  readonly what: string;
+  /** Why that cannot be right. */
+  readonly why: string;
+  /** What to write instead. */
+  readonly fix: string;
+}
+
+/** A rule: all that it finds in a pod, in the order of the manifest. */
+export type Rule = (pod: any, version: string) => Finding[];
+
+/** The finding as a message: where, what, why, fix. */
+export function message(finding: Finding): string {
+  return [`${finding.path}: ${finding.what}`, finding.why, finding.fix].filter((part) => part !== '').join(' ');
+}

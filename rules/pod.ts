@@ -1,0 +1,56 @@
+/**
+ * How the rules read a pod. The manifest may be anything that JSON can hold: what is not of the right type is passed over here,
+ * and is the business of the rules on types.
+ */
+
+/** Something in a manifest, and where it stands. */
+export interface Placed {
+  readonly value: any;
+  readonly path: string;
+}
+
+/** A container of a pod, and which of the pod's lists it stands in. */
+export interface PlacedContainer extends Placed {
+  readonly init: boolean;
+}
+
+export function isObject(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list. */
+export function items(list: any, path: string): Placed[] {
+  return Array.isArray(list)
+    ? list.map((value, i) => ({ value, path: `${path}[${i}]` })).filter(({ value }) => isObject(value))
+    : [];
+}
+
+/** The pod's containers in the order of the manifest: init containers (native sidecars among them), then the others. */
+export function containers(pod: any): PlacedContainer[] {
+  const spec = pod?.spec;
+  return [
+    ...items(spec?.initContainers, 'spec.initContainers').map((container) => ({ ...container, init: true })),
+    ...items(spec?.containers, 'spec.containers').map((container) => ({ ...container, init: false })),
+  ];
+}
+
+/** Whether a container runs for as long as the pod does: any but an init container that runs to its end. */
+export function staysUp(container: PlacedContainer): boolean {
+  return !container.init || container.value.restartPolicy === 'Always';
+}
+
+export function volumes(pod: any): Placed[] {
+  return items(pod?.spec?.volumes, 'spec.volumes');
+}
+
+/** A container as messages name it. */
+export function called(container: Placed): string {
+  return typeof container.value.name === 'string' && container.value.name !== ''
+    ? `container "${container.value.name}"`
+    : container.path;
+}
+
+/** The entries of a free map. */
+export function entries(map: any): [string, any][] {
+  return isObject(map) ? Object.entries(map) : [];
+}

@@ -1,0 +1,20 @@
+import { VERSIONS } from './schema';
+
+/** The version that fields and rules are held against where nothing else is said. */
+export const DEFAULT_VERSION = '1.27';
+
+/** Whether `version` has what came with `since`. */
+export function atLeast(version: string, since: string): boolean {
+  return minor(version) >= minor(since);
+}
+
+/** Why `version` is none that is known here, or undefined where it is. */
+export function unknownVersion(version: string): string | undefined {
+  return (VERSIONS as readonly string[]).includes(version)
+    ? undefined
+    : `Kubernetes ${version} is not known. The versions are ${VERSIONS.join(', ')}.`;
+}
+
+function minor(version: string): number {
+  return Number(version.slice(version.indexOf('.') + 1));
+}
