@@ -62,7 +62,7 @@ function copy(value: any, type: string | undefined, path: string, unfit: Unfit[]
       if (field === undefined) {
         continue;
       }
-      if (Object.hasOwn(result, key)) {
+      if (Object.prototype.hasOwnProperty.call(result, key)) {
         unfit.push({
           path: join(path, key),
           reason: `is said twice: by its own prop and by \`raw\`. Say it in one place.`,

@@ -19,14 +19,18 @@ function visit(value: any, type: string, path: string, see: Visitor): void {
     }
     return;
   }
-  const fields = Object.hasOwn(SCHEMA, type) ? SCHEMA[type] : undefined;
+  const fields = has(SCHEMA, type) ? SCHEMA[type] : undefined;
   if (fields === undefined) {
     return;
   }
   for (const [key, child] of Object.entries(value)) {
-    if (child !== null && child !== undefined && Object.hasOwn(fields, key)) {
+    if (child !== null && child !== undefined && has(fields, key)) {
       see(`${path}.${key}`, child, fields[key]);
       visit(child, fields[key][0], `${path}.${key}`, see);
     }
   }
+}
+
+function has(table: object, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(table, key);
 }

@@ -104,8 +104,8 @@ interface Placed {
 /** What each pattern contributes. One that throws, or that is there twice, contributes nothing and is reported. */
 function contributions(app: Container, patterns: IPattern[], version: string, findings: Finding[]): Placed[] {
   const names = new Set<string>();
-  return patterns.flatMap((pattern, i) => {
-    const path = `patterns[${i}]`;
+  return patterns.flatMap((pattern) => {
+    const path = `patterns["${pattern.name}"]`;
     if (names.has(pattern.name)) {
       findings.push({
         rule: 'runtime/pattern-twice',
@@ -121,7 +121,7 @@ function contributions(app: Container, patterns: IPattern[], version: string, fi
     try {
       return [{ pattern, path, contribution: pattern.contribute({ app, version }) }];
     } catch (error) {
-      const what = `${pattern.name}: ${error instanceof Error ? error.message : error}`;
+      const what = error instanceof Error ? error.message : String(error);
       findings.push({ rule: 'runtime/pattern', severity: 'error', path, what, why: '', fix: '' });
       return [];
     }

@@ -1,5 +1,5 @@
 import { Container } from '../../spec/kubernetes';
-import { IPattern, PatternContribution } from './pattern';
+import { IPattern, PatternContribution, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
 
 /** Properties of `InitPattern`. */
@@ -31,7 +31,7 @@ export class InitPattern implements IPattern {
     this.name = `init ${(props.steps ?? []).map((step) => step.name).join(', ')}`;
   }
 
-  public contribute(): PatternContribution {
+  public contribute(_pod: PatternTarget): PatternContribution {
     const { steps = [], files } = this.props;
     if (steps.length === 0) {
       throw new Error('there is no step. Name one container at least.');

@@ -52,7 +52,7 @@ export class LocalAddress {
     const port = String(findPort(container, this.of).containerPort);
     return Object.entries(this.templates).map(([name, template]) => ({
       name,
-      value: template.replaceAll('{host}', 'localhost').replaceAll('{port}', port),
+      value: template.replace(/\{host\}/g, 'localhost').replace(/\{port\}/g, port),
     }));
   }
 }

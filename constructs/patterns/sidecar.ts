@@ -1,5 +1,5 @@
 import { Container } from '../../spec/kubernetes';
-import { IPattern, PatternContribution } from './pattern';
+import { IPattern, PatternContribution, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
 
 /** Properties of `SidecarPattern`. */
@@ -32,7 +32,7 @@ export class SidecarPattern implements IPattern {
     this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar.name).join(', ')}`;
   }
 
-  public contribute(): PatternContribution {
+  public contribute(_pod: PatternTarget): PatternContribution {
     const { sidecars = [], files } = this.props;
     if (sidecars.length === 0) {
       throw new Error('there is no sidecar. Name one container at least.');
