@@ -14,7 +14,7 @@ import { IPattern } from './patterns/pattern';
 /** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */
 export interface AppPodProps extends PodSpec {
   /**
-   * The pod's metadata.
+   * The pod's metadata. Empty lists and maps in it fall away, as cdk8s has it.
    *
    * @default - a name made from the construct's path; namespace and labels of the chart
    */

@@ -11,6 +11,7 @@ export const ORDER: Record<string, readonly string[]> = {
   // where and as whom the pod runs, then what runs in it, then what that stands on
   PodSpec: [
     'schedulingGates',
+    'schedulingGroup',
     'schedulerName',
     'priorityClassName',
     'priority',
@@ -22,7 +23,9 @@ export const ORDER: Record<string, readonly string[]> = {
     'affinity',
     'tolerations',
     'topologySpreadConstraints',
+    'evictionResponders',
     'serviceAccountName',
+    'serviceAccount',
     'automountServiceAccountToken',
     'imagePullSecrets',
     'hostNetwork',
@@ -31,6 +34,7 @@ export const ORDER: Record<string, readonly string[]> = {
     'hostUsers',
     'shareProcessNamespace',
     'hostname',
+    'hostnameOverride',
     'subdomain',
     'setHostnameAsFQDN',
     'hostAliases',
@@ -42,10 +46,12 @@ export const ORDER: Record<string, readonly string[]> = {
     'activeDeadlineSeconds',
     'terminationGracePeriodSeconds',
     'readinessGates',
+    'overhead',
     'resources',
     'resourceClaims',
     'initContainers',
     'containers',
+    'ephemeralContainers',
     'volumes',
   ],
 

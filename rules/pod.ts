@@ -25,12 +25,12 @@ export function items(list: any, path: string): Placed[] {
     : [];
 }
 
-/** The pod's containers in the order of the manifest: init containers (native sidecars among them), then the others. */
+/** The pod's containers, then its init containers (native sidecars among them): the order in which the API server checks them. */
 export function containers(pod: any): PlacedContainer[] {
   const spec = pod?.spec;
   return [
-    ...items(spec?.initContainers, 'spec.initContainers').map((container) => ({ ...container, init: true })),
     ...items(spec?.containers, 'spec.containers').map((container) => ({ ...container, init: false })),
+    ...items(spec?.initContainers, 'spec.initContainers').map((container) => ({ ...container, init: true })),
   ];
 }
 

@@ -2,7 +2,8 @@ import { visitPod } from '../manifest/visit';
 import { Finding } from './finding';
 import { entries } from './pod';
 
-const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/;
+/** As the API server reads it, which takes no digits for zero, and passes over blanks around. */
+const QUANTITY = /^ *(?! *$)[+-]?\d*\.?\d*([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+) *$/;
 
 /**
  * Amounts of CPU, memory and the like, wherever the API takes one.

@@ -15,7 +15,12 @@ const library = ['constructs', 'manifest', 'rules', 'spec', 'index.ts'].map((nam
 
 // @types/node takes longer to check than all else: what of it the library uses stands in scripts/types
 const options = { types: ['node'], typeRoots: [path.join(__dirname, 'types')] };
-const settings = { cwd: root, pretty: false, compilerOptions: options };
+const settings = {
+  cwd: process.cwd(),
+  project: path.join(root, 'tsconfig.json'),
+  pretty: false,
+  compilerOptions: options,
+};
 const lazily = (make) => {
   let made;
   return () => (made ??= make());

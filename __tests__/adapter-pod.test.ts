@@ -1,0 +1,84 @@
+import { AdapterPatternProps, AdapterPod, LocalAddress } from '../index';
+import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+
+const app = { name: 'cache', image: 'redis:7', ports: [{ containerPort: 6379 }] };
+const adapter = { name: 'metrics', image: 'redis_exporter:1', ports: [{ name: 'metrics', containerPort: 9121 }] };
+
+test('minimal: an app and an adapter on a port of its own', () => {
+  const chart = chartAt();
+  new AdapterPod(chart, 'cache', { metadata: { name: 'cache' }, app, adapter });
+  expect(yamlOf(chart)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: cache
+spec:
+  containers:
+    - name: cache
+      image: redis:7
+      ports:
+        - containerPort: 6379
+    - name: metrics
+      image: redis_exporter:1
+      ports:
+        - name: metrics
+          containerPort: 9121
+`);
+});
+
+test('everything: all that the pattern takes', () => {
+  const everything: Required<AdapterPatternProps> = {
+    adapter,
+    addresses: [LocalAddress.url('REDIS_ADDR', 'redis://{host}:{port}')],
+    files: [
+      {
+        name: 'logs',
+        writers: [{ container: 'cache', mountPath: '/var/log/redis' }],
+        readers: [{ container: 'metrics', mountPath: '/logs' }],
+      },
+    ],
+  };
+  const chart = chartAt();
+  new AdapterPod(chart, 'cache', { metadata: { name: 'cache' }, app, ...everything });
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('the adapter, not the app, is told the address, with the port of the app', () => {
+  const chart = chartAt();
+  new AdapterPod(chart, 'cache', { app, adapter, addresses: [LocalAddress.hostAndPort('HOST', 'PORT')] });
+  const [cache, metrics] = manifestOf(chart).spec.containers;
+  expect(cache).toEqual(app);
+  expect(metrics.env).toEqual([
+    { name: 'HOST', value: 'localhost' },
+    { name: 'PORT', value: '6379' },
+  ]);
+});
+
+describe('bad input', () => {
+  test('an adapter that declares no port', () => {
+    const chart = chartAt();
+    new AdapterPod(chart, 'cache', { app, adapter: { name: 'metrics', image: 'redis_exporter:1' } });
+    expect(problemsOf(chart)).toEqual([
+      '[test/cache] patterns["adapter metrics"]: container "metrics" declares no port, so nobody can read what it offers. ' +
+        'Add the one that it listens on to its ports, or use a sidecar if it offers nothing.',
+    ]);
+  });
+
+  test('the address of an app that declares no port', () => {
+    const chart = chartAt();
+    const addresses = [LocalAddress.hostAndPort('HOST', 'PORT')];
+    new AdapterPod(chart, 'cache', { app: { name: 'cache', image: 'redis:7' }, adapter, addresses });
+    expect(problemsOf(chart)).toEqual([
+      '[test/cache] patterns["adapter metrics"]: container "cache" declares no port. Add the one that it listens on to its ports.',
+    ]);
+  });
+
+  test('a variable that the adapter sets itself', () => {
+    const chart = chartAt();
+    const own = { ...adapter, env: [{ name: 'HOST', value: 'redis' }] };
+    new AdapterPod(chart, 'cache', { app, adapter: own, addresses: [LocalAddress.hostAndPort('HOST', 'PORT')] });
+    expect(problemsOf(chart)).toEqual([
+      '[test/cache] patterns["adapter metrics"]: container "metrics" sets HOST itself, and the pattern sets it to "localhost". ' +
+        'Leave one of the two out.',
+    ]);
+  });
+});

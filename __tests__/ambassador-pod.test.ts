@@ -1,0 +1,194 @@
+import { AmbassadorPatternProps, AmbassadorPod, LocalAddress } from '../index';
+import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+
+const app = { name: 'shop', image: 'shop:1' };
+const ambassador = { name: 'db', image: 'pgbouncer:1', ports: [{ containerPort: 5432 }] };
+const addresses = [LocalAddress.url('DATABASE_URL', 'postgres://{host}:{port}/shop')];
+
+test('minimal: the app talks to localhost, and is told where', () => {
+  const chart = chartAt();
+  new AmbassadorPod(chart, 'shop', { metadata: { name: 'shop' }, app, ambassador, addresses });
+  expect(yamlOf(chart)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: shop
+spec:
+  containers:
+    - name: shop
+      image: shop:1
+      env:
+        - name: DATABASE_URL
+          value: postgres://localhost:5432/shop
+    - name: db
+      image: pgbouncer:1
+      ports:
+        - containerPort: 5432
+`);
+});
+
+test('everything: all that the pattern takes', () => {
+  const everything: Required<AmbassadorPatternProps> = {
+    ambassador: { ...ambassador, args: ['--port=$(PORT)'], env: [{ name: 'UPSTREAM', value: 'db.example.com' }] },
+    addresses: [...addresses, LocalAddress.hostAndPort('DB_HOST', 'DB_PORT')],
+    portVariable: 'PORT',
+    startsBefore: ['migrate'],
+    files: [
+      {
+        name: 'socket',
+        writers: [{ container: 'db', mountPath: '/run/db' }],
+        readers: [{ container: 'shop', mountPath: '/run/db' }],
+      },
+    ],
+  };
+  const chart = chartAt('1.29');
+  new AmbassadorPod(chart, 'shop', {
+    metadata: { name: 'shop' },
+    app,
+    initContainers: [{ name: 'migrate', image: 'shop:1' }],
+    ...everything,
+  });
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('the port is said once: app and ambassador follow when it changes', () => {
+  const chart = chartAt();
+  new AmbassadorPod(chart, 'shop', {
+    app,
+    ambassador: { ...ambassador, ports: [{ containerPort: 6543 }] },
+    addresses: [LocalAddress.hostAndPort('DB_HOST', 'DB_PORT')],
+    portVariable: 'PORT',
+  });
+  const [shop, db] = manifestOf(chart).spec.containers;
+  expect(shop.env).toEqual([
+    { name: 'DB_HOST', value: 'localhost' },
+    { name: 'DB_PORT', value: '6543' },
+  ]);
+  expect(db.env).toEqual([{ name: 'PORT', value: '6543' }]);
+});
+
+test('the ambassador, not the app, has the credentials', () => {
+  const password = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } };
+  const chart = chartAt();
+  new AmbassadorPod(chart, 'shop', { app, ambassador: { ...ambassador, env: [password] }, addresses });
+  const [shop, db] = manifestOf(chart).spec.containers;
+  expect(JSON.stringify(shop)).not.toContain('secret');
+  expect(db.env).toEqual([password]);
+});
+
+test('the address comes before the variables of the app, which can refer to it', () => {
+  const chart = chartAt();
+  const own = { name: 'REPORTS_URL', value: '$(DATABASE_URL)?schema=reports' };
+  new AmbassadorPod(chart, 'shop', { app: { ...app, env: [own] }, ambassador, addresses });
+  expect(manifestOf(chart).spec.containers[0].env).toEqual([
+    { name: 'DATABASE_URL', value: 'postgres://localhost:5432/shop' },
+    own,
+  ]);
+});
+
+test('of several ports, one is chosen by name or by number', () => {
+  const ports = [
+    { name: 'sql', containerPort: 5432 },
+    { name: 'admin', containerPort: 9999 },
+  ];
+  const chart = chartAt();
+  new AmbassadorPod(chart, 'shop', {
+    app,
+    ambassador: { ...ambassador, ports },
+    addresses: [LocalAddress.url('SQL', '{host}:{port}', 'sql'), LocalAddress.url('ADMIN', '{host}:{port}', 9999)],
+  });
+  expect(manifestOf(chart).spec.containers[0].env.map(({ value }: any) => value)).toEqual([
+    'localhost:5432',
+    'localhost:9999',
+  ]);
+});
+
+describe('start order', () => {
+  const props = {
+    app,
+    ambassador,
+    addresses,
+    startsBefore: ['migrate'],
+    initContainers: [
+      { name: 'prepare', image: 'i' },
+      { name: 'migrate', image: 'shop:1' },
+    ],
+  };
+
+  test('a native ambassador starts before the init container that talks through it', () => {
+    const chart = chartAt('1.29');
+    new AmbassadorPod(chart, 'shop', props);
+    expect(manifestOf(chart).spec.initContainers.map(({ name }: any) => name)).toEqual(['prepare', 'db', 'migrate']);
+  });
+
+  test('a classic one cannot, which is refused', () => {
+    const chart = chartAt('1.28');
+    new AmbassadorPod(chart, 'shop', props);
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"].startOrder[1]: "db" cannot start before the init container "migrate". It is a ' +
+        'classic sidecar, which starts when all init containers are done. Say that the cluster knows native sidecars, which ' +
+        "start in between: KubernetesVersion.set(app, '1.29').",
+    ]);
+  });
+});
+
+describe('bad input', () => {
+  test('an ambassador that declares no port', () => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app, ambassador: { name: 'db', image: 'pgbouncer:1' }, addresses });
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"]: container "db" declares no port. Add the one that it listens on to its ports.',
+    ]);
+  });
+
+  test('an address of one port among several, or of none that is there', () => {
+    const ports = [{ name: 'sql', containerPort: 5432 }, { containerPort: 9999 }];
+    const problem = (port?: string) => {
+      const chart = chartAt();
+      new AmbassadorPod(chart, 'shop', {
+        app,
+        ambassador: { ...ambassador, ports },
+        addresses: [LocalAddress.url('A', '{port}', port)],
+      });
+      return problemsOf(chart);
+    };
+    expect(problem()).toEqual([
+      '[test/shop] patterns["ambassador db"]: container "db" declares 5432 (sql), 9999. Say which of them is meant.',
+    ]);
+    expect(problem('mysql')).toEqual([
+      '[test/shop] patterns["ambassador db"]: container "db" has no port mysql: it declares 5432 (sql), 9999. Name one that is there.',
+    ]);
+  });
+
+  test('an address without a port in it', () => {
+    expect(() => LocalAddress.url('URL', 'http://localhost/')).toThrow(
+      'the address "http://localhost/" of URL has no {port}. Write it where the port\'s number belongs.',
+    );
+  });
+
+  test('a variable that the app sets itself', () => {
+    const chart = chartAt();
+    const env = [{ name: 'DATABASE_URL', value: 'postgres://elsewhere' }];
+    new AmbassadorPod(chart, 'shop', { app: { ...app, env }, ambassador, addresses });
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"].app.env[0]: DATABASE_URL is already set by container "shop" itself. ' +
+        '"ambassador db" sets it to "postgres://localhost:5432/shop"; only the last of the two would hold. ' +
+        'Leave one of the two out, or call one of them otherwise.',
+    ]);
+  });
+
+  test('no address', () => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app, ambassador, addresses: [] });
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"]: the app is not told where the ambassador listens. Give one address at least.',
+    ]);
+  });
+
+  test('an ambassador on the port of the app', () => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app: { ...app, ports: [{ containerPort: 5432 }] }, ambassador, addresses });
+    expect(problemsOf(chart)).toEqual([
+      expect.stringContaining('spec.containers[1].ports[0]: 5432/TCP is already bound by container "shop".'),
+    ]);
+  });
+});

@@ -1,0 +1,275 @@
+import { Chart, Testing } from 'cdk8s';
+import {
+  AdapterPattern,
+  AmbassadorPattern,
+  AppPod,
+  AppPodProps,
+  InitPattern,
+  IPattern,
+  KubernetesVersion,
+  LocalAddress,
+  PatternContribution,
+  SidecarPattern,
+} from '../index';
+import { VERSIONS } from '../spec/schema';
+import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+
+const app = { name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] };
+const image = 'busybox:1.36';
+
+const PATTERNS: Record<string, () => IPattern> = {
+  sidecar: () =>
+    new SidecarPattern({
+      sidecars: [{ name: 'collect', image }],
+      files: [
+        {
+          name: 'logs',
+          writers: [{ container: 'web', mountPath: '/var/log' }],
+          readers: [{ container: 'collect', mountPath: '/logs' }],
+        },
+      ],
+    }),
+  ambassador: () =>
+    new AmbassadorPattern({
+      ambassador: { name: 'db', image, ports: [{ containerPort: 5432 }] },
+      addresses: [LocalAddress.url('DB', '{host}:{port}')],
+    }),
+  adapter: () =>
+    new AdapterPattern({
+      adapter: { name: 'metrics', image, ports: [{ containerPort: 9100 }] },
+      addresses: [LocalAddress.hostAndPort('APP_HOST', 'APP_PORT')],
+    }),
+  init: () =>
+    new InitPattern({
+      steps: [{ name: 'prepare', image }],
+      files: [
+        {
+          name: 'pages',
+          writers: [{ container: 'prepare', mountPath: '/out' }],
+          readers: [{ container: 'web', mountPath: '/www' }],
+        },
+      ],
+    }),
+};
+
+/** A pattern of someone else. */
+const pattern = (name: string, contribution: PatternContribution): IPattern => ({
+  name,
+  contribute: () => contribution,
+});
+
+function pod(patterns: IPattern[], version?: string, props: Partial<AppPodProps> = {}): Chart {
+  const chart = chartAt(version);
+  new AppPod(chart, 'web', { metadata: { name: 'web' }, app, patterns, ...props });
+  return chart;
+}
+
+const containerNames = ({ spec }: any) => ({
+  init: (spec.initContainers ?? []).map(({ name }: any) => name),
+  containers: spec.containers.map(({ name }: any) => name),
+});
+
+describe.each(Object.keys(PATTERNS))('%s', (name) => {
+  test.each(VERSIONS)('is the same each time, and takes nothing from the pod, for %s', (version) => {
+    const make = () => manifestOf(pod([PATTERNS[name]()], version));
+    const manifest = make();
+    expect(make()).toStrictEqual(manifest);
+    expect(manifest.spec.containers[0]).toMatchObject(app);
+  });
+
+  test('two pods of one chart can have it', () => {
+    const chart = chartAt();
+    const shared = PATTERNS[name]();
+    const specs = ['a', 'b']
+      .map((id) => new AppPod(chart, id, { app, patterns: [shared] }))
+      .map((one) => one.toJson().spec);
+    expect(problemsOf(chart)).toEqual([]);
+    expect(specs[0]).toStrictEqual(specs[1]);
+  });
+
+  test('is refused when it is there twice', () => {
+    const twice = PATTERNS[name]();
+    expect(problemsOf(pod([twice, twice]))).toEqual([
+      `[test/web] patterns["${twice.name}"]: the pattern "${twice.name}" is already in this pod. ` +
+        'Its containers would be there twice. Leave one of the two out, or give its containers other names.',
+    ]);
+  });
+
+  test('changes nothing that it was given', () => {
+    const props = Object.freeze({ app: Object.freeze(app), patterns: [PATTERNS[name]()] });
+    const before = JSON.stringify(props);
+    const chart = chartAt();
+    new AppPod(chart, 'web', props);
+    Testing.synth(chart);
+    expect(JSON.stringify(props)).toBe(before);
+  });
+});
+
+describe('several patterns in one pod', () => {
+  const all = () => [PATTERNS.ambassador(), PATTERNS.sidecar(), PATTERNS.adapter(), PATTERNS.init()];
+
+  test('land in the order given, classic', () => {
+    expect(yamlOf(pod(all()))).toMatchSnapshot();
+  });
+
+  test('land in the order given, native: steps first, then sidecars', () => {
+    const chart = pod(all(), '1.37');
+    expect(containerNames(manifestOf(chart))).toEqual({
+      init: ['prepare', 'db', 'collect', 'metrics'],
+      containers: ['web'],
+    });
+  });
+
+  test('for an old and a new cluster differ in the form of the sidecars alone', () => {
+    const classic = manifestOf(pod(all(), '1.28')).spec;
+    const native = manifestOf(pod(all(), '1.29')).spec;
+    const sidecars = native.initContainers.filter(({ restartPolicy }: any) => restartPolicy === 'Always');
+    expect(classic).toEqual({
+      ...native,
+      initContainers: native.initContainers.filter((container: any) => !sidecars.includes(container)),
+      containers: [...native.containers, ...sidecars.map(({ restartPolicy, ...container }: any) => container)],
+    });
+  });
+});
+
+describe('shared files', () => {
+  const writer = pattern('writer', {
+    sidecars: [{ name: 'writer', image }],
+    files: [{ name: 'data', writers: [{ container: 'writer', mountPath: '/out' }] }],
+  });
+  const reader = pattern('reader', {
+    sidecars: [{ name: 'reader', image }],
+    files: [{ name: 'data', readers: [{ container: 'reader', mountPath: '/in' }] }],
+  });
+
+  test('of one pattern can be read by another', () => {
+    const { spec } = manifestOf(pod([reader, writer]));
+    expect(spec.volumes).toEqual([{ name: 'data', emptyDir: {} }]);
+    expect(spec.containers.slice(1).map(({ volumeMounts }: any) => volumeMounts)).toEqual([
+      [{ name: 'data', mountPath: '/in', readOnly: true }],
+      [{ name: 'data', mountPath: '/out' }],
+    ]);
+  });
+
+  test('can live in a volume of the author', () => {
+    const volumes = [{ name: 'data', emptyDir: { medium: 'Memory' } }];
+    expect(manifestOf(pod([writer, reader], undefined, { volumes })).spec.volumes).toEqual(volumes);
+  });
+
+  test("can be read where the author's own container writes them", () => {
+    const volumes = [{ name: 'data', emptyDir: {} }];
+    const writing = { ...app, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+    expect(problemsOf(pod([reader], undefined, { volumes, app: writing }))).toEqual([]);
+    expect(problemsOf(pod([reader], undefined, { volumes }))).toEqual([expect.stringContaining('which nobody writes')]);
+  });
+
+  test.each(['configMap', 'secret', 'image', 'persistentVolumeClaim', 'hostPath', 'projected'])(
+    'from a %s need no writer',
+    (source) => {
+      const files = [{ name: 'data', [source]: {}, readers: [{ container: 'web', mountPath: '/in' }] }];
+      expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([]);
+    },
+  );
+
+  test('that two patterns claim to write are refused', () => {
+    const other = pattern('other', { files: [{ name: 'data', writers: [{ container: 'web', mountPath: '/x' }] }] });
+    expect(problemsOf(pod([writer, other]))).toEqual([
+      '[test/web] patterns["other"].files[0]: "data" has its writers in "writer" already. Files of one name are one volume of ' +
+        'the pod. Name only the readers here if the same files are meant, or give these another name.',
+    ]);
+  });
+
+  test('that have two sources are refused', () => {
+    const files = [{ name: 'data', configMap: { name: 'c' }, readers: [{ container: 'web', mountPath: '/in' }] }];
+    const volumes = [{ name: 'data', emptyDir: {} }];
+    expect(problemsOf(pod([pattern('p', { files })], undefined, { volumes }))).toEqual([
+      expect.stringContaining('patterns["p"].files[0]: "data" has its source in the volumes of the pod already.'),
+      expect.stringContaining('which nobody writes'),
+    ]);
+  });
+});
+
+describe('what the app gets', () => {
+  test('variables, sources of variables, ports and mounts', () => {
+    const addition = {
+      env: [{ name: 'A', value: '1' }],
+      envFrom: [{ configMapRef: { name: 'config' } }],
+      ports: [{ containerPort: 9000 }],
+      volumeMounts: [{ name: 'v', mountPath: '/v' }],
+    };
+    const chart = pod([pattern('p', { app: addition, volumes: [{ name: 'v', emptyDir: {} }] })]);
+    expect(manifestOf(chart).spec.containers).toEqual([
+      { ...app, ...addition, ports: [...app.ports, ...addition.ports] },
+    ]);
+  });
+
+  test('a variable that two patterns set is refused', () => {
+    const sets = (name: string) => pattern(name, { app: { env: [{ name: 'A', value: name }] } });
+    expect(problemsOf(pod([sets('one'), sets('two')]))).toEqual([
+      expect.stringContaining('patterns["two"].app.env[0]: A is already set by another pattern.'),
+    ]);
+  });
+});
+
+describe('start order', () => {
+  const step = (name: string) => pattern(`step ${name}`, { initContainers: [{ name, image }] });
+  const order = (container: string, before: string) =>
+    pattern(`${container} < ${before}`, { startOrder: [{ container, before }] });
+
+  test('moves a container before another, and leaves the others where they are', () => {
+    const chart = pod([step('a'), step('b'), step('c'), step('d'), order('c', 'b')]);
+    expect(containerNames(manifestOf(chart)).init).toEqual(['a', 'c', 'b', 'd']);
+  });
+
+  test('a circle is refused, and written out', () => {
+    const chart = pod([step('a'), step('b'), step('c'), order('a', 'b'), order('b', 'c'), order('c', 'a')]);
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] spec.initContainers: "a" starts before "b" starts before "c" starts before "a". ' +
+        'Nothing can start before itself. Leave one of these orders out.',
+    ]);
+  });
+
+  test('a container that is not there is refused', () => {
+    expect(problemsOf(pod([step('a'), order('a', 'x')]))).toEqual([
+      expect.stringContaining('the pod has no container "x". It has "a", "web".'),
+    ]);
+  });
+
+  test('the app cannot start before an init container', () => {
+    expect(problemsOf(pod([step('a'), order('web', 'a')]))).toEqual([
+      expect.stringContaining(
+        '"web" cannot start before the init container "a". It starts when all init containers are done.',
+      ),
+    ]);
+  });
+});
+
+test('a pattern may refuse a pod by throwing', () => {
+  const refusing: IPattern = {
+    name: 'picky',
+    contribute({ app: container, version }) {
+      throw new Error(`does not like ${container.name} on ${version}`);
+    },
+  };
+  expect(problemsOf(pod([refusing]))).toEqual(['[test/web] patterns["picky"]: does not like web on 1.27']);
+});
+
+test('what a pattern adds is held against the rules, like all else', () => {
+  const chart = pod([pattern('p', { sidecars: [{ name: 'Bad', image: '' }], volumes: [{ name: 'V' }] })]);
+  expect(problemsOf(chart)).toHaveLength(3);
+});
+
+test('the version of the pod reaches the pattern', () => {
+  const seen: string[] = [];
+  const looking: IPattern = {
+    name: 'looking',
+    contribute({ version }) {
+      seen.push(version);
+      return {};
+    },
+  };
+  const chart = pod([looking]);
+  KubernetesVersion.set(chart, '1.31');
+  manifestOf(chart);
+  expect(new Set(seen)).toEqual(new Set(['1.31']));
+});

@@ -1,0 +1,127 @@
+import { SidecarPod, SidecarPatternProps } from '../index';
+import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+
+const app = { name: 'web', image: 'nginx:1.27' };
+const collect = { name: 'collect', image: 'busybox:1.36' };
+const logs = {
+  name: 'logs',
+  writers: [{ container: 'web', mountPath: '/var/log/nginx' }],
+  readers: [{ container: 'collect', mountPath: '/logs' }],
+};
+
+test('minimal: an app and a sidecar that reads its files', () => {
+  const chart = chartAt();
+  new SidecarPod(chart, 'web', { metadata: { name: 'web' }, app, sidecars: [collect], files: [logs] });
+  expect(yamlOf(chart)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/nginx
+    - name: collect
+      image: busybox:1.36
+      volumeMounts:
+        - name: logs
+          mountPath: /logs
+          readOnly: true
+  volumes:
+    - name: logs
+      emptyDir: {}
+`);
+});
+
+test('everything: all that the pattern takes', () => {
+  const everything: Required<SidecarPatternProps> = {
+    sidecars: [collect, { name: 'fetch', image: 'busybox:1.36' }],
+    files: [
+      logs,
+      {
+        name: 'pages',
+        emptyDir: { medium: 'Memory', sizeLimit: '64Mi' },
+        writers: [{ container: 'fetch', mountPath: '/out', subPath: 'html' }],
+        readers: [{ container: 'web', mountPath: '/usr/share/nginx/html', subPath: 'html' }],
+      },
+      { name: 'config', configMap: { name: 'config' }, readers: [{ container: 'fetch', mountPath: '/etc/fetch' }] },
+    ],
+  };
+  const chart = chartAt();
+  new SidecarPod(chart, 'web', { metadata: { name: 'web' }, app, ...everything });
+  expect(yamlOf(chart)).toMatchSnapshot();
+});
+
+test('a sidecar is native from 1.29 on, and stands among the containers before', () => {
+  const shape = (version: string) => {
+    const chart = chartAt(version);
+    new SidecarPod(chart, 'web', { app, sidecars: [collect] });
+    const { initContainers, containers } = manifestOf(chart).spec;
+    return { initContainers, containers };
+  };
+  expect(shape('1.28')).toEqual({ initContainers: undefined, containers: [app, collect] });
+  expect(shape('1.29')).toEqual({ initContainers: [{ ...collect, restartPolicy: 'Always' }], containers: [app] });
+});
+
+test("the rest of the pod is the author's: other fields, more containers, other volumes", () => {
+  const chart = chartAt();
+  new SidecarPod(chart, 'web', {
+    app: { ...app, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] },
+    sidecars: [collect],
+    files: [logs],
+    containers: [{ name: 'more', image: 'busybox:1.36' }],
+    volumes: [{ name: 'tmp', emptyDir: {} }],
+    serviceAccountName: 'web',
+    terminationGracePeriodSeconds: 5,
+  });
+  const { spec } = manifestOf(chart);
+  expect(spec).toMatchObject({ serviceAccountName: 'web', terminationGracePeriodSeconds: 5 });
+  expect(spec.containers.map(({ name }: any) => name)).toEqual(['web', 'more', 'collect']);
+  expect(spec.volumes.map(({ name }: any) => name)).toEqual(['tmp', 'logs']);
+  expect(spec.containers[0].volumeMounts.map(({ name }: any) => name)).toEqual(['tmp', 'logs']);
+});
+
+describe('bad input', () => {
+  test('a reader of files that nobody writes', () => {
+    const chart = chartAt();
+    new SidecarPod(chart, 'web', { app, sidecars: [collect], files: [{ name: 'logs', readers: logs.readers }] });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] patterns["sidecar collect"].files[0].readers[0]: container "collect" reads the files "logs", which nobody ' +
+        'writes. They would stay empty. Name who writes them, or give them a source that comes with files, such as a configMap.',
+    ]);
+  });
+
+  test('a container that the pod does not have', () => {
+    const chart = chartAt();
+    const files = [{ ...logs, writers: [{ container: 'wbe', mountPath: '/var/log/nginx' }] }];
+    new SidecarPod(chart, 'web', { app, sidecars: [collect], files });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] patterns["sidecar collect"].files[0].writers[0]: the pod has no container "wbe". It has "web", "collect". ' +
+        'Name one of them.',
+    ]);
+  });
+
+  test('a mount where the container has one already', () => {
+    const chart = chartAt();
+    new SidecarPod(chart, 'web', {
+      app: { ...app, volumeMounts: [{ name: 'own', mountPath: '/var/log/nginx' }] },
+      sidecars: [collect],
+      files: [logs],
+      volumes: [{ name: 'own', emptyDir: {} }],
+    });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] spec.containers[0].volumeMounts[1].mountPath: "/var/log/nginx" is already taken by ' +
+        'spec.containers[0].volumeMounts[0] of container "web". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+    ]);
+  });
+
+  test('no sidecar at all', () => {
+    const chart = chartAt();
+    new SidecarPod(chart, 'web', { app, sidecars: [] });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] patterns["sidecar "]: there is no sidecar. Name one container at least.',
+    ]);
+  });
+});
