@@ -2,36 +2,34 @@ import { ApiObject, Chart } from 'cdk8s';
 import { AdapterPod, AmbassadorPod, AppPod, InitPod, LocalAddress, PodApp, SidecarPod } from './index';
 
 const app = new PodApp();
+const busybox = 'busybox:1.36';
+const sh = (script: string) => ['sh', '-c', script];
 
-// the namespace of kubia-manual; its file comes first, by name
+// The namespace of kubia-manual. Its file comes before the one that needs it, by its name.
 new ApiObject(new Chart(app, 'custom-namespace'), 'namespace', {
   apiVersion: 'v1',
   kind: 'Namespace',
   metadata: { name: 'custom-namespace' },
 });
 
-// one app, on a node with a GPU
+// One app, on a node with a GPU.
 new AppPod(new Chart(app, 'kubia-manual'), 'kubia', {
   metadata: { name: 'kubia-manual', namespace: 'custom-namespace', labels: { env: 'dev' } },
   nodeSelector: { gpu: 'true' },
   app: { name: 'kubia', image: 'eunsudev/kubia', ports: [{ containerPort: 8080, protocol: 'TCP' }] },
 });
 
-// serve and collect: the app writes a log, the sidecar ships it
+// Serve and collect: the app writes a log, the sidecar prints it.
 new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
-  metadata: { name: 'web-with-sidecar', labels: { pattern: 'sidecar' } },
+  metadata: { name: 'web-with-sidecar' },
   app: {
     name: 'web',
-    image: 'busybox:1.36',
-    command: [
-      'sh',
-      '-c',
-      'echo hello > /tmp/index.html && exec httpd -f -vv -p 8080 -h /tmp 2>> /var/log/web/access.log',
-    ],
+    image: busybox,
+    command: sh('echo hello > /tmp/index.html; exec httpd -f -vv -p 8080 -h /tmp 2> /var/log/web/access.log'),
     ports: [{ containerPort: 8080 }],
     readinessProbe: { httpGet: { path: '/', port: 8080 } },
   },
-  sidecars: [{ name: 'collect', image: 'busybox:1.36', command: ['tail', '-n', '+1', '-F', '/logs/access.log'] }],
+  sidecars: [{ name: 'collect', image: busybox, command: ['tail', '-n', '+1', '-F', '/logs/access.log'] }],
   files: [
     {
       name: 'logs',
@@ -41,19 +39,19 @@ new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
   ],
 });
 
-// talk to localhost, be taken elsewhere: only the ambassador knows where `world` is
+// Talk to localhost, be taken elsewhere: only the ambassador knows where the world is.
 new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
-  metadata: { name: 'client-with-ambassador', labels: { pattern: 'ambassador' } },
+  metadata: { name: 'client-with-ambassador' },
   app: {
     name: 'client',
-    image: 'busybox:1.36',
-    command: ['sh', '-c', 'while true; do wget -q -O - "$WORLD_URL"; sleep 5; done'],
-    readinessProbe: { exec: { command: ['sh', '-c', 'wget -q -O /dev/null "$WORLD_URL"'] } },
+    image: busybox,
+    command: sh('while sleep 5; do wget -q -O - "$WORLD_URL"; done'),
+    readinessProbe: { exec: { command: sh('wget -q -O - "$WORLD_URL"') } },
   },
   ambassador: {
     name: 'ambassador',
-    image: 'busybox:1.36',
-    command: ['sh', '-c', 'while true; do nc -l -p $(PORT) -e nc "$UPSTREAM" 80; done'],
+    image: busybox,
+    command: sh('while true; do nc -l -p "$PORT" -e nc "$UPSTREAM" 80; done'),
     env: [{ name: 'UPSTREAM', value: 'world' }],
     ports: [{ containerPort: 9000 }],
   },
@@ -61,47 +59,44 @@ new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
   portVariable: 'PORT',
 });
 
-// translate: the app counts in its own words, the adapter tells Prometheus
+// Translate: the app counts in its own words, the adapter tells them to Prometheus.
 new AdapterPod(new Chart(app, 'counter-with-adapter'), 'counter', {
-  metadata: { name: 'counter-with-adapter', labels: { pattern: 'adapter' } },
+  metadata: { name: 'counter-with-adapter' },
   app: {
     name: 'counter',
-    image: 'busybox:1.36',
-    command: ['sh', '-c', 'i=0; while true; do i=$((i+1)); echo "visits: $i" > /var/count/now; sleep 1; done'],
+    image: busybox,
+    command: sh('while sleep 1; do i=$((i + 1)); echo "visits: $i" > /count/new; mv /count/new /count/now; done'),
   },
   adapter: {
     name: 'metrics',
-    image: 'busybox:1.36',
-    command: [
-      'sh',
-      '-c',
-      'httpd -p 9100 -h /tmp; while true; do sed "s/visits: /visits_total /" /var/count/now > /tmp/metrics; sleep 1; done',
-    ],
+    image: busybox,
+    command: sh(`mkdir -p /www && httpd -p 9100 -h /www
+while sleep 1; do
+  sed 's/visits: /visits_total /' /count/now > /www/new && mv /www/new /www/metrics
+done`),
     ports: [{ name: 'metrics', containerPort: 9100 }],
     readinessProbe: { httpGet: { path: '/metrics', port: 'metrics' } },
   },
   files: [
     {
       name: 'count',
-      writers: [{ container: 'counter', mountPath: '/var/count' }],
-      readers: [{ container: 'metrics', mountPath: '/var/count' }],
+      writers: [{ container: 'counter', mountPath: '/count' }],
+      readers: [{ container: 'metrics', mountPath: '/count' }],
     },
   ],
 });
 
-// prepare and serve: the step is gone when the app starts
+// Prepare and serve: the step is gone when the app starts.
 new InitPod(new Chart(app, 'site-with-init'), 'site', {
-  metadata: { name: 'site-with-init', labels: { pattern: 'init' } },
+  metadata: { name: 'site-with-init' },
   app: {
     name: 'site',
-    image: 'busybox:1.36',
+    image: busybox,
     command: ['httpd', '-f', '-p', '8080', '-h', '/www'],
     ports: [{ containerPort: 8080 }],
     readinessProbe: { httpGet: { path: '/', port: 8080 } },
   },
-  steps: [
-    { name: 'prepare', image: 'busybox:1.36', command: ['sh', '-c', 'echo "prepared by init" > /out/index.html'] },
-  ],
+  steps: [{ name: 'prepare', image: busybox, command: sh('echo "prepared by init" > /out/index.html') }],
   files: [
     {
       name: 'pages',
