@@ -5,7 +5,9 @@ const root = path.dirname(__dirname);
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
 const readme = read('README.md');
 const blocks = (language: string): string[] =>
-  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].filter(([, found]) => found === language).map(([, , text]) => text);
+  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , text]) => text);
 
 test('the TypeScript of the README stands in main.ts, word for word', () => {
   expect(blocks('ts').length).toBeGreaterThan(1);
@@ -23,5 +25,7 @@ test.each(['README.md', 'CONTRIBUTING.md'])('every file that %s points to is the
 
 test('the scripts that CONTRIBUTING.md names are there', () => {
   const named = [...read('CONTRIBUTING.md').matchAll(/`npm (?:run )?(\w+)`/g)].map(([, script]) => script);
-  expect(named.filter((script) => script !== 'ci' && !(script in JSON.parse(read('package.json')).scripts))).toEqual([]);
+  expect(named.filter((script) => script !== 'ci' && !(script in JSON.parse(read('package.json')).scripts))).toEqual(
+    [],
+  );
 });

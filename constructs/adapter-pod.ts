@@ -8,6 +8,13 @@ export interface AdapterPodProps extends AppPodProps, AdapterPatternProps {}
 /**
  * A pod whose app shows itself to the world through an adapter: `AppPod` with one `AdapterPattern`.
  *
+ * @example
+ * new AdapterPod(chart, 'cache', {
+ *   app: { name: 'cache', image: 'redis:7', ports: [{ containerPort: 6379 }] },
+ *   adapter: { name: 'metrics', image: 'redis_exporter:1', ports: [{ containerPort: 9121 }] },
+ *   addresses: [LocalAddress.url('REDIS_ADDR', 'redis://{host}:{port}')],
+ * });
+ *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
 export class AdapterPod extends AppPod {

@@ -8,6 +8,13 @@ export interface AmbassadorPodProps extends AppPodProps, AmbassadorPatternProps 
 /**
  * A pod whose app talks to the world through an ambassador: `AppPod` with one `AmbassadorPattern`.
  *
+ * @example
+ * new AmbassadorPod(chart, 'shop', {
+ *   app: { name: 'shop', image: 'shop:1' },
+ *   ambassador: { name: 'db', image: 'pgbouncer:1', ports: [{ containerPort: 5432 }] },
+ *   addresses: [LocalAddress.url('DATABASE_URL', 'postgres://{host}:{port}/shop')],
+ * });
+ *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
 export class AmbassadorPod extends AppPod {

@@ -37,6 +37,13 @@ export interface AppPodProps extends PodSpec {
  * The manifest holds what the props say, in the order in which people write it, and nothing else. What cannot be right is
  * refused when the app is synthesized, all of it at once.
  *
+ * @example
+ * new AppPod(chart, 'kubia', {
+ *   metadata: { labels: { env: 'dev' } },
+ *   nodeSelector: { gpu: 'true' },
+ *   app: { name: 'kubia', image: 'eunsudev/kubia', ports: [{ containerPort: 8080 }] },
+ * });
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  */
 export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPeer {

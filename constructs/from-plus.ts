@@ -6,6 +6,17 @@ import { EnvFromSource, EnvVar, Volume } from '../spec/kubernetes';
  *
  * Their names alone need no help: `configMap.name` or `serviceAccount.name` is a string.
  *
+ * @example
+ * const config = new plus.ConfigMap(chart, 'config', { data: { color: 'blue' } });
+ * new AppPod(chart, 'web', {
+ *   app: {
+ *     name: 'web',
+ *     image: 'nginx:1.27',
+ *     env: [FromPlus.env('COLOR', plus.EnvValue.fromConfigMap(config, 'color'))],
+ *   },
+ *   volumes: [FromPlus.volume(plus.Volume.fromConfigMap(chart, 'volume', config))],
+ * });
+ *
  * @see https://cdk8s.io/docs/latest/plus/
  */
 export class FromPlus {

@@ -8,6 +8,19 @@ export interface InitPodProps extends AppPodProps, InitPatternProps {}
 /**
  * A pod whose app is prepared by steps: `AppPod` with one `InitPattern`.
  *
+ * @example
+ * new InitPod(chart, 'site', {
+ *   app: { name: 'web', image: 'nginx:1.27' },
+ *   steps: [{ name: 'prepare', image: 'busybox:1.36', command: ['sh', '-c', 'echo hello > /out/index.html'] }],
+ *   files: [
+ *     {
+ *       name: 'pages',
+ *       writers: [{ container: 'prepare', mountPath: '/out' }],
+ *       readers: [{ container: 'web', mountPath: '/usr/share/nginx/html' }],
+ *     },
+ *   ],
+ * });
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
 export class InitPod extends AppPod {

@@ -9,6 +9,9 @@ const TARGET = Symbol.for('cdk8s-pod-patterns.KubernetesVersion');
  * It decides how patterns render (a sidecar is native from 1.29 on) and which fields may be used. It is 1.27 unless it is set, on
  * the app, a chart or a single object; the setting nearest to an object wins. It is read when the app is synthesized.
  *
+ * @example
+ * KubernetesVersion.set(chart, '1.37');
+ *
  * @see https://kubernetes.io/releases/version-skew-policy/
  */
 export class KubernetesVersion {

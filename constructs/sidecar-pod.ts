@@ -8,6 +8,19 @@ export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
 /**
  * A pod whose app has sidecars: `AppPod` with one `SidecarPattern`.
  *
+ * @example
+ * new SidecarPod(chart, 'web', {
+ *   app: { name: 'web', image: 'nginx:1.27' },
+ *   sidecars: [{ name: 'collect', image: 'busybox:1.36', command: ['tail', '-F', '/logs/access.log'] }],
+ *   files: [
+ *     {
+ *       name: 'logs',
+ *       writers: [{ container: 'web', mountPath: '/var/log/nginx' }],
+ *       readers: [{ container: 'collect', mountPath: '/logs' }],
+ *     },
+ *   ],
+ * });
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export class SidecarPod extends AppPod {

@@ -1,0 +1,32 @@
+import { spawnSync } from 'child_process';
+import * as path from 'path';
+
+const root = path.dirname(__dirname);
+
+/** What the linter says of a file with one import. */
+function lint(file: string, from: string): string {
+  const { stdout } = spawnSync(
+    process.execPath,
+    [path.join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'), '--stdin', '--stdin-filename', file],
+    { cwd: root, encoding: 'utf8', input: `import * as other from '${from}';\nexport const it = other;\n` },
+  );
+  return stdout;
+}
+
+test.each([
+  ['constructs/a.ts', '../rules'],
+  ['constructs/patterns/a.ts', '../../spec/kubernetes'],
+  ['rules/a.ts', '../manifest/visit'],
+])('%s may import %s, which is below', (file, from) => {
+  expect(lint(file, from)).toBe('');
+});
+
+test.each([
+  ['spec/a.ts', '../rules/finding'],
+  ['manifest/a.ts', '../constructs/app-pod'],
+  ['rules/a.ts', '../index'],
+  ['constructs/patterns/a.ts', '../../examples/app/main'],
+  ['constructs/a.ts', '../cli/main'],
+])('%s may not import %s, which is above or outside', (file, from) => {
+  expect(lint(file, from)).toContain('Imports run down the floors only');
+});
