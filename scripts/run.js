@@ -1,54 +1,102 @@
 // Runs an app that is written in TypeScript: `node scripts/run.js main.ts`.
 //
-// ts-node type-checks the app. The library under it has its own check (`npm run lint`), so here it is only translated, and the
-// result is kept in node_modules/.cache. What goes wrong is told in a few lines: the message, and the place in the app.
+// ts-node type-checks the app; the library under it has its own check (`npm test`), and is only translated. What was checked or
+// translated is kept in node_modules/.cache, so that an app in which nothing changed starts without the compiler. What goes wrong is
+// told in a few lines: the message, and the place in the app.
 const crypto = require('crypto');
 const fs = require('fs');
 const path = require('path');
-const { create } = require('ts-node');
-const { version } = require('typescript');
+const { version } = require('typescript/package.json');
 
 const root = path.dirname(__dirname);
 const entry = path.resolve(process.argv[2] ?? path.join(root, 'main.ts'));
 const cache = path.join(root, 'node_modules', '.cache', 'cdk8s-pod-patterns');
 const library = ['constructs', 'manifest', 'rules', 'spec', 'index.ts'].map((name) => path.join(root, name));
+const unchecked = /^(1|true)$/i.test(process.env.TS_NODE_TRANSPILE_ONLY ?? '');
 
-// @types/node takes longer to check than all else: what of it the library uses stands in scripts/types
-const options = { types: ['node'], typeRoots: [path.join(__dirname, 'types')] };
-const settings = {
-  cwd: process.cwd(),
-  project: path.join(root, 'tsconfig.json'),
-  pretty: false,
-  compilerOptions: options,
-};
+const read = (file) => fs.readFileSync(file, 'utf8');
+const isFile = (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+const inLibrary = (file) => library.some((place) => file === place || file.startsWith(place + path.sep));
+const hashOf = (...parts) =>
+  crypto
+    .createHash('sha256')
+    .update(JSON.stringify([version, ...parts]))
+    .digest('hex');
 const lazily = (make) => {
   let made;
   return () => (made ??= make());
 };
-const checker = lazily(() => create(settings));
-const translator = lazily(() => create({ ...settings, transpileOnly: true }));
 
-function translated(text, file) {
-  const hash = crypto
-    .createHash('sha256')
-    .update(JSON.stringify([version, options, file, text]))
-    .digest('hex');
-  const kept = path.join(cache, `${hash}.js`);
-  if (fs.existsSync(kept)) {
-    return fs.readFileSync(kept, 'utf8');
+/** All files of the app, and of the library, that a file imports by a relative path; their texts by path. */
+function sources(file, found = new Map()) {
+  if (found.has(file)) {
+    return found;
   }
-  const code = translator().compile(text, file);
+  const text = read(file);
+  found.set(file, text);
+  for (const [, specifier] of text.matchAll(/(?:\bfrom|\bimport|\brequire)\b\s*\(?\s*['"](\.[^'"]*)['"]/g)) {
+    const at = path.resolve(path.dirname(file), specifier);
+    const next = ['', '.ts', '.tsx', '.json', '.js', '/index.ts', '/index.js'].map((end) => at + end).find(isFile);
+    if (next !== undefined) {
+      sources(next, found);
+    }
+  }
+  return found;
+}
+
+/** Settings for ts-node, as small as the app allows: types that nothing in it speaks of take longer to read than all the rest. */
+function settings(texts) {
+  const speaksOf = (name) => [...texts].some(([file, text]) => !inLibrary(file) && text.includes(name));
+  return {
+    cwd: process.cwd(),
+    project: path.join(root, 'tsconfig.json'),
+    pretty: false,
+    compilerOptions: {
+      types: ['node'],
+      // the little of Node that the library calls, in the place of @types/node
+      typeRoots: [path.join(__dirname, 'types')],
+      ...(speaksOf('cdk8s-plus-27') ? {} : { baseUrl: root, paths: { 'cdk8s-plus-27': ['scripts/types/none'] } }),
+    },
+  };
+}
+
+if (!isFile(entry)) {
+  console.error(`there is no file ${entry}`);
+  process.exit(1);
+}
+const texts = sources(fs.realpathSync(entry));
+const checker = lazily(() => require('ts-node').create(settings(texts)));
+const translator = lazily(() => require('ts-node').create({ ...settings(texts), transpileOnly: true }));
+
+function kept(file) {
+  const at = path.join(cache, file);
+  return isFile(at) ? read(at) : undefined;
+}
+
+function keep(file, text) {
   fs.mkdirSync(cache, { recursive: true });
-  fs.writeFileSync(`${kept}.${process.pid}`, code);
-  fs.renameSync(`${kept}.${process.pid}`, kept);
-  return code;
+  const temporary = path.join(cache, `${file}.${process.pid}`);
+  fs.writeFileSync(temporary, text);
+  fs.renameSync(temporary, path.join(cache, file));
+  return text;
+}
+
+/** Whether these very files, under these very dependencies, have been checked before. */
+const checked = `${hashOf('checked', read(path.join(root, 'tsconfig.json')), read(path.join(root, 'package-lock.json')), [...texts])}.ok`;
+const trusted = unchecked || kept(checked) !== undefined;
+
+function compile(text, file) {
+  const code = `${hashOf(file, text)}.js`;
+  return inLibrary(file) || trusted
+    ? (kept(code) ?? keep(code, translator().compile(text, file)))
+    : keep(code, checker().compile(text, file));
 }
 
 /** The first place in the app, or else in this repository, that an error came by. */
 function placeOf(error) {
   const places = [...String(error.stack).matchAll(/\(?((?:\/|[A-Z]:\\)[^():]+):(\d+):(\d+)\)?$/gm)];
   const place =
-    places.find(([, file]) => file === entry) ??
+    places.find(([, file]) => file === fs.realpathSync(entry)) ??
     places.find(([, file]) => !file.includes('node_modules') && file !== __filename);
   return place === undefined ? '' : `\n  at ${path.relative(process.cwd(), place[1])}:${place[2]}:${place[3]}`;
 }
@@ -61,9 +109,8 @@ function tell(error) {
 
 process.setSourceMapsEnabled(true);
 process.on('uncaughtException', tell);
-require.extensions['.ts'] = (module, file) => {
-  const text = fs.readFileSync(file, 'utf8');
-  const ours = library.some((place) => file === place || file.startsWith(place + path.sep));
-  module._compile(ours ? translated(text, file) : checker().compile(text, file), file);
-};
+require.extensions['.ts'] = (module, file) => module._compile(compile(texts.get(file) ?? read(file), file), file);
 require(entry);
+if (!trusted && process.exitCode === undefined) {
+  keep(checked, '');
+}
