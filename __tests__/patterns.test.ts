@@ -206,7 +206,7 @@ describe('what the app gets', () => {
   test('a variable that two patterns set is refused', () => {
     const sets = (name: string) => pattern(name, { app: { env: [{ name: 'A', value: name }] } });
     expect(problemsOf(pod([sets('one'), sets('two')]))).toEqual([
-      expect.stringContaining('patterns["two"].app.env[0]: A is already set by another pattern.'),
+      expect.stringContaining('patterns["two"].app.env[0]: A is already set by "one".'),
     ]);
   });
 });

@@ -1,10 +1,9 @@
 import { Finding } from '../../rules/finding';
-import { Container, EnvVar, Volume } from '../../spec/kubernetes';
+import { Container, Volume } from '../../spec/kubernetes';
 import { atLeast } from '../../spec/version';
-import { withEnv } from './environment';
-import { IPattern, PatternContribution } from './pattern';
-import { noSuchContainer, PlacedOrder, startOrder } from './start-order';
-import { DeclaredFiles, wireFiles } from './wire-files';
+import { AppAddition, IPattern, PatternContribution } from './pattern';
+import { noSuchContainer, startOrder } from './start-order';
+import { wireFiles } from './wire-files';
 
 /** The version from which on a sidecar is an init container that is restarted always. */
 const NATIVE_SIDECARS = '1.29';
@@ -30,128 +29,154 @@ export type ToPlain = (value: any, type: string, path: string) => any;
 
 /** Puts patterns into a pod, in the order given. */
 export function compose(pod: PodParts, patterns: IPattern[], version: string, toPlain: ToPlain): Composed {
-  const findings: Finding[] = [];
   const native = atLeast(version, NATIVE_SIDECARS);
-  const initContainers = [...pod.initContainers];
-  const sidecars: Container[] = [];
-  const volumes = [...pod.volumes];
-  const files: DeclaredFiles[] = [];
-  const orders: PlacedOrder[] = [];
-  let app = pod.app;
-  const env: EnvVar[] = [];
+  const { parts, findings } = contributions(pod.app, patterns, version, toPlain);
+  const sidecars = parts.flatMap((part) => part.sidecars);
+  const volumes = [...pod.volumes, ...parts.flatMap((part) => part.volumes)];
+  const containers = [withAdditions(pod.app, parts, findings), ...pod.containers, ...(native ? [] : sidecars)];
+  const initContainers = [
+    ...pod.initContainers,
+    ...parts.flatMap((part) => part.initContainers),
+    ...(native ? sidecars.map((sidecar): Container => ({ restartPolicy: 'Always', ...sidecar })) : []),
+  ];
+  const all = [...initContainers, ...containers];
 
-  contributions(pod.app, patterns, version, findings).forEach(({ pattern, path, contribution }) => {
-    const list = (value: any, type: string, part: string): any[] => toPlain(value ?? [], type, `${path}.${part}`);
-    initContainers.push(...list(contribution.initContainers, 'Container[]', 'initContainers'));
-    sidecars.push(...list(contribution.sidecars, 'Container[]', 'sidecars'));
-    volumes.push(...list(contribution.volumes, 'Volume[]', 'volumes'));
-    list(contribution.files, 'Volume[]', 'files').forEach((shared, i) =>
-      files.push({ files: shared, pattern: pattern.name, path: `${path}.files[${i}]` }),
-    );
-    list(contribution.startOrder, 'object', 'startOrder').forEach((order, i) =>
-      orders.push({ order, path: `${path}.startOrder[${i}]` }),
-    );
-    const addition = contribution.app ?? {};
-    const added: EnvVar[] = list(addition.env, 'EnvVar[]', 'app.env');
-    findings.push(...envClashes(pattern.name, path, added, env, app));
-    env.push(...added);
-    app = append(app, 'envFrom', list(addition.envFrom, 'EnvFromSource[]', 'app.envFrom'));
-    app = append(app, 'ports', list(addition.ports, 'ContainerPort[]', 'app.ports'));
-    app = append(app, 'volumeMounts', list(addition.volumeMounts, 'VolumeMount[]', 'app.volumeMounts'));
-  });
-  if (findings.length === 0) {
-    app = withEnv(app, env);
-  }
-
-  if (native) {
-    initContainers.push(...sidecars.map((sidecar) => ({ restartPolicy: 'Always' as const, ...sidecar })));
-  }
-  const containers = [app, ...pod.containers, ...(native ? [] : sidecars)];
-  const ordered = startOrder(
-    initContainers,
-    containers,
-    sidecars.map(({ name }) => name),
-    orders,
+  const orders = parts.flatMap(({ path, startOrder: list }) =>
+    list.map((order, i) => ({ order, path: `${path}.startOrder[${i}]` })),
   );
-  const wiring = wireFiles(files, volumes, [...ordered.initContainers, ...containers]);
-  const names = new Set([...initContainers, ...containers].map(({ name }) => name));
-  const strangers = wiring.mounts.filter(({ container }) => !names.has(container));
-  const mounted = (container: Container): Container =>
-    append(
+  const order = startOrder(initContainers, containers, sidecars, orders);
+
+  const files = parts.flatMap(({ pattern, path, files: list }) =>
+    list.map((shared, i) => ({ files: shared, pattern: pattern.name, path: `${path}.files[${i}]` })),
+  );
+  const wiring = wireFiles(files, volumes, all);
+  const strangers = wiring.mounts.filter((end) => !all.some(({ name }) => name === end.container));
+  const mounted = (container: Container): Container => ({
+    ...container,
+    ...longer(
       container,
       'volumeMounts',
       wiring.mounts.filter((end) => end.container === container.name).map(({ mount }) => mount),
-    );
+    ),
+  });
+
   return {
-    initContainers: ordered.initContainers.map(mounted),
+    initContainers: order.initContainers.map(mounted),
     containers: containers.map(mounted),
     volumes: [...volumes, ...wiring.volumes],
     findings: [
       ...findings,
-      ...ordered.findings,
-      ...strangers.map(({ container, path }) => noSuchContainer(container, [...initContainers, ...containers], path)),
+      ...order.findings,
+      ...strangers.map(({ container, path }) => noSuchContainer(container, all, path)),
       ...wiring.findings,
     ],
   };
 }
 
-interface Placed {
+/** What a pattern contributes, as plain data, with nothing left out. */
+interface Part extends Required<PatternContribution> {
   readonly pattern: IPattern;
   readonly path: string;
-  readonly contribution: PatternContribution;
+  readonly app: Required<AppAddition>;
 }
 
 /** What each pattern contributes. One that throws, or that is there twice, contributes nothing and is reported. */
-function contributions(app: Container, patterns: IPattern[], version: string, findings: Finding[]): Placed[] {
+function contributions(
+  app: Container,
+  patterns: IPattern[],
+  version: string,
+  toPlain: ToPlain,
+): { parts: Part[]; findings: Finding[] } {
+  const findings: Finding[] = [];
   const names = new Set<string>();
-  return patterns.flatMap((pattern) => {
+  const parts = patterns.flatMap((pattern): Part[] => {
     const path = `patterns["${pattern.name}"]`;
-    if (names.has(pattern.name)) {
-      findings.push({
-        rule: 'runtime/pattern-twice',
-        severity: 'error',
-        path,
-        what: `the pattern "${pattern.name}" is already in this pod.`,
-        why: 'Its containers would be there twice.',
-        fix: 'Leave one of the two out, or give its containers other names.',
-      });
+    const error = (rule: string, what: string, why: string, fix: string): Part[] => {
+      findings.push({ rule, severity: 'error', path, what, why, fix });
       return [];
+    };
+    if (names.has(pattern.name)) {
+      return error(
+        'runtime/pattern-twice',
+        `the pattern "${pattern.name}" is already in this pod.`,
+        'Its containers would be there twice.',
+        'Leave one of the two out, or give its containers other names.',
+      );
     }
     names.add(pattern.name);
     try {
-      return [{ pattern, path, contribution: pattern.contribute({ app, version }) }];
-    } catch (error) {
-      const what = error instanceof Error ? error.message : String(error);
-      findings.push({ rule: 'runtime/pattern', severity: 'error', path, what, why: '', fix: '' });
-      return [];
+      const contribution = pattern.contribute({ app, version });
+      return [{ pattern, path, ...complete(contribution, (value, type, at) => toPlain(value, type, `${path}.${at}`)) }];
+    } catch (thrown) {
+      return error('runtime/pattern', thrown instanceof Error ? thrown.message : String(thrown), '', '');
     }
   });
+  return { parts, findings };
 }
 
-function envClashes(pattern: string, path: string, added: EnvVar[], others: EnvVar[], app: Container): Finding[] {
-  return added.flatMap(({ name, value }, i) => {
-    const own = (app.env ?? []).some((variable) => variable.name === name);
-    if (!own && !others.some((variable) => variable.name === name)) {
-      return [];
-    }
-    return [
-      {
-        rule: 'runtime/env-clash',
-        severity: 'error' as const,
-        path: `${path}.app.env[${i}]`,
-        what: `${name} is already set ${own ? `by container "${app.name}" itself` : 'by another pattern'}.`,
-        why: `"${pattern}" sets it to ${JSON.stringify(value)}; only the last of the two would hold.`,
-        fix: 'Leave one of the two out, or call one of them otherwise.',
-      },
-    ];
-  });
+function complete(contribution: PatternContribution, toPlain: ToPlain): Omit<Part, 'pattern' | 'path'> {
+  const { app = {} } = contribution;
+  return {
+    initContainers: toPlain(contribution.initContainers ?? [], 'Container[]', 'initContainers'),
+    sidecars: toPlain(contribution.sidecars ?? [], 'Container[]', 'sidecars'),
+    volumes: toPlain(contribution.volumes ?? [], 'Volume[]', 'volumes'),
+    files: toPlain(contribution.files ?? [], 'Volume[]', 'files'),
+    startOrder: toPlain(contribution.startOrder ?? [], 'object[]', 'startOrder'),
+    app: {
+      env: toPlain(app.env ?? [], 'EnvVar[]', 'app.env'),
+      envFrom: toPlain(app.envFrom ?? [], 'EnvFromSource[]', 'app.envFrom'),
+      ports: toPlain(app.ports ?? [], 'ContainerPort[]', 'app.ports'),
+      volumeMounts: toPlain(app.volumeMounts ?? [], 'VolumeMount[]', 'app.volumeMounts'),
+    },
+  };
 }
 
-/** A container with more at the end of one of its lists. */
-function append<K extends 'envFrom' | 'ports' | 'volumeMounts'>(
+/** The app's container with what all patterns add to it: variables before its own, all else after. */
+function withAdditions(app: Container, parts: Part[], findings: Finding[]): Container {
+  const owners = new Map((app.env ?? []).map(({ name }) => [name, `container "${app.name}" itself`]));
+  for (const { pattern, path, app: addition } of parts) {
+    addition.env.forEach(({ name, value }, i) => {
+      const owner = owners.get(name);
+      if (owner !== undefined) {
+        findings.push({
+          rule: 'runtime/env-clash',
+          severity: 'error',
+          path: `${path}.app.env[${i}]`,
+          what: `${name} is already set by ${owner}.`,
+          why: `"${pattern.name}" sets it to ${JSON.stringify(value)}; only the last of the two would hold.`,
+          fix: 'Leave one of the two out, or call one of them otherwise.',
+        });
+      }
+      owners.set(name, owner ?? `"${pattern.name}"`);
+    });
+  }
+  const env = parts.flatMap((part) => part.app.env);
+  return {
+    ...app,
+    ...(env.length === 0 ? {} : { env: [...env, ...(app.env ?? [])] }),
+    ...longer(
+      app,
+      'envFrom',
+      parts.flatMap((part) => part.app.envFrom),
+    ),
+    ...longer(
+      app,
+      'ports',
+      parts.flatMap((part) => part.app.ports),
+    ),
+    ...longer(
+      app,
+      'volumeMounts',
+      parts.flatMap((part) => part.app.volumeMounts),
+    ),
+  };
+}
+
+/** One of a container's lists with more at its end; nothing where there is no more. */
+function longer<K extends 'envFrom' | 'ports' | 'volumeMounts'>(
   container: Container,
   list: K,
   added: NonNullable<Container[K]>,
-): Container {
-  return added.length === 0 ? container : { ...container, [list]: [...(container[list] ?? []), ...added] };
+): Pick<Container, K> | object {
+  return added.length === 0 ? {} : { [list]: [...(container[list] ?? []), ...added] };
 }

@@ -19,13 +19,13 @@ export interface Ordered {
  *
  * @param initContainers the init containers as given
  * @param containers those that start after all of them
- * @param sidecars the names of the sidecars among both
+ * @param sidecars the sidecars among both
  * @param wishes what has to start before what
  */
 export function startOrder(
   initContainers: Container[],
   containers: Container[],
-  sidecars: string[],
+  sidecars: Container[],
   wishes: PlacedOrder[],
 ): Ordered {
   const findings: Finding[] = [];
@@ -42,7 +42,7 @@ export function startOrder(
     const later = initContainers[index(initContainers, order.before)];
     const earlier = initContainers[index(initContainers, order.container)];
     if (later !== undefined && earlier === undefined) {
-      findings.push(tooLate(order, sidecars.includes(order.container), path));
+      findings.push(tooLate(order, index(sidecars, order.container) >= 0, path));
     } else if (later !== undefined) {
       before.set(later, [...(before.get(later) ?? []), earlier]);
     }
