@@ -244,6 +244,23 @@ describe('start order', () => {
   });
 });
 
+test('a sidecar may say that it is restarted always, in either form, and nothing else', () => {
+  const sidecar = (restartPolicy: 'Always' | 'OnFailure') =>
+    pattern('p', { sidecars: [{ name: 's', image, restartPolicy }] });
+  expect(manifestOf(pod([sidecar('Always')], '1.27')).spec.containers[1]).toEqual({ name: 's', image });
+  expect(manifestOf(pod([sidecar('Always')], '1.29')).spec.initContainers).toEqual([
+    { name: 's', image, restartPolicy: 'Always' },
+  ]);
+  expect(problemsOf(pod([sidecar('OnFailure')], '1.29'))).toEqual([
+    '[test/web] patterns["p"]: sidecar "s" has restartPolicy OnFailure. A sidecar is restarted always: leave it out.',
+  ]);
+});
+
+test('a pattern may contribute nothing', () => {
+  const nothing = { name: 'nothing', contribute: () => undefined } as any;
+  expect(manifestOf(pod([nothing])).spec).toEqual({ containers: [app] });
+});
+
 test('a pattern may refuse a pod by throwing', () => {
   const refusing: IPattern = {
     name: 'picky',

@@ -37,7 +37,7 @@ export function compose(pod: PodParts, patterns: IPattern[], version: string, to
   const initContainers = [
     ...pod.initContainers,
     ...parts.flatMap((part) => part.initContainers),
-    ...(native ? sidecars.map((sidecar): Container => ({ restartPolicy: 'Always', ...sidecar })) : []),
+    ...(native ? sidecars.map((sidecar): Container => ({ ...sidecar, restartPolicy: 'Always' })) : []),
   ];
   const all = [...initContainers, ...containers];
 
@@ -105,7 +105,7 @@ function contributions(
     }
     names.add(pattern.name);
     try {
-      const contribution = pattern.contribute({ app, version });
+      const contribution = pattern.contribute({ app, version }) ?? {};
       return [{ pattern, path, ...complete(contribution, (value, type, at) => toPlain(value, type, `${path}.${at}`)) }];
     } catch (thrown) {
       return error('runtime/pattern', thrown instanceof Error ? thrown.message : String(thrown), '', '');
@@ -118,7 +118,7 @@ function complete(contribution: PatternContribution, toPlain: ToPlain): Omit<Par
   const { app = {} } = contribution;
   return {
     initContainers: toPlain(contribution.initContainers ?? [], 'Container[]', 'initContainers'),
-    sidecars: toPlain(contribution.sidecars ?? [], 'Container[]', 'sidecars'),
+    sidecars: toPlain(contribution.sidecars ?? [], 'Container[]', 'sidecars').map(withoutRestartPolicy),
     volumes: toPlain(contribution.volumes ?? [], 'Volume[]', 'volumes'),
     files: toPlain(contribution.files ?? [], 'Volume[]', 'files'),
     startOrder: toPlain(contribution.startOrder ?? [], 'object[]', 'startOrder'),
@@ -129,6 +129,16 @@ function complete(contribution: PatternContribution, toPlain: ToPlain): Omit<Par
       volumeMounts: toPlain(app.volumeMounts ?? [], 'VolumeMount[]', 'app.volumeMounts'),
     },
   };
+}
+
+/** A sidecar is restarted always, which only its native form says: so the pattern need not, and cannot say otherwise. */
+function withoutRestartPolicy({ restartPolicy, ...sidecar }: Container): Container {
+  if (restartPolicy !== undefined && restartPolicy !== 'Always') {
+    throw new Error(
+      `sidecar "${sidecar.name}" has restartPolicy ${restartPolicy}. A sidecar is restarted always: leave it out.`,
+    );
+  }
+  return sidecar;
 }
 
 /** The app's container with what all patterns add to it: variables before its own, all else after. */

@@ -42,7 +42,7 @@ export function startOrder(
     const later = initContainers[index(initContainers, order.before)];
     const earlier = initContainers[index(initContainers, order.container)];
     if (later !== undefined && earlier === undefined) {
-      findings.push(tooLate(order, index(sidecars, order.container) >= 0, path));
+      findings.push(tooLate(order, sidecars, path));
     } else if (later !== undefined) {
       before.set(later, [...(before.get(later) ?? []), earlier]);
     }
@@ -79,18 +79,20 @@ export function noSuchContainer(name: string, containers: Container[], path: str
   };
 }
 
-function tooLate({ container, before }: StartOrder, sidecar: boolean, path: string): Finding {
+function tooLate({ container, before }: StartOrder, sidecars: Container[], path: string): Finding {
+  const isSidecar = (one: string): boolean => sidecars.some(({ name }) => name === one);
+  const sidecar = isSidecar(container);
   return {
     rule: 'runtime/start-order',
     severity: 'error',
     path,
-    what: `"${container}" cannot start before the init container "${before}".`,
+    what: `"${container}" cannot start before the ${isSidecar(before) ? 'native sidecar' : 'init container'} "${before}".`,
     why: sidecar
       ? 'It is a classic sidecar, which starts when all init containers are done.'
       : 'It starts when all init containers are done.',
     fix: sidecar
       ? "Say that the cluster knows native sidecars, which start in between: KubernetesVersion.set(app, '1.29')."
-      : 'Make it an init container as well, or leave the order out.',
+      : 'Leave the order out.',
   };
 }
 
