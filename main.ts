@@ -22,6 +22,7 @@ new AppPod(new Chart(app, 'kubia-manual'), 'kubia', {
 // Serve and collect: the app writes a log, the sidecar prints it.
 new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
   metadata: { name: 'web-with-sidecar' },
+  automountServiceAccountToken: false,
   app: {
     name: 'web',
     image: busybox,
@@ -42,6 +43,8 @@ new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
 // Talk to localhost, be taken elsewhere: only the ambassador knows where the world is.
 new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
   metadata: { name: 'client-with-ambassador' },
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
   app: {
     name: 'client',
     image: busybox,
@@ -62,6 +65,7 @@ new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
 // Translate: the app counts in its own words, the adapter tells them to Prometheus.
 new AdapterPod(new Chart(app, 'counter-with-adapter'), 'counter', {
   metadata: { name: 'counter-with-adapter' },
+  automountServiceAccountToken: false,
   app: {
     name: 'counter',
     image: busybox,
@@ -89,6 +93,7 @@ done`),
 // Prepare and serve: the step is gone when the app starts.
 new InitPod(new Chart(app, 'site-with-init'), 'site', {
   metadata: { name: 'site-with-init' },
+  automountServiceAccountToken: false,
   app: {
     name: 'site',
     image: busybox,

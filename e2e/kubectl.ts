@@ -1,0 +1,109 @@
+import { execFile } from 'child_process';
+import { setTimeout } from 'timers/promises';
+import { promisify } from 'util';
+
+const run = promisify(execFile);
+
+/** A pod as the API server has it, as far as the tests look at it. */
+export interface PodObject {
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly status: {
+    readonly phase: string;
+    readonly podIP: string;
+    readonly conditions: { readonly type: string; readonly reason?: string; readonly message?: string }[];
+    readonly initContainerStatuses?: { readonly state: { readonly terminated?: { readonly reason: string } } }[];
+  };
+  readonly spec: { readonly nodeName?: string };
+}
+
+/**
+ * What kubectl prints, asked of the cluster that KUBECONFIG names.
+ *
+ * @throws with what kubectl says on standard error
+ */
+export async function kubectl(...args: string[]): Promise<string> {
+  return (await run('kubectl', args, { timeout: 100_000 })).stdout.trimEnd();
+}
+
+/** Applies a manifest that is in no file. */
+export async function apply(manifest: string): Promise<void> {
+  const applied = run('kubectl', ['apply', '--validate=strict', '-f', '-']);
+  applied.child.stdin!.end(manifest);
+  await applied;
+}
+
+/** Deletes objects, without the half minute in which a shell as process 1 ignores that it is asked to end. */
+export async function remove(...what: string[]): Promise<void> {
+  await kubectl('delete', '--ignore-not-found', '--grace-period=1', ...what);
+}
+
+/** Waits until a pod is Ready. */
+export async function ready(pod: string, ...options: string[]): Promise<void> {
+  await kubectl('wait', '--for=condition=Ready', '--timeout=60s', `pod/${pod}`, ...options);
+}
+
+/** The pod of a name. */
+export async function get(pod: string, ...options: string[]): Promise<PodObject> {
+  return JSON.parse(await kubectl('get', 'pod', pod, '-o', 'json', ...options));
+}
+
+/** What a command prints in a container. */
+export async function exec(pod: string, container: string, ...command: string[]): Promise<string> {
+  return kubectl('exec', pod, '-c', container, '--', ...command);
+}
+
+/** What a page holds, read from inside a container. */
+export async function read(pod: string, container: string, url: string): Promise<string> {
+  return exec(pod, container, 'wget', '-q', '-O', '-', url);
+}
+
+/** What a container has printed. */
+export async function logs(pod: string, container: string): Promise<string> {
+  return kubectl('logs', pod, '-c', container);
+}
+
+/** Checks again until the check holds, for a minute at most, and then fails as it failed last. */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) {
+        throw error;
+      }
+      await setTimeout(200);
+    }
+  }
+}
+
+/** A test that tells what the cluster knows of the pods in its name when it fails. */
+export function promise(name: string, check: () => Promise<void>): void {
+  test(name, () => orTell(check));
+}
+
+/** Does a step; when it fails, tells what the cluster knows of the pods in the test's name, or of all. */
+export async function orTell(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    process.stderr.write(`\n${await story(expect.getState().currentTestName ?? '')}\n`);
+    throw error;
+  }
+}
+
+/** Each pod's description, which ends with its events, and its logs. */
+async function story(testName: string): Promise<string> {
+  const said = (...args: string[]) => kubectl(...args).catch((error: Error) => error.message);
+  const list = await said('get', 'pods', '-A', '--field-selector=metadata.namespace!=kube-system', '-o', 'json');
+  if (!list.startsWith('{')) {
+    return list;
+  }
+  const all: PodObject[] = JSON.parse(list).items;
+  const named = all.filter(({ metadata }) => testName.includes(metadata.name));
+  const stories = (named.length > 0 ? named : all).map(async ({ metadata: { name, namespace } }) => [
+    await said('describe', 'pod', name, '-n', namespace),
+    await said('logs', name, '-n', namespace, '--all-containers', '--prefix', '--tail=20'),
+  ]);
+  return (await Promise.all(stories)).flat().join('\n\n');
+}
