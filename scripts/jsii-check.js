@@ -1,0 +1,168 @@
+// Proves that the public API can be published for Python, Java, Go and C#: `node scripts/jsii-check.js`.
+//
+// The real jsii compiles the library, jsii-pacmak writes its sources in each language, and what jsii made of the API is held
+// against the TypeScript: jsii leaves out exported functions, and takes some structs for interfaces, without a word.
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const ts = require('typescript');
+
+const TOOLS = { jsii: '5.9.54', 'jsii-pacmak': '1.140.0', 'jsii-rosetta': '5.9.68' };
+const PEERS = ['@types/node', 'cdk8s', 'cdk8s-plus-27', 'constructs'];
+const TARGETS = {
+  python: { distName: 'cdk8s-pod-patterns', module: 'cdk8s_pod_patterns' },
+  java: { package: 'org.example.podpatterns', maven: { groupId: 'org.example', artifactId: 'cdk8s-pod-patterns' } },
+  go: { moduleName: 'example.org/cdk8s-pod-patterns-go' },
+  dotnet: { namespace: 'PodPatterns', packageId: 'PodPatterns' },
+};
+
+const root = path.dirname(__dirname);
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jsii-check-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => process.exit(1));
+}
+
+function run(command, args) {
+  // jsii tells with a banner that it does not like this Node
+  const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
+  const result = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
+  return { missing: result.error?.code === 'ENOENT', failed: result.status !== 0, text: said(result) };
+}
+
+const said = ({ stdout, stderr, error }) => [stdout, stderr, error?.message].filter(Boolean).join('\n').trim();
+
+const runTool = (name, ...args) => run(process.execPath, [path.join('node_modules', name, 'bin', name), ...args]);
+
+function fail(what, detail) {
+  console.error(detail ? `${what}\n\n${detail}` : what);
+  process.exit(1);
+}
+
+/** A copy of what the build compiles; jsii writes beside it, and writes a tsconfig.json of its own. */
+function prepare() {
+  const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.build.json'), {}, ts.sys);
+  const files = ts
+    .createProgram(config.fileNames, config.options)
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile)
+    .map((file) => path.relative(root, file.fileName));
+  for (const file of [...files, 'README.md', 'LICENSE', 'NOTICE']) {
+    if (fs.existsSync(path.join(root, file))) {
+      fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      fs.copyFileSync(path.join(root, file), path.join(folder, file));
+    }
+  }
+  const { name, version, description, license, author, repository, engines, peerDependencies } = manifest;
+  const fields = {
+    ...{ name, version, description, license, engines, peerDependencies },
+    author: author ?? { name: 'nobody yet' },
+    repository: repository ?? { type: 'git', url: 'https://example.org/cdk8s-pod-patterns.git' },
+    main: 'index.js',
+    types: 'index.d.ts',
+    devDependencies: { ...Object.fromEntries(PEERS.map((peer) => [peer, manifest.devDependencies[peer]])), ...TOOLS },
+    jsii: { outdir: 'packages', versionFormat: 'short', targets: TARGETS },
+  };
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(fields));
+  const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--omit=optional'];
+  const { failed, text } = run('npm', ['install', ...quiet]);
+  if (failed) {
+    fail('npm could not install jsii.', text);
+  }
+  return files;
+}
+
+/** jsii's output in pieces, one for each thing that it says. */
+const pieces = (text) => text.split(/\n(?=(?:\S+:\d+:\d+ - )?(?:error|warning|message)\b|\S+ (?:Failed|Successful))/);
+
+function compile() {
+  const { failed, text } = runTool('jsii');
+  if (failed) {
+    const errors = pieces(text).filter((piece) => /^(\S+:\d+:\d+ - )?error\b/.test(piece));
+    const count = `${errors.length} error${errors.length === 1 ? '' : 's'}`;
+    fail(
+      `jsii refuses the public API${errors.length ? `: ${count}` : ''}.`,
+      errors.map((error) => error.trim()).join('\n\n') || text,
+    );
+  }
+  const warnings = new Map();
+  // those of other kinds are about the package.json of the copy
+  for (const [, name] of text.matchAll(/warning JSII\d+: .*\[language-compatibility\/([\w-]+)\]/g)) {
+    warnings.set(name, (warnings.get(name) ?? 0) + 1);
+  }
+  return [...warnings].map(([name, count]) => `${count} ${name}`).join(', ');
+}
+
+/** What jsii made of the API, where it is not what the TypeScript says. */
+function differences(assembly, files) {
+  const byName = new Map(Object.values(assembly.types).map((type) => [type.name, type]));
+  const problems = [];
+  for (const name of Object.keys(require(path.join(folder, 'index.js')))) {
+    if (!byName.has(name)) {
+      problems.push(`${name} is exported, and jsii leaves it out. Functions and constants belong into a class.`);
+    }
+  }
+  const structs = files
+    .filter((file) => file === path.join('spec', 'kubernetes.ts'))
+    .flatMap((file) => [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/^export interface (\w+)/gm)])
+    .map(([, name]) => name);
+  for (const name of structs) {
+    if (byName.get(name)?.datatype !== true) {
+      problems.push(`${name} of spec/kubernetes.ts is not a struct for jsii. Does its name look like "I" and a word?`);
+    }
+  }
+  if (structs.length === 0) {
+    problems.push('spec/kubernetes.ts has no struct.');
+  }
+  for (const { name, kind, datatype } of byName.values()) {
+    if (kind === 'interface' && !datatype && !structs.includes(name) && !/^I[A-Z][a-z]/.test(name)) {
+      problems.push(
+        `${name} is an interface with behaviour for jsii; it should be a struct, or have an "I" before it.`,
+      );
+    }
+  }
+  for (const name of ['IPodSelector', 'INetworkPolicyPeer']) {
+    if (!byName.get('AppPod')?.interfaces?.includes(`cdk8s-plus-27.${name}`)) {
+      problems.push(`AppPod does not implement ${name} of cdk8s-plus-27.`);
+    }
+  }
+  return { problems, structs: structs.length, types: byName.size };
+}
+
+/** Writes the sources of one language; Python's are compiled as well, where there is a Python. */
+function generate(language) {
+  const out = path.join('packages', language);
+  const { failed, text } = runTool('jsii-pacmak', '--code-only', '--target', language, '--outdir', 'packages', '.');
+  if (failed) {
+    fail(`jsii-pacmak could not write the sources for ${language}.`, text);
+  }
+  const endings = /\.(py|java|go|cs)$/;
+  const sources = fs.readdirSync(path.join(folder, out), { recursive: true }).filter((file) => endings.test(file));
+  if (sources.length === 0) {
+    fail(`jsii-pacmak wrote nothing for ${language}.`, text);
+  }
+  let compiled = '';
+  if (language === 'python') {
+    const python = run('python3', ['-m', 'compileall', '-q', out]);
+    if (python.failed && !python.missing) {
+      fail('Python does not compile what jsii-pacmak wrote.', python.text);
+    }
+    compiled = python.missing ? ', not compiled: there is no python3' : ', compiled';
+  }
+  console.log(`${language.padEnd(6)}  ${sources.length} file${sources.length === 1 ? '' : 's'}${compiled}`);
+}
+
+const files = prepare();
+const warnings = compile();
+const assembly = JSON.parse(fs.readFileSync(path.join(folder, '.jsii'), 'utf8'));
+const { problems, structs, types } = differences(assembly, files);
+if (problems.length > 0) {
+  fail('jsii takes the public API for something else than it is.', problems.join('\n'));
+}
+console.log(`jsii ${TOOLS.jsii}: ${types} types, ${structs} of them the structs of spec/kubernetes.ts`);
+if (warnings) {
+  console.log(`warnings: ${warnings}`);
+}
+Object.keys(TARGETS).forEach(generate);

@@ -1,0 +1,363 @@
+// Proves that the package works as a library: `node scripts/package-check.js`.
+//
+// It packs the package as it would be published, and installs it into fresh apps: with the lowest peers that package.json claims,
+// and with the newest. Other peers can be asked for: `node scripts/package-check.js cdk8s@2.68.0 constructs@10.3.0`.
+const { execFileSync, spawnSync } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const ts = require('typescript');
+
+const TIMES = 9;
+
+const root = path.dirname(__dirname);
+const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+const { name: library, devDependencies } = manifest;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'package-check-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => process.exit(1));
+}
+
+/** What every way of using the library has to write. */
+const EXPECTED = `apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels:
+    zone: b
+    app: web
+spec:
+  containers:
+    - name: web
+      image: busybox:1.36
+      ports:
+        - containerPort: 8080
+          protocol: TCP
+      resources:
+        limits:
+          memory: 64Mi
+          cpu: 1
+      volumeMounts:
+        - name: logs
+          mountPath: /var/log/web
+    - name: collect
+      image: busybox:1.36
+      volumeMounts:
+        - name: logs
+          mountPath: /logs
+          readOnly: true
+  volumes:
+    - name: logs
+      emptyDir: {}
+`;
+
+const PROPS = `{
+  metadata: { name: 'web', labels: { zone: 'b', app: 'web' } },
+  app: {
+    name: 'web',
+    image: 'busybox:1.36',
+    ports: [{ containerPort: 8080, protocol: 'TCP' }],
+    resources: { limits: { memory: '64Mi', cpu: 1 } },
+  },
+  sidecars: [{ name: 'collect', image: 'busybox:1.36' }],
+  files: [
+    {
+      name: 'logs',
+      writers: [{ container: 'web', mountPath: '/var/log/web' }],
+      readers: [{ container: 'collect', mountPath: '/logs' }],
+    },
+  ],
+}`;
+
+const IMPORT = `import { App, Chart, Testing, Yaml } from 'cdk8s';
+import { AppPod, PodApp, SidecarPod } from '${library}';
+`;
+const REQUIRE = `const { App, Chart, Testing, Yaml } = require('cdk8s');
+const { AppPod, PodApp, SidecarPod } = require('${library}');
+`;
+const TYPES = `import type { Container, ContainerPort, IPattern, PodSpec, SidecarPodProps } from '${library}';
+`;
+
+const podApp = (out) => `
+const app = new PodApp({ outdir: 'out/${out}', quiet: true });
+const pod = new SidecarPod(new Chart(app, 'web'), 'web', ${PROPS});
+if (!(pod instanceof AppPod)) throw new Error('a SidecarPod is no AppPod');
+app.synth();
+`;
+const podAppTyped = (out) => `
+const app: App = new PodApp({ outdir: 'out/${out}', quiet: true });
+const props: SidecarPodProps = ${PROPS};
+const pod: AppPod = new SidecarPod(new Chart(app, 'web'), 'web', props);
+export const port: ContainerPort | undefined = props.app.ports?.[0];
+export const container: Container = props.app;
+export const spec: PodSpec = { ...props, containers: [container] };
+export const patterns: IPattern[] = props.patterns ?? [];
+export const name: string = pod.name;
+app.synth();
+`;
+
+/** One program for each way of using the library; each writes out/NAME/web.k8s.yaml. */
+const PROGRAMS = {
+  'typescript.ts': IMPORT + TYPES + podAppTyped('typescript'),
+  'typescript-module.mts': IMPORT + TYPES + podAppTyped('typescript-module'),
+  'javascript.js': REQUIRE + podApp('javascript'),
+  'module.mjs': IMPORT + podApp('module'),
+  'stock-app.js': `${REQUIRE}
+const app = new App({ outdir: 'out/stock-app' });
+new SidecarPod(new Chart(app, 'web'), 'web', ${PROPS});
+app.synth();
+`,
+  'testing.js': `${REQUIRE}
+const chart = new Chart(Testing.app(), 'web');
+new SidecarPod(chart, 'web', ${PROPS});
+require('fs').mkdirSync('out/testing', { recursive: true });
+Yaml.save('out/testing/web.k8s.yaml', Testing.synth(chart));
+`,
+};
+
+/** Objects of cdk8s-plus-27 beside ours; it writes out/plus/web.k8s.yaml. */
+const PLUS = `import { Chart } from 'cdk8s';
+import { ConfigMap, Env, EnvValue, NetworkPolicy, Service, Volume } from 'cdk8s-plus-27';
+import { AppPod, FromPlus, PodApp } from '${library}';
+
+const app = new PodApp({ outdir: 'out/plus', quiet: true });
+const chart = new Chart(app, 'web');
+const config = new ConfigMap(chart, 'config', { metadata: { name: 'config' }, data: { mode: 'slow' } });
+const pod = new AppPod(chart, 'web', {
+  metadata: { name: 'web', labels: { app: 'web' } },
+  app: {
+    name: 'web',
+    image: 'busybox:1.36',
+    env: [FromPlus.env('MODE', EnvValue.fromConfigMap(config, 'mode'))],
+    envFrom: [FromPlus.envFrom(Env.fromConfigMap(config))],
+  },
+  volumes: [FromPlus.volume(Volume.fromConfigMap(chart, 'volume', config, { name: 'config' }))],
+});
+new Service(chart, 'service', { metadata: { name: 'web' }, ports: [{ port: 80 }], selector: pod });
+new NetworkPolicy(chart, 'policy', { metadata: { name: 'web' }, selector: pod, ingress: { rules: [{ peer: pod }] } });
+app.synth();
+`;
+const EXPECTED_PLUS = [
+  `  containers:
+    - name: web
+      image: busybox:1.36
+      envFrom:
+        - configMapRef:
+            name: config
+      env:
+        - name: MODE
+          valueFrom:
+            configMapKeyRef:
+              name: config
+              key: mode
+  volumes:
+    - name: config
+      configMap:
+        name: config
+`,
+  `  selector:
+    app: web
+`,
+  `    - from:
+        - podSelector:
+            matchLabels:
+              app: web
+`,
+  `  podSelector:
+    matchLabels:
+      app: web
+`,
+];
+
+/** What must not compile, with what the compiler has to say of it. */
+const MISTAKES = {
+  'enum.ts': ["protocol: 'TCP'", "protocol: 'TPC'", `Type '"TPC"' is not assignable to type`],
+  'field.ts': ['containerPort: 8080', 'containerport: 8080', "'containerport' does not exist in type 'ContainerPort'"],
+  'missing.ts': ["name: 'collect', ", '', "Property 'name' is missing in type '{ image: string; }'"],
+};
+
+const LOADED = `
+const { Chart, Testing } = require('cdk8s');
+const { SidecarPod } = require('${library}');
+const plus = () => Object.keys(require.cache).some((file) => /[\\\\/]cdk8s-plus-27[\\\\/]/.test(file));
+if (plus()) throw new Error('loading the library loads cdk8s-plus-27');
+const chart = new Chart(Testing.app(), 'web');
+new SidecarPod(chart, 'web', ${PROPS});
+Testing.synth(chart);
+if (plus()) throw new Error('synthesizing a pod loads cdk8s-plus-27');
+`;
+
+let problems = 0;
+function problem(what, detail = '') {
+  problems += 1;
+  console.error(`PROBLEM  ${what}${detail ? `\n${detail.trim().replace(/^/gm, '    ')}` : ''}`);
+}
+
+function run(cwd, command, args) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  return { ok: status === 0, out: stdout, text: [stdout, stderr, error?.message].filter(Boolean).join('\n') };
+}
+
+const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+
+function pack() {
+  const { ok, out, text } = run(root, 'npm', ['pack', '--json', '--pack-destination', folder, ...quiet]);
+  if (!ok) {
+    console.error(`npm pack failed.\n${text}`);
+    process.exit(1);
+  }
+  const [tarball] = JSON.parse(out.slice(out.search(/^\[/m)));
+  const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.build.json'), {}, ts.sys);
+  const compiled = ts
+    .createProgram(config.fileNames, config.options)
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile)
+    .map((file) => path.relative(root, file.fileName).replace(/\.ts$/, '').split(path.sep).join('/'));
+  const wanted = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'].concat(
+    ...compiled.map((file) => [`lib/${file}.js`, `lib/${file}.d.ts`]),
+  );
+  const there = tarball.files.map((file) => file.path);
+  const unused = there.filter(
+    (file) => !wanted.includes(file) || /spec\/(generate|enums|openapi)|__tests__/.test(file),
+  );
+  const missing = wanted.filter((file) => !there.includes(file));
+  if (unused.length > 0) {
+    problem('the tarball holds files that no user needs (remains of an earlier build?):', unused.join('\n'));
+  }
+  if (missing.length > 0) {
+    problem('the tarball lacks files:', missing.join('\n'));
+  }
+  const kB = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+  console.log(`tarball: ${there.length} files, ${kB(tarball.size)} packed, ${kB(tarball.unpackedSize)} unpacked`);
+  return path.join(folder, tarball.filename);
+}
+
+/** Checks one set of peers in an app of its own. */
+function check(title, tarball, peers, flags) {
+  const before = problems;
+  const app = fs.mkdtempSync(path.join(folder, 'app-'));
+  fs.writeFileSync(path.join(app, 'package.json'), '{ "private": true }\n');
+  const install = (...what) =>
+    run(app, 'npm', ['install', '--no-package-lock', '--omit=optional', ...flags, ...quiet, ...what]);
+  const installed = install(tarball, ...peers, `typescript@${devDependencies.typescript}`);
+  if (!installed.ok) {
+    problem(`${title}: npm cannot install ${peers.join(' ')}.`, installed.text);
+    return;
+  }
+  const read = (file) => JSON.parse(fs.readFileSync(path.join(app, 'node_modules', file, 'package.json'), 'utf8'));
+  console.log(
+    `\n${title}: ${Object.keys(manifest.peerDependencies)
+      .map((peer) => `${peer} ${read(peer).version}`)
+      .join(', ')}`,
+  );
+
+  const programs = { ...PROGRAMS, 'plus.ts': PLUS };
+  for (const [mistake, [right, wrong]] of Object.entries(MISTAKES)) {
+    programs[mistake] = PROGRAMS['typescript.ts'].replace(right, wrong);
+  }
+  for (const [file, text] of Object.entries(programs)) {
+    fs.writeFileSync(path.join(app, file), text);
+  }
+  const compile = (options, ...files) =>
+    run(app, process.execPath, [
+      path.join('node_modules', 'typescript', 'bin', 'tsc'),
+      ...['--strict', '--target', 'es2020', ...options, ...files],
+    ]);
+
+  // no skipLibCheck anywhere: the types of the library are checked as well
+  const right = ['typescript.ts', 'plus.ts'];
+  const ways = [
+    ['--module node16', ['--module', 'node16'], [...right, 'typescript-module.mts']],
+    ['--module commonjs', ['--module', 'commonjs', '--moduleResolution', 'node10', '--noEmit'], right],
+    ['--module esnext', ['--module', 'esnext', '--moduleResolution', 'bundler', '--noEmit'], right],
+  ];
+  const typed = (how, ways) => {
+    for (const [way, options, files] of ways) {
+      const { ok, text } = compile(options, ...files);
+      if (!ok) {
+        problem(`${title}: TypeScript refuses a right app (${way}, ${how}).`, text);
+      }
+    }
+  };
+  typed('without @types/node', ways);
+  const mistakes = compile(['--noEmit', '--module', 'node16'], ...Object.keys(MISTAKES)).text;
+  for (const [file, [, , said]] of Object.entries(MISTAKES)) {
+    if (!mistakes.split('\n').some((line) => line.startsWith(`${file}(`) && line.includes(said))) {
+      problem(`${title}: TypeScript does not say of ${file}: ${said}`, mistakes);
+    }
+  }
+
+  const write = (program) => {
+    const name = path.parse(program).name;
+    const { ok, text } = run(app, process.execPath, [program]);
+    const file = path.join(app, 'out', name, 'web.k8s.yaml');
+    return ok && fs.existsSync(file) ? { yaml: fs.readFileSync(file, 'utf8') } : { text };
+  };
+  const runnable = (file) => file.replace(/\.(m?)ts$/, '.$1js');
+  for (const program of Object.keys(PROGRAMS).map(runnable)) {
+    const { yaml, text } = write(program);
+    if (yaml !== EXPECTED) {
+      problem(`${title}: ${program} does not write what it should.`, yaml ?? text);
+    }
+  }
+  const plus = write('plus.js');
+  for (const part of EXPECTED_PLUS.filter((part) => !plus.yaml?.includes(part))) {
+    problem(`${title}: beside cdk8s-plus-27, this is not written:\n${part}`, plus.yaml ?? plus.text);
+  }
+  const loaded = run(app, process.execPath, ['-e', LOADED]);
+  if (!loaded.ok) {
+    problem(`${title}: more is loaded than is needed.`, loaded.text);
+  }
+  loadTimes(app);
+
+  const node = install(`@types/node@${devDependencies['@types/node']}`);
+  if (!node.ok) {
+    problem(`${title}: npm cannot install @types/node.`, node.text);
+    return;
+  }
+  typed('with @types/node', ways.slice(0, 1));
+  if (problems === before) {
+    console.log(`  ${Object.keys(PROGRAMS).length + 1} programs write what they should; the types need no @types/node`);
+    console.log(`  ${Object.keys(MISTAKES).length} programs with a mistake do not compile`);
+  }
+}
+
+/** How long it takes to load the library, beside cdk8s alone, which it needs in any case. */
+function loadTimes(app) {
+  const times = { cdk8s: [], [library]: [] };
+  const measure = (name) => {
+    const code = `const start = performance.now(); require('${name}'); performance.now() - start`;
+    return Number(execFileSync(process.execPath, ['-p', code], { cwd: app }));
+  };
+  for (let i = 0; i <= TIMES; i += 1) {
+    for (const name of Object.keys(times)) {
+      const time = measure(name);
+      // the first run warms the disk
+      if (i > 0) {
+        times[name].push(time);
+      }
+    }
+  }
+  const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+  const [alone, ours] = Object.values(times).map(median);
+  console.log(
+    `  require: cdk8s ${alone.toFixed(0)} ms, ${library} with cdk8s ${ours.toFixed(0)} ms (medians of ${TIMES})`,
+  );
+}
+
+const tarball = pack();
+const claimed = Object.entries(manifest.peerDependencies);
+const asked = process.argv.slice(2);
+if (asked.length > 0) {
+  const others = claimed.filter(([peer]) => !asked.some((one) => one.startsWith(`${peer}@`)));
+  const peers = [...asked, ...others.map(([peer, range]) => `${peer}@${range}`)];
+  check('as asked', tarball, peers, ['--legacy-peer-deps']);
+} else {
+  const lowest = claimed.map(([peer, range]) => `${peer}@${range.replace(/^[^\d]*/, '')}`);
+  const newest = claimed.map(([peer, range]) => `${peer}@${range}`);
+  check('lowest peers', tarball, lowest, ['--strict-peer-deps']);
+  check('newest peers', tarball, newest, ['--strict-peer-deps']);
+}
+console.log(problems === 0 ? '\nThe package works.' : `\n${problems} problem${problems === 1 ? '' : 's'}.`);
+process.exitCode = problems === 0 ? 0 : 1;
