@@ -1,6 +1,7 @@
 export * from './constructs/adapter-pod';
 export * from './constructs/ambassador-pod';
 export * from './constructs/app-pod';
+export * from './constructs/environments';
 export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';

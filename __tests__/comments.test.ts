@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import * as ts from 'typescript';
 
@@ -20,7 +21,7 @@ const all = sources.flatMap((name) => examples(name).map((text) => ({ name, text
 const app = (text: string) => `
 import { App, Chart } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
-import { ${[...new Set(text.match(/\b(\w+(?:Pod|Pattern)|LocalAddress|KubernetesVersion|FromPlus)\b/g))].join(', ')} } from '../index';
+import { ${[...new Set(text.match(/\b(\w+(?:Pod|Pattern)|LocalAddress|KubernetesVersion|FromPlus|Environments)\b/g))].join(', ')} } from '../index';
 export const chart = new Chart(new App(), 'chart');
 export const used = plus;
 ${text}`;
@@ -47,8 +48,17 @@ test('the examples of the doc comments compile', () => {
 });
 
 test.each(all)('the example in $name synthesizes', ({ text }) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'comments-'));
+  const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  process.env.CDK8S_OUTDIR = folder;
   const { outputText } = ts.transpileModule(app(text), { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const module = { exports: {} as any };
-  new Function('require', 'module', 'exports', outputText)(require, module, module.exports);
-  expect(() => Testing.synth(module.exports.chart)).not.toThrow();
+  try {
+    new Function('require', 'module', 'exports', outputText)(require, module, module.exports);
+    expect(() => Testing.synth(module.exports.chart)).not.toThrow();
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+    stdout.mockRestore();
+    fs.rmSync(folder, { recursive: true });
+  }
 });
