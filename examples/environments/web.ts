@@ -1,0 +1,62 @@
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Service } from 'cdk8s-plus-27';
+import { SidecarDeployment } from './sidecar-deployment';
+
+/** What an environment has to say. */
+export interface Settings {
+  /** The version of its cluster. */
+  readonly kubernetes: string;
+
+  /** The Pod Security level that its namespace enforces. */
+  readonly podSecurity: 'baseline' | 'restricted';
+
+  /** The image that all containers run. */
+  readonly image: string;
+
+  /** How many pods there are. */
+  readonly replicas: number;
+
+  /** The nodes that they may run on: `undefined` for all, so that no environment forgets to say. */
+  readonly nodeSelector: Record<string, string> | undefined;
+}
+
+/** A web server whose sidecar prints the log, in a namespace of its own. */
+export function web(app: App, namespace: string, { podSecurity, image, replicas, nodeSelector }: Settings): void {
+  // the namespace comes first, by the name of its file
+  new ApiObject(new Chart(app, 'namespace'), 'namespace', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: namespace, labels: { app: 'web', 'pod-security.kubernetes.io/enforce': podSecurity } },
+  });
+
+  const chart = new Chart(app, 'web', { namespace, labels: { app: 'web' } });
+  const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+  const pods = new SidecarDeployment(chart, 'pods', {
+    metadata: { name: 'web' },
+    replicas,
+    nodeSelector,
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    app: {
+      name: 'web',
+      image,
+      command: [
+        'sh',
+        '-c',
+        `echo "This is ${namespace}" > /tmp/index.html && exec httpd -f -vv -p 8080 -h /tmp 2> /logs/log`,
+      ],
+      ports: [{ name: 'http', containerPort: 8080 }],
+      readinessProbe: { httpGet: { path: '/', port: 'http' } },
+      securityContext,
+    },
+    sidecars: [{ name: 'collect', image, command: ['tail', '-n', '+1', '-F', '/logs/log'], securityContext }],
+    files: [
+      {
+        name: 'logs',
+        writers: [{ container: 'web', mountPath: '/logs' }],
+        readers: [{ container: 'collect', mountPath: '/logs' }],
+      },
+    ],
+  });
+
+  new Service(chart, 'service', { metadata: { name: 'web' }, selector: pods, ports: [{ port: 80, targetPort: 8080 }] });
+}
