@@ -23,6 +23,6 @@ const environments = new Environments();
 for (const [name, values] of Object.entries(settings)) {
   const app = environments.add(name);
   KubernetesVersion.set(app, values.kubernetes);
-  web(app, `web-${name}`, values);
+  web(app, name, values);
 }
 environments.synth();

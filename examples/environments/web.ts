@@ -1,5 +1,4 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { Service } from 'cdk8s-plus-27';
 import { SidecarDeployment } from './sidecar-deployment';
 
 /** What an environment has to say. */
@@ -21,17 +20,20 @@ export interface Settings {
 }
 
 /** A web server whose sidecar prints the log, in a namespace of its own. */
-export function web(app: App, namespace: string, { podSecurity, image, replicas, nodeSelector }: Settings): void {
+export function web(app: App, environment: string, { podSecurity, image, replicas, nodeSelector }: Settings): void {
+  const namespace = `web-${environment}`;
+  const labels = { app: 'web', environment };
+
   // the namespace comes first, by the name of its file
   new ApiObject(new Chart(app, 'namespace'), 'namespace', {
     apiVersion: 'v1',
     kind: 'Namespace',
-    metadata: { name: namespace, labels: { app: 'web', 'pod-security.kubernetes.io/enforce': podSecurity } },
+    metadata: { name: namespace, labels: { ...labels, 'pod-security.kubernetes.io/enforce': podSecurity } },
   });
 
-  const chart = new Chart(app, 'web', { namespace, labels: { app: 'web' } });
+  const chart = new Chart(app, 'web', { namespace, labels });
   const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
-  const pods = new SidecarDeployment(chart, 'pods', {
+  new SidecarDeployment(chart, 'pods', {
     metadata: { name: 'web' },
     replicas,
     nodeSelector,
@@ -42,7 +44,7 @@ export function web(app: App, namespace: string, { podSecurity, image, replicas,
       command: [
         'sh',
         '-c',
-        `echo "This is ${namespace}" > /tmp/index.html && exec httpd -f -vv -p 8080 -h /tmp 2> /logs/log`,
+        `echo "This is ${environment}" > /tmp/index.html && exec httpd -f -vv -p 8080 -h /tmp 2> /logs/log`,
       ],
       ports: [{ name: 'http', containerPort: 8080 }],
       readinessProbe: { httpGet: { path: '/', port: 'http' } },
@@ -58,5 +60,10 @@ export function web(app: App, namespace: string, { podSecurity, image, replicas,
     ],
   });
 
-  new Service(chart, 'service', { metadata: { name: 'web' }, selector: pods, ports: [{ port: 80, targetPort: 8080 }] });
+  new ApiObject(chart, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web' },
+    spec: { selector: { ...labels }, ports: [{ port: 80, targetPort: 'http' }] },
+  });
 }
