@@ -15,5 +15,6 @@ trap '"$kubernetes/down"' EXIT
 cluster=$("$kubernetes/up") # not inside the eval, which would go on if it failed
 eval "$cluster"
 "$kubernetes/image" busybox:1.36
+"$kubernetes/image" busybox:1.37
 "$kubernetes/image" eunsudev/kubia httpd -f -p 8080 -h /www
 npx jest -c e2e/jest.config.js "$@"

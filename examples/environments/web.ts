@@ -37,6 +37,7 @@ export function web(app: App, environment: string, { podSecurity, image, replica
     metadata: { name: 'web' },
     replicas,
     nodeSelector,
+    terminationGracePeriodSeconds: 1, // neither httpd nor tail heeds the signal to end
     securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
     app: {
       name: 'web',
