@@ -89,6 +89,13 @@ Synthesize, and commit the folder.
 `);
   });
 
+  test('that stands in docs/cli.md', () => {
+    const guide = fs.readFileSync(path.join(root, 'docs', 'cli.md'), 'utf8');
+    const { stdout, stderr } = place.run('check');
+    expect(guide).toContain(`\`\`\`diff\n${stdout}\`\`\`\n`);
+    expect(guide).toContain(`\`\`\`\n${stderr}\`\`\`\n`);
+  });
+
   test('git applies the difference, and then all is well', () => {
     place.git('init', '-q');
     place.write({ 'check.patch': place.run('check').stdout });
@@ -277,6 +284,7 @@ describe('the command', () => {
 
   test.each([
     ['chekc', 'There is no command "chekc". Did you mean "check"?\n'],
+    ['dif', 'There is no command "dif". Did you mean "diff"?\n'],
     ['deploy', 'There is no command "deploy".\n'],
     ['--versoin', 'cdk8s-pods has no --versoin. Did you mean --version?\n'],
   ])('%s is answered with the nearest name', (word, message) => {

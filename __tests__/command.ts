@@ -46,6 +46,11 @@ export class Workplace {
     fs.mkdirSync(this.now);
   }
 
+  /** Goes to a folder below. */
+  public enter(below: string): void {
+    this.now = path.join(this.now, below);
+  }
+
   /** The folder. */
   public get folder(): string {
     return this.now;
@@ -67,6 +72,11 @@ export class Workplace {
   /** Runs the command in the folder. */
   public run(...args: string[]): Ended {
     return this.start(process.execPath, [this.main, ...args]);
+  }
+
+  /** What a line of the shell prints in the folder. */
+  public shell(line: string): string {
+    return this.start('sh', ['-c', line]).stdout;
   }
 
   /** Runs git in the folder. */

@@ -12,6 +12,13 @@ const HELP = `cdk8s-pods <command>
     -o, --output FOLDER   the manifests; "output" of cdk8s.yaml, or dist
     -q, --quiet           prints nothing: the status says it
 
+  diff [A] [B]   Tells object by object in what B differs from A. Each is
+                 a folder or a git revision, which stands for the manifests
+                 in it. A is HEAD unless given; B is the folder as it is.
+    -f, --format FORMAT   text, json or markdown
+    -o, --output FOLDER   as above
+    -v, --verbose         shows what is too long for a line, too
+
   -h, --help     prints this
       --version  prints the version
 
@@ -31,6 +38,11 @@ const COMMANDS: Record<string, Command> = {
     options: { ...common, app: { type: 'string', short: 'a' }, output, quiet: { type: 'boolean', short: 'q' } },
     positionals: 0,
     run: async (values) => (await import('./check')).check(values),
+  },
+  diff: {
+    options: { ...common, format: { type: 'string', short: 'f' }, output, verbose: { type: 'boolean', short: 'v' } },
+    positionals: 2,
+    run: async (values, positionals) => (await import('./diff')).diff(values, positionals),
   },
 };
 

@@ -51,7 +51,7 @@ export function parse(text: string, place: string): Document[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
     version: '1.1',
-    customTags: withoutTimes,
+    customTags: plainTags,
     intAsBigInt: true,
     lineCounter,
   });
@@ -69,11 +69,11 @@ export function parse(text: string, place: string): Document[] {
   });
 }
 
-/** go-yaml reads neither `1:20` as a number nor `2001-01-01` as a time. */
-function withoutTimes(tags: Tags): Tags {
-  return tags.filter(
-    (tag) => typeof tag === 'string' || !(tag.tag.endsWith(':timestamp') || (tag as any).format === 'TIME'),
-  );
+/** To kubectl, neither `1:20` is a number nor `2001-01-01` a time, and an object holds no bytes. */
+function plainTags(tags: Tags): Tags {
+  const isPlain = ({ tag, format }: { tag: string; format?: string }) =>
+    !/:(timestamp|binary)$/.test(tag) && format !== 'TIME';
+  return tags.filter((tag) => typeof tag === 'string' || isPlain(tag));
 }
 
 function toObject(document: any, place: string): any {
