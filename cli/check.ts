@@ -1,4 +1,4 @@
-import { CONSTRUCT_METADATA } from '../manifest/read';
+import { isConstructMetadata } from '../manifest/read';
 import { unifiedDiff } from '../manifest/unified-diff';
 import { readFolder } from './folder';
 import { appOf, readProject } from './project';
@@ -12,14 +12,14 @@ export interface CheckOptions {
 }
 
 /**
- * Tells whether the folder of the manifests holds what the app writes: the difference goes to standard output, in the form of git, and what
- * it comes to goes to standard error.
+ * Tells whether the folder of the manifests holds what the app writes: the difference goes to standard output, in the form of git,
+ * and what it comes to goes to standard error.
  */
 export async function check(options: CheckOptions): Promise<number> {
   const project = readProject(options);
   const written = await synthesize(appOf(project), project.folder);
   const committed = new Map([...readFolder(project.folder)].map(([name, { content }]) => [name, content]));
-  const names = [...new Set([...committed.keys(), ...written.keys()])].filter((name) => name !== CONSTRUCT_METADATA);
+  const names = [...new Set([...committed.keys(), ...written.keys()])].filter((name) => !isConstructMetadata(name));
   const files = names
     .sort()
     .map((name) => ({

@@ -19,7 +19,8 @@ const WIDTH = 120;
 function text({ changes }: Comparison, { verbose }: Report): string {
   return changes
     .map((object) => {
-      const line = `${title(object)}${object.differences.length > 0 ? ': ' : ''}${object.differences.map(({ text }) => text).join('; ')}`;
+      const told = object.differences.map(({ text }) => text).join('; ');
+      const line = told === '' ? title(object) : `${title(object)}: ${told}`;
       if (line.length <= WIDTH && !(verbose && object.differences.some((one) => details(one) !== ''))) {
         return `${line}\n`;
       }

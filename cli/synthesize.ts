@@ -5,7 +5,8 @@ import * as path from 'path';
 import { FolderFile, readFolder, restoreFolder } from './folder';
 
 /**
- * Runs an app and returns the files that it writes. It writes them to a temporary folder, which `CDK8S_OUTDIR` names, as cdk8s does.
+ * Runs an app and returns the files that it writes. It writes them to a temporary folder, which `CDK8S_OUTDIR` names, as it does
+ * for cdk8s.
  *
  * @param command the command that runs the app
  * @param output the folder of its manifests, which is kept as it is
@@ -20,7 +21,7 @@ export async function synthesize(command: string, output: string): Promise<Map<s
     failure = await run(command, outdir);
     if (isTouched(before, readFolder(output))) {
       restoreFolder(output, before);
-      failure = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names: it sets "outdir" itself, and must not. ${output} is as it was.`;
+      failure = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names: it sets "outdir" itself. ${output} is as it was.`;
     }
     if (failure === undefined && !fs.existsSync(outdir)) {
       failure =

@@ -24,8 +24,8 @@ export interface Comparison {
 }
 
 /**
- * Compares objects, whichever file they are in. An object is known by its API group, kind, namespace and name; where folders hold one
- * of the same name each, as those of several environments do, by its folder as well.
+ * Compares objects, whichever file they are in. An object is known by its API group, kind, namespace and name; where folders hold
+ * one of the same name each, as those of several environments do, by its folder as well.
  *
  * @throws where one folder has an object twice
  */

@@ -15,8 +15,10 @@ export interface Document {
   readonly line: number;
 }
 
-/** What cdk8s leaves beside the manifests for its validations: no manifest. */
-export const CONSTRUCT_METADATA = 'construct-metadata.json';
+/** Whether a file is what cdk8s leaves beside the manifests for its validations. */
+export function isConstructMetadata(file: string): boolean {
+  return /(^|\/)construct-metadata\.json$/.test(file);
+}
 
 /**
  * Reads the objects of YAML and JSON files, the items of lists one by one. Other files are left out.
@@ -39,7 +41,7 @@ export function readManifests(files: ReadonlyMap<string, Uint8Array>, place: (fi
 
 /** Whether kubectl would read a file of this name. */
 export function isManifestFile(file: string): boolean {
-  return /\.(ya?ml|json)$/.test(file) && !file.endsWith(CONSTRUCT_METADATA);
+  return /\.(ya?ml|json)$/.test(file) && !isConstructMetadata(file);
 }
 
 /**
