@@ -11,7 +11,7 @@ const { version } = require('typescript/package.json');
 const root = path.dirname(__dirname);
 const entry = path.resolve(process.argv[2] ?? path.join(root, 'main.ts'));
 const cache = path.join(root, 'node_modules', '.cache', 'cdk8s-pod-patterns');
-const library = ['constructs', 'manifest', 'rules', 'spec', 'index.ts'].map((name) => path.join(root, name));
+const library = ['cli', 'constructs', 'manifest', 'rules', 'spec', 'index.ts'].map((name) => path.join(root, name));
 const unchecked = /^(1|true)$/i.test(process.env.TS_NODE_TRANSPILE_ONLY ?? '');
 
 const read = (file) => fs.readFileSync(file, 'utf8');
@@ -107,6 +107,8 @@ function tell(error) {
   process.exitCode = 1;
 }
 
+// the app is told as if node ran it itself
+process.argv.splice(1, 2, entry);
 process.setSourceMapsEnabled(true);
 process.on('uncaughtException', tell);
 require.extensions['.ts'] = (module, file) => module._compile(compile(texts.get(file) ?? read(file), file), file);

@@ -1,0 +1,72 @@
+import { isConstructMetadata } from '../manifest/read';
+import { unifiedDiff } from '../manifest/unified-diff';
+import { readFolder } from './folder';
+import { appOf, readProject } from './project';
+import { synthesize } from './synthesize';
+
+/** What `check` takes. */
+export interface CheckOptions {
+  readonly app?: string;
+  readonly output?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Tells whether the folder of the manifests holds what the app writes: the difference goes to standard output, in the form of git,
+ * and what it comes to goes to standard error.
+ */
+export async function check(options: CheckOptions): Promise<number> {
+  const project = readProject(options);
+  const written = await synthesize(appOf(project), project.folder);
+  const committed = new Map([...readFolder(project.folder)].map(([name, { content }]) => [name, content]));
+  const names = [...new Set([...committed.keys(), ...written.keys()])].filter((name) => !isConstructMetadata(name));
+  const files = names
+    .sort()
+    .map((name) => ({
+      path: `${project.folder}/${name}`,
+      before: committed.get(name),
+      after: written.get(name),
+    }))
+    .filter(({ before, after }) => before === undefined || after === undefined || !before.equals(after));
+
+  if (options.quiet !== true) {
+    files.forEach((file) => process.stdout.write(patch(file)));
+    process.stderr.write(summary(project.folder, files, names.length));
+  }
+  return files.length === 0 ? 0 : 1;
+}
+
+/** A file in the folder, and what the app writes; one of them is missing where there is no such file. */
+interface File {
+  readonly path: string;
+  readonly before?: Buffer;
+  readonly after?: Buffer;
+}
+
+/** A difference that `git apply` takes. */
+function patch({ path, before, after }: File): string {
+  const [a, b] = ['a', 'b'].map((side) => `${side}/${path.replace(/^\/+/, '')}`);
+  const [from, to] = [before === undefined ? '/dev/null' : a, after === undefined ? '/dev/null' : b];
+  const mode =
+    before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
+  const header = `diff --git ${a} ${b}\n${mode}`;
+  if (before?.includes(0) || after?.includes(0)) {
+    return `${header}Binary files ${from} and ${to} differ\n`;
+  }
+  const hunks = unifiedDiff(before?.toString() ?? '', after?.toString() ?? '');
+  return hunks === '' ? header : `${header}--- ${from}\n+++ ${to}\n${hunks}`;
+}
+
+function summary(folder: string, files: File[], all: number): string {
+  if (files.length === 0) {
+    return `${folder} is what the app writes: ${all} file${all === 1 ? '' : 's'}.\n`;
+  }
+  const missing = files.filter(({ before }) => before === undefined);
+  const extra = files.filter(({ after }) => after === undefined);
+  const rows = [
+    ...missing.map(({ path }) => `  missing: ${path}`),
+    ...extra.map(({ path }) => `  extra:   ${path}`),
+    ...files.filter(({ before, after }) => before && after).map(({ path }) => `  differs: ${path}`),
+  ];
+  return `${folder} is not what the app writes:\n${rows.join('\n')}\nSynthesize, and commit the folder.\n`;
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env node
+import * as fs from 'fs';
+import * as path from 'path';
+import { readArguments, Syntax } from './arguments';
+import { nearest } from './nearest';
+
+const HELP = `cdk8s-pods <command>
+
+  check          Tells whether the committed manifests are what the app of
+                 cdk8s.yaml writes. Prints the difference, in the form of git.
+    -a, --app COMMAND     runs the app; "app" of cdk8s.yaml unless given
+    -o, --output FOLDER   the manifests; "output" of cdk8s.yaml, or dist
+    -q, --quiet           prints nothing: the status says it
+
+  diff [A] [B]   Tells object by object in what B differs from A. Each is
+                 a folder or a git revision, which stands for the manifests
+                 in it. A is HEAD unless given; B is the folder as it is.
+    -f, --format FORMAT   text, json or markdown
+    -o, --output FOLDER   as above
+    -v, --verbose         shows what is too long for a line, too
+
+  -h, --help     prints this
+      --version  prints the version
+
+Status: 0 the same, 1 different, 2 failed.
+`;
+
+const common = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
+const output = { type: 'string', short: 'o' } as const;
+
+/** A command is loaded when it is run. */
+interface Command extends Syntax {
+  run(values: any, positionals: string[]): Promise<number>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  check: {
+    options: { ...common, app: { type: 'string', short: 'a' }, output, quiet: { type: 'boolean', short: 'q' } },
+    positionals: 0,
+    run: async (values) => (await import('./check')).check(values),
+  },
+  diff: {
+    options: { ...common, format: { type: 'string', short: 'f' }, output, verbose: { type: 'boolean', short: 'v' } },
+    positionals: 2,
+    run: async (values, positionals) => (await import('./diff')).diff(values, positionals),
+  },
+};
+
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined) {
+    process.stderr.write(HELP);
+    return 2;
+  }
+  const isCommand = Object.prototype.hasOwnProperty.call(COMMANDS, name);
+  if (!isCommand && !name.startsWith('-')) {
+    const meant = nearest(name, Object.keys(COMMANDS));
+    throw new Error(`There is no command "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+  }
+  const command = isCommand ? COMMANDS[name] : undefined;
+  const { values, positionals } = readArguments(
+    command === undefined ? 'cdk8s-pods' : name,
+    command ?? { options: common, positionals: 0 },
+    command === undefined ? [name, ...args] : args,
+  );
+  if (values.help || values.version) {
+    process.stdout.write(values.help ? HELP : `${version()}\n`);
+    return 0;
+  }
+  return command!.run(values, positionals);
+}
+
+/** The version of the package that this file is in: as it is here, or compiled. */
+function version(): string {
+  let folder = __dirname;
+  while (!fs.existsSync(path.join(folder, 'package.json'))) {
+    folder = path.dirname(folder);
+  }
+  return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
+}
+
+// whoever reads this may have had enough
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+});
+
+main(process.argv.slice(2)).then(
+  (status) => (process.exitCode = status),
+  (error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  },
+);

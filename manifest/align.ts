@@ -1,0 +1,98 @@
+/** How many edits a search goes through before it takes the best that it has: beyond, the time would grow with the square. */
+const LIMIT = 1_000;
+
+/**
+ * The longest common subsequence of two lists of texts, as pairs of positions.
+ *
+ * Texts that only one of them has cannot be part of it and are left out first, which makes most real differences cheap. The rest is
+ * Myers' search from both ends, in linear space.
+ *
+ * @see https://doi.org/10.1007/BF01840446
+ */
+export function align(before: readonly string[], after: readonly string[]): [number, number][] {
+  const numbers = new Map<string, number>();
+  before.forEach((text) => numbers.has(text) || numbers.set(text, numbers.size));
+  const shared = new Set(after.filter((text) => numbers.has(text)));
+  const positions = (texts: readonly string[]) => [...texts.keys()].filter((i) => shared.has(texts[i]));
+  const [as, bs] = [positions(before), positions(after)];
+  const a = Int32Array.from(as, (i) => numbers.get(before[i])!);
+  const b = Int32Array.from(bs, (i) => numbers.get(after[i])!);
+  const pairs: [number, number][] = [];
+  search(a, b, (i, j) => pairs.push([as[i], bs[j]]));
+  return pairs.sort(([i], [j]) => i - j);
+}
+
+function search(a: Int32Array, b: Int32Array, found: (i: number, j: number) => void): void {
+  const open = [{ a, b, i: 0, j: 0 }];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    let { a, b, i, j } = part;
+    let start = 0;
+    while (start < a.length && start < b.length && a[start] === b[start]) {
+      found(i + start, j + start++);
+    }
+    [a, b, i, j] = [a.subarray(start), b.subarray(start), i + start, j + start];
+    let end = 0;
+    while (end < a.length && end < b.length && a[a.length - 1 - end] === b[b.length - 1 - end]) {
+      end++;
+      found(i + a.length - end, j + b.length - end);
+    }
+    [a, b] = [a.subarray(0, a.length - end), b.subarray(0, b.length - end)];
+    if (a.length > 0 && b.length > 0) {
+      const [x, y] = middle(a, b);
+      open.push({ a: a.subarray(0, x), b: b.subarray(0, y), i, j });
+      open.push({ a: a.subarray(x), b: b.subarray(y), i: i + x, j: j + y });
+    }
+  }
+}
+
+/** A point in the middle of a shortest way from one list to the other. Neither list is empty, and both ends differ. */
+function middle(a: Int32Array, b: Int32Array): [number, number] {
+  const [n, m] = [a.length, b.length];
+  const delta = n - m;
+  const odd = delta % 2 !== 0;
+  const most = Math.min(Math.ceil((n + m) / 2), LIMIT);
+  // how far each diagonal reaches, from the start and from the end; the diagonals run from -most to most
+  const zero = most + 1;
+  const forth = new Int32Array(2 * zero + 1);
+  const back = new Int32Array(2 * zero + 1);
+  for (let edits = 0; edits <= most; edits++) {
+    const low = -(edits - 2 * Math.max(0, edits - m));
+    const high = edits - 2 * Math.max(0, edits - n);
+    for (let k = low; k <= high; k += 2) {
+      let x = furthest(forth, zero + k, k === -edits, k === edits);
+      while (x < n && x - k < m && a[x] === b[x - k]) {
+        x++;
+      }
+      forth[zero + k] = x;
+      if (odd && Math.abs(delta - k) < edits && x + back[zero + delta - k] >= n) {
+        return [x, x - k];
+      }
+    }
+    for (let k = low; k <= high; k += 2) {
+      let x = furthest(back, zero + k, k === -edits, k === edits);
+      while (x < n && x - k < m && a[n - 1 - x] === b[m - 1 - x + k]) {
+        x++;
+      }
+      back[zero + k] = x;
+      if (!odd && Math.abs(delta - k) <= edits && x + forth[zero + delta - k] >= n) {
+        return [n - x, m - x + k];
+      }
+    }
+  }
+  return best(forth, zero, n, m);
+}
+
+function furthest(reach: Int32Array, at: number, lowest: boolean, highest: boolean): number {
+  return lowest || (!highest && reach[at - 1] < reach[at + 1]) ? reach[at + 1] : reach[at - 1] + 1;
+}
+
+function best(forth: Int32Array, zero: number, n: number, m: number): [number, number] {
+  let point: [number, number] = [0, 0];
+  forth.forEach((x, at) => {
+    const y = x - (at - zero);
+    if (x <= n && y >= 0 && y <= m && x + y > point[0] + point[1] && x + y < n + m) {
+      point = [x, y];
+    }
+  });
+  return point;
+}
