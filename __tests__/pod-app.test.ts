@@ -1,12 +1,18 @@
-import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { spawnSync } from 'child_process';
+import { ApiObject, App, AppProps, Chart, Lazy, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { AppPod, PodApp } from '../index';
 
 let folder: string;
-beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pod-app-'))));
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+beforeEach(() => {
+  // the list of files stands beside the output folder, and is to go with it
+  folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'pod-app-')), 'out');
+  fs.mkdirSync(folder);
+});
+afterEach(() => fs.rmSync(path.dirname(folder), { recursive: true }));
 
 /** All files below the folder, with their texts. */
 function files(from = folder): Record<string, string> {
@@ -71,26 +77,41 @@ test('an error in one chart leaves all files as they were', () => {
   expect(files()).toEqual(before);
 });
 
-test.each([
+describe.each([
   ['FILE_PER_APP', YamlOutputType.FILE_PER_APP],
   ['FILE_PER_CHART', YamlOutputType.FILE_PER_CHART],
   ['FILE_PER_RESOURCE', YamlOutputType.FILE_PER_RESOURCE],
   ['FOLDER_PER_CHART_FILE_PER_RESOURCE', YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE],
-])('%s gives the files that the App of cdk8s gives', (_, yamlOutputType) => {
-  for (const dependency of [false, true]) {
-    const outputs = [PodApp, App].map((Kind) => {
-      const outdir = path.join(folder, `${Kind.name}-${dependency}`);
+])('%s', (_, yamlOutputType) => {
+  const both = (change: (app: App) => void) =>
+    [PodApp, App].map((Kind) => {
+      const outdir = path.join(folder, Kind.name);
       const app = new Kind({ outdir, yamlOutputType, outputFileExtension: '.yml' });
       fill(app);
-      if (dependency) {
-        (app.node.findChild('web') as Chart).addDependency(app.node.findChild('database'));
-      }
+      change(app);
       printed(() => app.synth());
       return files(outdir);
     });
-    expect(outputs[0]).toEqual(outputs[1]);
-    expect(Object.keys(outputs[0])).not.toEqual([]);
-  }
+  const depend = (app: App, from: string, to: string) =>
+    (app.node.findChild(from) as Chart).addDependency(app.node.findChild(to));
+
+  test('gives the files that the App of cdk8s gives', () => {
+    const [ours, theirs] = both(() => undefined);
+    expect(ours).toEqual(theirs);
+    expect(Object.keys(ours)).not.toEqual([]);
+  });
+
+  test('puts positions before the names of charts where their order needs it, as cdk8s does', () => {
+    const [ours, theirs] = both((app) => depend(app, 'database', 'web'));
+    expect(ours).toEqual(theirs);
+  });
+
+  test('keeps the names of charts where they are in order as they are, which cdk8s does not', () => {
+    const [ours, theirs] = both((app) => depend(app, 'web', 'database'));
+    expect(ours).toEqual(
+      Object.fromEntries(Object.entries(theirs).map(([name, text]) => [name.replace(/^\d{4}-/, ''), text])),
+    );
+  });
 });
 
 test('the output folder of the cdk8s command line is taken', () => {
@@ -100,4 +121,217 @@ test('the output folder of the cdk8s command line is taken', () => {
   } finally {
     delete process.env.CDK8S_OUTDIR;
   }
+});
+
+describe('files of charts that are gone', () => {
+  const without = (props: AppProps = {}) => {
+    const app = new PodApp({ outdir: path.join(folder, 'dist'), ...props });
+    new AppPod(new Chart(app, 'web'), 'a', { metadata: { name: 'a' }, app: { name: 'web', image: 'nginx:1.27' } });
+    return printed(() => app.synth());
+  };
+  const outdir = () => path.join(folder, 'dist');
+
+  test('are removed, and said to be; the list beside the folder says what there is', () => {
+    synth({ outdir: outdir() });
+    expect(without()).toMatch(/database\.k8s\.yaml {13}removed\n$/);
+    expect(Object.keys(files())).toEqual(['.dist.files', path.join('dist', 'web.k8s.yaml')]);
+    expect(files()['.dist.files']).toMatch(/^#.*\nweb\.k8s\.yaml\n$/);
+  });
+
+  test('are the only ones that are removed', () => {
+    synth({ outdir: outdir() });
+    fs.writeFileSync(path.join(outdir(), 'own.yaml'), 'mine');
+    fs.writeFileSync(path.join(folder, 'outside.yaml'), 'mine');
+    fs.appendFileSync(path.join(folder, '.dist.files'), '../outside.yaml\n/outside.yaml\n');
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/own.yaml', 'dist/web.k8s.yaml', 'outside.yaml']);
+  });
+
+  test('go with their folder, where a chart has one', () => {
+    const type = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
+    synth({ outdir: outdir(), ...type });
+    without(type);
+    expect(fs.readdirSync(outdir())).toEqual(['web']);
+    expect(fs.readdirSync(path.join(outdir(), 'web'))).toEqual(['Pod.a.k8s.yaml']);
+  });
+});
+
+describe('an output folder that cannot be written', () => {
+  test.each([
+    ['is a file', (at: string) => fs.writeFileSync(at, 'mine'), 'it is a file. Name a folder, or move the file away.'],
+    ['is below a file', (at: string) => fs.writeFileSync(path.dirname(at), 'mine'), 'a part of the path is a file.'],
+    [
+      'is a link to another place',
+      (at: string) => fs.symlinkSync(__dirname, at),
+      'it is a link that leads to another place. Name that place as the output folder.',
+    ],
+    [
+      'has a folder where a file has to be',
+      (at: string) => fs.mkdirSync(path.join(at, 'web.k8s.yaml', 'x'), { recursive: true }),
+      'a folder stands where a file has to be written.',
+    ],
+  ])('because it %s is told, and nothing is lost', (_, spoil, reason) => {
+    const at = path.join(folder, 'sub', 'dist');
+    fs.mkdirSync(path.dirname(path.dirname(at)), { recursive: true });
+    if (!reason.startsWith('a part')) {
+      fs.mkdirSync(path.dirname(at));
+    }
+    spoil(at);
+    const before = files();
+    expect(() => synth({ outdir: at })).toThrow(reason);
+    expect(() => synth({ outdir: at })).toThrow(`cannot write to ${at}: `);
+    expect(files()).toEqual(before);
+  });
+
+  test("because a chart's folder is a link to another place is told, and nothing is written there", () => {
+    const at = path.join(folder, 'dist');
+    fs.mkdirSync(at);
+    fs.mkdirSync(path.join(folder, 'elsewhere'));
+    fs.symlinkSync(path.join(folder, 'elsewhere'), path.join(at, 'web'));
+    const type = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
+    expect(() => synth({ outdir: at, ...type })).toThrow('is a link that leads out of the folder. Remove the link.');
+    expect(Object.keys(files())).toEqual([]);
+  });
+});
+
+test('a folder that is a link to one beside it is written', () => {
+  fs.mkdirSync(path.join(folder, 'build'));
+  fs.symlinkSync('build', path.join(folder, 'dist'));
+  synth({ outdir: path.join(folder, 'dist') });
+  expect(fs.readdirSync(path.join(folder, 'build'))).toHaveLength(2);
+});
+
+test('a second run with nothing changed writes nothing at all', () => {
+  const at = path.join(folder, 'dist');
+  synth({ outdir: at });
+  const spies = (['writeFileSync', 'renameSync', 'mkdirSync', 'linkSync', 'rmSync'] as const).map((name) =>
+    jest.spyOn(fs, name),
+  );
+  synth({ outdir: at });
+  expect(spies.map((spy) => spy.mock.calls.length)).toEqual([0, 0, 0, 0, 0]);
+  spies.forEach((spy) => spy.mockRestore());
+});
+
+test('what a run left that was killed is put right', () => {
+  const at = path.join(folder, 'dist');
+  synth({ outdir: at });
+  const before = files();
+  fs.mkdirSync(path.join(folder, '.dist.new'));
+  fs.writeFileSync(path.join(folder, '.dist.new', '0'), 'half');
+  // the numbers of processes that have ended
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  fs.writeFileSync(path.join(folder, '.dist.lock'), `${pid}`);
+  fs.writeFileSync(path.join(folder, `.dist.lock.${pid}`), `${pid}`);
+  synth({ outdir: at });
+  expect(files()).toEqual(before);
+});
+
+describe('two objects that a cluster takes for one', () => {
+  const make = (...metadata: { name: string; namespace?: string }[]) => {
+    const app = new PodApp({ outdir: folder, quiet: true, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+    metadata.forEach(
+      (one, i) =>
+        new AppPod(new Chart(app, `chart-${i}`), 'pod', { metadata: one, app: { name: 'web', image: 'nginx:1.27' } }),
+    );
+    return app;
+  };
+
+  test('are refused, with both places', () => {
+    const app = make({ name: 'web', namespace: 'a' }, { name: 'web', namespace: 'a' });
+    const problem =
+      '[chart-1/pod] metadata.name: Pod "web" in namespace "a" is already made by [chart-0/pod]. A cluster takes them for ' +
+      'one object, and the one that is applied last wins. Give one of the two another name.';
+    expect(() => app.synth()).toThrow(problem);
+    expect(() => app.synthYaml()).toThrow(problem);
+    expect(files()).toEqual({});
+  });
+
+  test('are two in two namespaces, and their files have two names', () => {
+    make({ name: 'web', namespace: 'a' }, { name: 'web', namespace: 'b' }, { name: 'other' }).synth();
+    expect(Object.keys(files()).filter((name) => !name.startsWith('.'))).toEqual([
+      'Pod.other.k8s.yaml',
+      'Pod.web.a.k8s.yaml',
+      'Pod.web.b.k8s.yaml',
+    ]);
+  });
+});
+
+describe('dependencies', () => {
+  const chain = (length: number) => {
+    const app = new PodApp({ outdir: folder, quiet: true });
+    const chart = new Chart(app, 'chart');
+    const pods = Array.from({ length }, (_, i) => new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'Pod' }));
+    return { app, chart, pods };
+  };
+
+  test('that lead in a circle are refused, and the circle is written out', () => {
+    const { app, pods } = chain(3);
+    pods.forEach((pod, i) => pod.addDependency(pods[(i + 1) % 3]));
+    expect(() => app.synth()).toThrow(
+      'Dependencies lead in a circle: chart/pod-0 needs chart/pod-1 needs chart/pod-2 needs chart/pod-0. Leave one of them out.',
+    );
+  });
+
+  test('of an object on itself are refused', () => {
+    const { app, pods } = chain(2);
+    pods[0].addDependency(pods[0]);
+    expect(() => app.synth()).toThrow('Dependencies lead in a circle: chart/pod-0 needs chart/pod-0.');
+  });
+
+  test('of 8,000 objects in a chain are kept', () => {
+    const { app, pods } = chain(8000);
+    pods.slice(1).forEach((pod, i) => pods[i].addDependency(pod));
+    const names = [...app.synthYaml().matchAll(/name: chart-pod-(\d+)-/g)].map(([, n]) => Number(n));
+    expect(names).toEqual(Array.from({ length: 8000 }, (_, i) => 7999 - i));
+  });
+
+  test('in layered diamonds are kept in no time', () => {
+    const { app, pods } = chain(90);
+    pods.forEach((pod, i) =>
+      pods.filter((_, k) => Math.floor(k / 3) === Math.floor(i / 3) + 1).forEach((other) => pod.addDependency(other)),
+    );
+    expect(app.synthYaml().match(/^kind: Pod$/gm)).toHaveLength(90);
+  });
+
+  test('between constructs hold for all objects in them', () => {
+    const { app, chart } = chain(0);
+    const [a, b] = ['a', 'b'].map((id) => new Construct(chart, id));
+    [a, b].forEach((parent) =>
+      ['x', 'y'].forEach((id) => new ApiObject(parent, id, { apiVersion: 'v1', kind: 'Pod' })),
+    );
+    a.node.addDependency(b);
+    expect([...app.synthYaml().matchAll(/name: chart-(\w)-(\w)-/g)].map(([, p, id]) => p + id)).toEqual([
+      'bx',
+      'by',
+      'ax',
+      'ay',
+    ]);
+  });
+});
+
+test('each construct is checked once, and each object is rendered once', () => {
+  const app = new PodApp({ outdir: folder, quiet: true });
+  let produced = 0;
+  const image = Lazy.any({ produce: () => `nginx:${++produced}` });
+  new AppPod(new Chart(app, 'chart'), 'pod', { app: { name: 'web', image } });
+  app.synth();
+  expect(produced).toBe(1);
+});
+
+test('the metadata of constructs is recorded when it is asked for', () => {
+  synth({ recordConstructMetadata: true });
+  expect(JSON.parse(files()['construct-metadata.json'])).toEqual({
+    version: '1.0.0',
+    resources: { a: { path: 'web/a' }, b: { path: 'web/b' }, c: { path: 'database/c' } },
+  });
+});
+
+test('verbose sums up on standard error', () => {
+  const lines: string[] = [];
+  const spy = jest.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  const app = new PodApp({ outdir: folder, verbose: true });
+  fill(app);
+  printed(() => app.synth());
+  spy.mockRestore();
+  expect(lines.join('')).toMatch(/^3 objects in 2 files \(2 new\) in \d+\.\d s\n$/);
 });

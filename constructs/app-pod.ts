@@ -10,6 +10,7 @@ import { podSelector } from './from-plus';
 import { KubernetesVersion } from './kubernetes-version';
 import { compose } from './patterns/compose';
 import { IPattern } from './patterns/pattern';
+import { renderedOnce } from './rendering';
 
 /** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */
 export interface AppPodProps extends PodSpec {
@@ -94,6 +95,10 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
   }
 
   private render(): { manifest: any; findings: Finding[] } {
+    return renderedOnce(this, () => this.renderAnew());
+  }
+
+  private renderAnew(): { manifest: any; findings: Finding[] } {
     const version = KubernetesVersion.of(this);
     const findings: Finding[] = [];
     const plain = (value: any, type: string, path: string): any => {

@@ -1,89 +1,131 @@
-import { App, AppProps, Chart, Names, YamlOutputType } from 'cdk8s';
+import { App, AppProps, Chart } from 'cdk8s';
 import * as path from 'path';
 import * as process from 'process';
 import { writeFiles } from '../manifest/files';
 import { print } from '../manifest/print';
+import { duplicates } from './duplicates';
+import { RenderedChart, shareOut } from './file-names';
+import { Progress } from './progress';
+import { duringSynthesis } from './rendering';
+import { Synthesis, synthesisOf } from './synthesis';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {
   /**
-   * Whether to write nothing to standard output.
+   * Whether to write nothing to standard output and standard error.
    *
-   * @default false
+   * @default false, or what `npm run synth -- --quiet` says
    */
   readonly quiet?: boolean;
+
+  /**
+   * Whether to sum up on standard error what was done, and how long it took.
+   *
+   * @default false, or what `npm run synth -- --verbose` says
+   */
+  readonly verbose?: boolean;
 }
 
 /**
  * The app that writes `dist/`, in the place of the `App` of cdk8s.
  *
- * It renders and checks everything before it writes anything, so that an error leaves the folder as it was, and prints a line for
- * each file: its name, how many objects it has, and whether it is new, changed or unchanged.
+ * It renders and checks everything before it writes anything, so that an error leaves the folder as it was. Files that stay the same
+ * are not touched; those of charts that are gone are removed, and no others: the list of what was written stands beside the folder, in
+ * `.dist.files`. A line for each file says its name, how many objects it has, and what became of it.
+ *
+ * Two objects that a cluster takes for one are refused, and so are dependencies that lead in a circle.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
 export class PodApp extends App {
   private readonly quiet: boolean;
+  private readonly verbose: boolean;
+  private readonly recordsMetadata: boolean;
 
   /** @param props as for the `App` of cdk8s */
   public constructor(props: PodAppProps = {}) {
     super(props);
-    this.quiet = props.quiet ?? false;
+    this.quiet = props.quiet ?? process.env.CDK8S_PODS_OUTPUT === 'quiet';
+    this.verbose = props.verbose ?? process.env.CDK8S_PODS_OUTPUT === 'verbose';
+    this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+  }
+
+  /** All charts of this app, each after those that it needs. */
+  public override get charts(): Chart[] {
+    return synthesisOf(this).charts.map(({ chart }) => chart);
   }
 
   /**
    * Writes all charts to the output folder.
    *
-   * @throws when something in the app is not valid, with all that is wrong
+   * @throws when something in the app is not valid, with all that is wrong, or when the folder cannot be written
    */
   public override synth(): void {
-    const files = this.render();
-    const outcomes = writeFiles(this.outdir, new Map([...files].map(([name, objects]) => [name, print(objects)])));
-    if (!this.quiet) {
-      const width = Math.max(0, ...[...files.keys()].map((name) => name.length));
-      for (const [name, objects] of files) {
-        const count = `${objects.length} object${objects.length === 1 ? ' ' : 's'}`;
-        const file = path.join(this.outdir, name.padEnd(width));
-        process.stdout.write(`${file}  ${count}  ${outcomes.get(name)}\n`);
-      }
+    const progress = new Progress(this.quiet, this.verbose);
+    const { charts, needs } = this.render(progress);
+    const files = shareOut(charts, needs, this.yamlOutputType, this.outputFileExtension);
+    const texts = new Map<string, string>();
+    for (const [name, objects] of files) {
+      texts.set(name, print(objects.map(({ manifest }) => manifest)));
+      progress.at('printed', texts.size, files.size);
     }
+    if (this.recordsMetadata) {
+      texts.set('construct-metadata.json', constructMetadata(charts));
+    }
+    const outcomes = writeFiles(this.outdir, texts);
+    progress.done(
+      [...outcomes].map(([name, outcome]) => ({
+        file: shown(path.join(this.outdir, name)),
+        objects: files.get(name)?.length,
+        outcome,
+      })),
+    );
   }
 
-  /** The objects of each file, by its name in the output folder. */
-  private render(): Map<string, any[]> {
-    const charts = this.charts;
-    const objects = new Map<Chart, any[]>(charts.map((chart) => [chart, chart.toJson()]));
-    const files = new Map<string, any[]>();
-    const add = (name: string, manifests: any[]): void => {
-      const file = `${name}${this.outputFileExtension}`;
-      files.set(file, [...(files.get(file) ?? []), ...manifests]);
-    };
-    charts.forEach((chart, i) => {
-      const manifests = objects.get(chart)!;
-      switch (this.yamlOutputType) {
-        case YamlOutputType.FILE_PER_APP:
-          return add('app', manifests);
-        case YamlOutputType.FILE_PER_CHART:
-          return add(chartName(chart, i, charts), manifests);
-        case YamlOutputType.FILE_PER_RESOURCE:
-          return manifests.forEach((manifest) => add(objectName(manifest), [manifest]));
-        case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-          return manifests.forEach((manifest) =>
-            add(path.join(chartName(chart, i, charts), objectName(manifest)), [manifest]),
-          );
-      }
+  /** All objects of this app as YAML. */
+  public override synthYaml(): string {
+    const { charts } = this.render(new Progress(true, false));
+    return print(charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)));
+  }
+
+  /** Checks and renders each construct once. */
+  private render(progress: Progress): { charts: RenderedChart[]; needs: Synthesis['needs'] } {
+    return duringSynthesis(() => {
+      const { constructs, charts, needs } = synthesisOf(this);
+      const problems = constructs.flatMap((construct, i) => {
+        progress.at('checked', i, constructs.length);
+        return construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`);
+      });
+      refuse(problems);
+      let count = 0;
+      const rendered = charts.map(({ chart, objects }) => ({
+        chart,
+        objects: objects.map((construct) => {
+          progress.at('rendered', ++count, constructs.length);
+          return { construct, manifest: construct.toJson() };
+        }),
+      }));
+      refuse(duplicates(rendered.flatMap(({ objects }) => objects)));
+      return { charts: rendered, needs };
     });
-    return files;
   }
 }
 
-/** As cdk8s has it: with the position before it, where any chart of the app has to be applied after another. */
-function chartName(chart: Chart, index: number, charts: Chart[]): string {
-  const ordered = charts.some((one) => one.node.dependencies.some((other) => Chart.of(other) !== one));
-  const name = Names.toDnsLabel(chart);
-  return ordered ? `${String(index).padStart(4, '0')}-${name}` : name;
+/** A path as a person would give it: from the working folder, where it is in it. */
+function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? file : relative;
 }
 
-function objectName(manifest: any): string {
-  return `${manifest.kind}.${manifest.metadata.name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+function refuse(problems: string[]): void {
+  if (problems.length > 0) {
+    throw new Error(`Validation failed with the following errors:\n  ${problems.join('\n  ')}`);
+  }
+}
+
+/** The file that the validation plugins of cdk8s find constructs by. */
+function constructMetadata(charts: RenderedChart[]): string {
+  const objects = charts.flatMap((chart) => chart.objects);
+  const resources = Object.fromEntries(objects.map(({ construct }) => [construct.name, { path: construct.node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources });
 }

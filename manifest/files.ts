@@ -1,28 +1,174 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { locked } from './lock';
 
 /** What became of a file. */
-export type Outcome = 'new' | 'changed' | 'unchanged';
+export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
+
+const HEADING =
+  '# The files that PodApp wrote, and may remove when their charts are gone. Commit this list with them.\n';
 
 /**
- * Writes files into a folder, each as a whole: its text goes into a file beside it, which then takes its name. A file that has
- * the text already is not touched.
+ * Writes files into a folder, all of them or none.
+ *
+ * Each is written beside the folder first, and then takes its place by its name, so that it is the old one or the new one at any
+ * moment. A file that has its text already is not touched. Files that an earlier run wrote, and this one does not, are removed;
+ * other files never are. The list of what was written stands beside the folder: `.dist.files` for `dist`.
  *
  * @param folder where they go; made if it is not there
  * @param files the texts, by file name relative to the folder
- * @returns what became of each, by the same names
+ * @returns what became of each, by the same names, and of those that were removed
+ * @throws when the folder cannot be written; all files are then as they were
  */
 export function writeFiles(folder: string, files: Map<string, string>): Map<string, Outcome> {
-  const outcomes = new Map<string, Outcome>();
-  for (const [name, text] of files) {
-    const file = path.join(folder, name);
-    const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
-    outcomes.set(name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed');
-    if (before !== text) {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      fs.writeFileSync(`${file}.new`, text);
-      fs.renameSync(`${file}.new`, file);
+  try {
+    const place = new Place(folder);
+    return place.isUpToDate(files) ? outcomesOf(place, files, []) : place.write(files);
+  } catch (error) {
+    throw explained(error, folder);
+  }
+}
+
+/** A folder for output, and what stands beside it. */
+class Place {
+  private readonly folder: string;
+  private readonly list: string;
+  private readonly staging: string;
+  private readonly lock: string;
+
+  public constructor(folder: string) {
+    this.folder = resolved(folder);
+    const beside = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
+    this.list = `${beside}.files`;
+    this.staging = `${beside}.new`;
+    this.lock = `${beside}.lock`;
+  }
+
+  public textOf(name: string): string | undefined {
+    return readIfThere(path.join(this.folder, name));
+  }
+
+  public isUpToDate(files: Map<string, string>): boolean {
+    return (
+      readIfThere(this.list) === listText(files.keys()) &&
+      !fs.existsSync(this.staging) &&
+      !fs.existsSync(this.lock) &&
+      [...files].every(([name, text]) => this.textOf(name) === text)
+    );
+  }
+
+  public write(files: Map<string, string>): Map<string, Outcome> {
+    fs.mkdirSync(path.dirname(this.folder), { recursive: true });
+    return locked(this.lock, () => {
+      const earlier = this.listed();
+      const gone = earlier.filter((name) => !files.has(name) && this.textOf(name) !== undefined);
+      const outcomes = outcomesOf(this, files, gone);
+      const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
+      fs.rmSync(this.staging, { recursive: true, force: true });
+      try {
+        fs.mkdirSync(this.staging);
+        fresh.forEach(([, text], i) => fs.writeFileSync(path.join(this.staging, `${i}`), text));
+        fresh.forEach(([name]) => this.prepareFolderOf(name));
+        // from here on a run that is killed leaves a list that names all that it may have written
+        this.writeList(new Set([...earlier, ...files.keys()]));
+        fresh.forEach(([name], i) => fs.renameSync(path.join(this.staging, `${i}`), path.join(this.folder, name)));
+        gone.forEach((name) => this.remove(name));
+        this.writeList(files.keys());
+      } finally {
+        fs.rmSync(this.staging, { recursive: true, force: true });
+      }
+      return outcomes;
+    });
+  }
+
+  /** The files of an earlier run. Names that lead out of the folder were not written by one. */
+  private listed(): string[] {
+    const lines = (readIfThere(this.list) ?? '').split('\n');
+    return lines.filter(
+      (line) => line !== '' && !line.startsWith('#') && !line.startsWith('/') && !line.split('/').includes('..'),
+    );
+  }
+
+  private writeList(names: Iterable<string>): void {
+    const text = listText(names);
+    if (readIfThere(this.list) !== text) {
+      fs.writeFileSync(path.join(this.staging, 'list'), text);
+      fs.renameSync(path.join(this.staging, 'list'), this.list);
     }
   }
-  return outcomes;
+
+  private prepareFolderOf(name: string): void {
+    const file = path.join(this.folder, name);
+    const into = path.dirname(file);
+    if (fs.lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+      throw new Error(`${file}: a folder stands where a file has to be written. Move it away.`);
+    }
+    fs.mkdirSync(into, { recursive: true });
+    if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
+      throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
+    }
+  }
+
+  private remove(name: string): void {
+    const file = path.join(this.folder, name);
+    fs.rmSync(file);
+    const from = path.dirname(file);
+    if (from !== this.folder && fs.readdirSync(from).length === 0) {
+      fs.rmdirSync(from);
+    }
+  }
+}
+
+function outcomesOf(place: Place, files: Map<string, string>, gone: string[]): Map<string, Outcome> {
+  const outcomes = [...files].map(([name, text]): [string, Outcome] => {
+    const before = place.textOf(name);
+    return [name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed'];
+  });
+  return new Map([...outcomes, ...gone.map((name): [string, Outcome] => [name, 'removed'])]);
+}
+
+/** Names with `/`, sorted, so that the list is the same everywhere and merges well. */
+function listText(names: Iterable<string>): string {
+  const lines = [...names].map((name) => name.split(path.sep).join('/')).sort();
+  return `${HEADING}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+/** The folder itself, where the name is a link to one beside it. */
+function resolved(folder: string): string {
+  const at = path.resolve(folder);
+  const status = fs.lstatSync(at, { throwIfNoEntry: false });
+  if (status?.isSymbolicLink() === true) {
+    const target = fs.realpathSync(at);
+    if (!isInside(target, fs.realpathSync(path.dirname(at)))) {
+      throw new Error('it is a link that leads to another place. Name that place as the output folder.');
+    }
+    return target;
+  }
+  if (status !== undefined && !status.isDirectory()) {
+    throw new Error('it is a file. Name a folder, or move the file away.');
+  }
+  return at;
+}
+
+function isInside(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(outer + path.sep);
+}
+
+function readIfThere(file: string): string | undefined {
+  return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file, 'utf8') : undefined;
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'there is no permission to write. Nothing was changed.',
+  EPERM: 'there is no permission to write. Nothing was changed.',
+  EROFS: 'the file system is read-only. Nothing was changed.',
+  ENOSPC: 'the disk is full. Free some space and run again.',
+  EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
+  ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
+};
+
+function explained(error: unknown, folder: string): Error {
+  const { code, message, path: at } = error as { code?: string; message: string; path?: string };
+  const reason = code === undefined ? message : (REASONS[code] ?? message);
+  return new Error(`cannot write to ${folder}: ${at === undefined ? '' : `${at}: `}${reason}`);
 }

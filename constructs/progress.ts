@@ -1,0 +1,66 @@
+import * as process from 'process';
+import { Outcome } from '../manifest/files';
+
+/** What became of a file. */
+export interface FileOutcome {
+  readonly file: string;
+  /** How many objects it has; none of those that were removed. */
+  readonly objects?: number;
+  readonly outcome: Outcome;
+}
+
+/** From when on a person would like to see that something is going on. */
+const PATIENCE_MS = 1000;
+const PAUSE_MS = 100;
+
+/**
+ * What a synthesis says: on standard output a line for each file, on a terminal also how far it is once it takes longer than a second,
+ * and a summary where it was asked for or took that long.
+ */
+export class Progress {
+  private readonly start = Date.now();
+  private readonly shown = !this.quiet && process.stderr.isTTY === true;
+  private last = this.start + PATIENCE_MS;
+
+  public constructor(
+    private readonly quiet: boolean,
+    private readonly verbose: boolean,
+  ) {}
+
+  public at(step: string, done: number, of: number): void {
+    // the clock is asked now and then only
+    if (this.shown && done % 64 === 0 && Date.now() - this.last > PAUSE_MS) {
+      this.last = Date.now();
+      process.stderr.write(`\r\x1b[K${step} ${done} of ${of}`);
+    }
+  }
+
+  public done(files: FileOutcome[]): void {
+    const seconds = (Date.now() - this.start) / 1000;
+    if (this.shown && this.last > this.start + PATIENCE_MS) {
+      process.stderr.write('\r\x1b[K');
+    }
+    if (this.quiet) {
+      return;
+    }
+    const width = Math.max(0, ...files.map(({ file }) => file.length));
+    const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
+    process.stdout.write(lines.join(''));
+    if (this.verbose || (this.shown && seconds * 1000 > PATIENCE_MS)) {
+      process.stderr.write(`${summary(files)} in ${seconds.toFixed(1)} s\n`);
+    }
+  }
+}
+
+function counted(objects: number | undefined): string {
+  return objects === undefined ? '         ' : `${objects} object${objects === 1 ? ' ' : 's'}`;
+}
+
+function summary(files: FileOutcome[]): string {
+  const objects = files.reduce((sum, file) => sum + (file.objects ?? 0), 0);
+  const outcomes = (['new', 'changed', 'unchanged', 'removed'] as const)
+    .map((outcome) => ({ outcome, count: files.filter((file) => file.outcome === outcome).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ outcome, count }) => `${count} ${outcome}`);
+  return `${objects} objects in ${files.filter(({ outcome }) => outcome !== 'removed').length} files (${outcomes.join(', ')})`;
+}
