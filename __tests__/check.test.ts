@@ -10,7 +10,9 @@ let place: Workplace;
 beforeAll(() => (place = new Workplace()));
 afterAll(() => place.clear());
 beforeEach(() => place.next());
-afterEach(() => expect(fs.readdirSync(place.scratch)).toEqual([]));
+// what the compiler keeps there is its own
+const left = () => fs.readdirSync(place.scratch).filter((name) => !name.startsWith('v8-compile-cache'));
+afterEach(() => expect(left()).toEqual([]));
 
 /** An app that takes no library: it writes what is in it to where cdk8s would have it. */
 const app = (files: Record<string, string>, outdir = 'process.env.CDK8S_OUTDIR') => `

@@ -41,11 +41,11 @@ function fail(what, detail) {
   process.exit(1);
 }
 
-/** A copy of what the build compiles; jsii writes beside it, and writes a tsconfig.json of its own. */
+/** A copy of the library, without the command; jsii writes beside it, and writes a tsconfig.json of its own. */
 function prepare() {
   const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.build.json'), {}, ts.sys);
   const files = ts
-    .createProgram(config.fileNames, config.options)
+    .createProgram([path.join(root, 'index.ts')], config.options)
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile)
     .map((file) => path.relative(root, file.fileName));
