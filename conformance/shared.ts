@@ -32,22 +32,43 @@ export interface Verdict {
 
 /** Puts pods to the API server's own validation, of a version of Kubernetes. */
 export function podcheck(version: string, pods: any[]): Verdict[] {
-  const folder = execFileSync(path.join(SHARED, 'kubernetes', 'build'), ['podcheck', version], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  }).trim();
-  const { stdout, status, stderr } = spawnSync(path.join(folder, 'podcheck'), {
-    input: pods.map((pod) => JSON.stringify(pod)).join('\n'),
+  return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version);
+}
+
+/** Reads YAML as `kubectl apply -f` does, with its own reader: its documents. */
+export function readAsKubectl(yaml: string): any[] {
+  return linesOf('yamljson', yaml);
+}
+
+/** What a program of the lab says of its input, a line of JSON each. */
+function linesOf(program: string, input: string, version = '1.37'): any[] {
+  const { stdout, status, stderr } = spawnSync(path.join(folderOf(program, version), program), {
+    input,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
   if (status !== 0) {
-    throw new Error(`podcheck failed: ${stderr}`);
+    throw new Error(`${program} failed: ${stderr}`);
   }
   return stdout
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
+
+const folders = new Map<string, string>();
+
+/** Where a program of the lab is; it is built if it is not there. */
+function folderOf(program: string, version: string): string {
+  const command = `${program} ${version}`;
+  if (!folders.has(command)) {
+    const folder = execFileSync(path.join(SHARED, 'kubernetes', 'build'), [program, version], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    folders.set(command, folder.trim());
+  }
+  return folders.get(command)!;
 }
 
 export function refused(verdict: Verdict): boolean {
