@@ -1,8 +1,8 @@
-import { ApiObject, JsonPatch, resolve } from 'cdk8s';
+import { ApiObject, App, JsonPatch, resolve } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { orderPod } from '../manifest/order';
-import { toPlain } from '../manifest/plain';
+import { Plain, toPlain } from '../manifest/plain';
 import { checkPod } from '../rules';
 import { Finding, message } from '../rules/finding';
 import { Container, ObjectMeta, PodSpec } from '../spec/kubernetes';
@@ -102,7 +102,7 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
     const version = KubernetesVersion.of(this);
     const findings: Finding[] = [];
     const plain = (value: any, type: string, path: string): any => {
-      const result = toPlain(resolve([], value, this), type, path);
+      const result = this.toPlain(value, type, path);
       findings.push(...result.unfit.map(({ path: at, reason }) => unfit(at, reason)));
       return result.value;
     };
@@ -123,7 +123,8 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       ...(composed.volumes.length > 0 || volumes !== undefined ? { volumes: composed.volumes } : {}),
     };
     const draft = { apiVersion: this.apiVersion, kind: this.kind, metadata: this.plainMetadata(findings), spec };
-    const manifest = orderPod(JsonPatch.apply(draft, ...this.jsonPatches));
+    const patched = this.jsonPatches.length === 0 ? draft : JsonPatch.apply(draft, ...this.jsonPatches);
+    const manifest = orderPod(patched);
     return {
       manifest,
       findings: [...findings, ...composed.findings, ...this.selection(), ...checkPod(manifest, version)],
@@ -132,7 +133,7 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
 
   /** The metadata with labels and annotations in the order in which they were written. */
   private plainMetadata(findings: Finding[]): any {
-    const { unfit: reasons } = toPlain(resolve([], this.metadataProps, this), 'ObjectMeta', 'metadata');
+    const { unfit: reasons } = this.toPlain(this.metadataProps, 'ObjectMeta', 'metadata');
     findings.push(...reasons.map(({ path, reason }) => unfit(path, reason)));
     const metadata = this.metadata.toJson();
     const { labels, annotations } = this.metadataProps;
@@ -141,6 +142,13 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       ...asWritten('labels', metadata, { ...this.chart.labels, ...labels }),
       ...asWritten('annotations', metadata, annotations),
     };
+  }
+
+  /** Props as plain data. Where the app has no resolvers of its own, only what is not plain has to be put to those of cdk8s. */
+  private toPlain(value: any, type: string, path: string): Plain {
+    return (this.node.root as App).resolvers.length > BUILT_IN_RESOLVERS
+      ? toPlain(resolve([], value, this), type, path)
+      : toPlain(value, type, path, (token) => tokenValue(resolve([], token, this), token));
   }
 
   private selection(): Finding[] {
@@ -157,6 +165,16 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
           },
         ];
   }
+}
+
+/** How many resolvers an `App` has of itself. */
+const BUILT_IN_RESOLVERS = 3;
+
+/** cdk8s leaves the value of its number-or-string classes in a wrapping, for its own types to take it out. */
+function tokenValue(resolved: any, token: any): any {
+  return resolved !== token && (typeof token.value === 'number' || typeof token.value === 'string')
+    ? token.value
+    : resolved;
 }
 
 /** A map of the metadata, with its keys in the order of what was written, and what came later after them. */

@@ -64,17 +64,18 @@ export class Environments {
    * @throws when something in an environment is not valid, with all that is wrong in all of them
    */
   public synth(): void {
-    const problems = [...this.apps].flatMap(([name, app]) => {
+    const writes: (() => void)[] = [];
+    const problems: string[] = [];
+    for (const [name, app] of this.apps) {
       try {
-        app.synthYaml();
-        return [];
+        writes.push(app._prepare());
       } catch (error) {
-        return [`Environment "${name}": ${error instanceof Error ? error.message : error}`];
+        problems.push(`Environment "${name}": ${error instanceof Error ? error.message : error}`);
       }
-    });
+    }
     if (problems.length > 0) {
       throw new Error(problems.join('\n'));
     }
-    this.apps.forEach((app) => app.synth());
+    writes.forEach((write) => write());
   }
 }

@@ -61,6 +61,15 @@ export class PodApp extends App {
    * @throws when something in the app is not valid, with all that is wrong, or when the folder cannot be written
    */
   public override synth(): void {
+    this._prepare()();
+  }
+
+  /**
+   * Renders and checks everything; what it returns writes the files.
+   *
+   * @internal
+   */
+  public _prepare(): () => void {
     const progress = new Progress(this.quiet, this.verbose);
     const { charts, needs } = this.render(progress);
     const files = shareOut(charts, needs, this.yamlOutputType, this.outputFileExtension);
@@ -72,14 +81,16 @@ export class PodApp extends App {
     if (this.recordsMetadata) {
       texts.set('construct-metadata.json', constructMetadata(charts));
     }
-    const outcomes = writeFiles(this.outdir, texts);
-    progress.done(
-      [...outcomes].map(([name, outcome]) => ({
-        file: shown(path.join(this.outdir, name)),
-        objects: files.get(name)?.length,
-        outcome,
-      })),
-    );
+    return () => {
+      const outcomes = writeFiles(this.outdir, texts);
+      progress.done(
+        [...outcomes].map(([name, outcome]) => ({
+          file: shown(path.join(this.outdir, name)),
+          objects: files.get(name)?.length,
+          outcome,
+        })),
+      );
+    };
   }
 
   /** All objects of this app as YAML. */

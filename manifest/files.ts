@@ -23,7 +23,8 @@ const HEADING =
 export function writeFiles(folder: string, files: Map<string, string>): Map<string, Outcome> {
   try {
     const place = new Place(folder);
-    return place.isUpToDate(files) ? outcomesOf(place, files, []) : place.write(files);
+    const outcomes = place.outcomesOf(files);
+    return place.isSettled(files, outcomes) ? outcomes : place.write(files);
   } catch (error) {
     throw explained(error, folder);
   }
@@ -44,34 +45,56 @@ class Place {
     this.lock = `${beside}.lock`;
   }
 
-  public textOf(name: string): string | undefined {
-    return readIfThere(path.join(this.folder, name));
+  /** What would become of files that are written now. */
+  public outcomesOf(files: Map<string, string>): Map<string, Outcome> {
+    const there = new Listing(this.folder);
+    const outcomes = new Map<string, Outcome>();
+    for (const [name, text] of files) {
+      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name), 'utf8') : undefined;
+      outcomes.set(name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed');
+    }
+    for (const name of this.listed()) {
+      if (!files.has(name) && there.has(name)) {
+        outcomes.set(name, 'removed');
+      }
+    }
+    return outcomes;
   }
 
-  public isUpToDate(files: Map<string, string>): boolean {
+  /** Whether nothing is left to do, neither for these files nor for a run that was killed. */
+  public isSettled(files: Map<string, string>, outcomes: Map<string, Outcome>): boolean {
     return (
+      [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
       readIfThere(this.list) === listText(files.keys()) &&
       !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.lock) &&
-      [...files].every(([name, text]) => this.textOf(name) === text)
+      !fs.existsSync(this.lock)
     );
   }
 
   public write(files: Map<string, string>): Map<string, Outcome> {
     fs.mkdirSync(path.dirname(this.folder), { recursive: true });
     return locked(this.lock, () => {
-      const earlier = this.listed();
-      const gone = earlier.filter((name) => !files.has(name) && this.textOf(name) !== undefined);
-      const outcomes = outcomesOf(this, files, gone);
+      // again, since another run may have written before this one got the lock
+      const outcomes = this.outcomesOf(files);
       const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
+      const gone = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
       fs.rmSync(this.staging, { recursive: true, force: true });
       try {
-        fs.mkdirSync(this.staging);
-        fresh.forEach(([, text], i) => fs.writeFileSync(path.join(this.staging, `${i}`), text));
-        fresh.forEach(([name]) => this.prepareFolderOf(name));
+        const staged = path.join(this.staging, 'files');
+        const names = fresh.map(([name]) => name);
+        foldersOf(staged, names).forEach((into) => fs.mkdirSync(into, { recursive: true }));
+        fresh.forEach(([name, text]) => fs.writeFileSync(path.join(staged, name), text));
+        const isNew = !fs.existsSync(this.folder);
+        if (!isNew) {
+          this.prepare(names);
+        }
         // from here on a run that is killed leaves a list that names all that it may have written
-        this.writeList(new Set([...earlier, ...files.keys()]));
-        fresh.forEach(([name], i) => fs.renameSync(path.join(this.staging, `${i}`), path.join(this.folder, name)));
+        this.writeList(new Set([...this.listed(), ...files.keys()]));
+        if (isNew) {
+          fs.renameSync(staged, this.folder);
+        } else {
+          names.forEach((name) => fs.renameSync(path.join(staged, name), path.join(this.folder, name)));
+        }
         gone.forEach((name) => this.remove(name));
         this.writeList(files.keys());
       } finally {
@@ -97,15 +120,20 @@ class Place {
     }
   }
 
-  private prepareFolderOf(name: string): void {
-    const file = path.join(this.folder, name);
-    const into = path.dirname(file);
-    if (fs.lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
-      throw new Error(`${file}: a folder stands where a file has to be written. Move it away.`);
+  /** Makes the folders that files go into, and sees that they can take their places there. */
+  private prepare(names: string[]): void {
+    const there = new Listing(this.folder);
+    for (const into of foldersOf(this.folder, names)) {
+      fs.mkdirSync(into, { recursive: true });
+      if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
+        throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
+      }
     }
-    fs.mkdirSync(into, { recursive: true });
-    if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
-      throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
+    const taken = names.find((name) => there.hasFolder(name));
+    if (taken !== undefined) {
+      throw new Error(
+        `${path.join(this.folder, taken)}: a folder stands where a file has to be written. Move it away.`,
+      );
     }
   }
 
@@ -119,12 +147,42 @@ class Place {
   }
 }
 
-function outcomesOf(place: Place, files: Map<string, string>, gone: string[]): Map<string, Outcome> {
-  const outcomes = [...files].map(([name, text]): [string, Outcome] => {
-    const before = place.textOf(name);
-    return [name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed'];
-  });
-  return new Map([...outcomes, ...gone.map((name): [string, Outcome] => [name, 'removed'])]);
+/** The folder, and those below it that files stand in. */
+function foldersOf(folder: string, names: string[]): Set<string> {
+  return new Set([folder, ...names.map((name) => path.dirname(path.join(folder, name)))]);
+}
+
+/** What is in a folder, and in those below it: each is read once, which is faster than to ask for each file. */
+class Listing {
+  private readonly folders = new Map<string, Map<string, 'file' | 'folder' | 'other'>>();
+
+  public constructor(private readonly root: string) {}
+
+  public has(name: string): boolean {
+    return this.kindOf(name) === 'file';
+  }
+
+  public hasFolder(name: string): boolean {
+    return this.kindOf(name) === 'folder';
+  }
+
+  private kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
+    const file = path.join(this.root, name);
+    const folder = path.dirname(file);
+    const there = this.folders.get(folder) ?? this.read(folder);
+    this.folders.set(folder, there);
+    return there.get(path.basename(file));
+  }
+
+  private read(folder: string): Map<string, 'file' | 'folder' | 'other'> {
+    if (!fs.existsSync(folder)) {
+      return new Map();
+    }
+    const entries = fs.readdirSync(folder, { withFileTypes: true });
+    return new Map(
+      entries.map((entry) => [entry.name, entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other']),
+    );
+  }
 }
 
 /** Names with `/`, sorted, so that the list is the same everywhere and merges well. */

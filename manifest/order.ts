@@ -142,7 +142,12 @@ export const ORDER: Record<string, readonly string[]> = {
 /** The structs of a whole object. */
 const OBJECT: Record<string, string> = { metadata: 'ObjectMeta', spec: 'PodSpec' };
 
-/** A copy of a pod with its fields in the order of the table. */
+/** The place of each field in its struct's row of the table. */
+const RANKS: Record<string, Map<string, number>> = Object.fromEntries(
+  Object.entries(ORDER).map(([type, keys]) => [type, new Map(keys.map((key, i) => [key, i]))]),
+);
+
+/** A pod with its fields in the order of the table. What is in order already is taken as it is. */
 export function orderPod(pod: any): any {
   return ordered(pod, 'Object');
 }
@@ -152,18 +157,43 @@ function ordered(value: any, type: string | undefined): any {
     return value;
   }
   if (Array.isArray(value)) {
-    return type.endsWith('[]') ? value.map((item) => ordered(item, type.slice(0, -2))) : value;
+    if (!type.endsWith('[]')) {
+      return value;
+    }
+    const items = value.map((item) => ordered(item, type.slice(0, -2)));
+    return items.some((item, i) => item !== value[i]) ? items : value;
   }
   const fields = SCHEMA[type];
   if (fields === undefined && type !== 'Object') {
     return value;
   }
-  const result: any = {};
-  const known = ORDER[type]?.filter((key) => key in value) ?? [];
-  for (const key of new Set([...known, ...Object.keys(value)])) {
-    set(result, key, ordered(value[key], type === 'Object' ? OBJECT[key] : fields[key]?.[0]));
+  const ranks = RANKS[type];
+  const written = Object.keys(value);
+  const keys =
+    ranks === undefined || inOrder(written, ranks)
+      ? written
+      : [...written].sort((a, b) => rank(a, ranks) - rank(b, ranks));
+  let changed = keys !== written;
+  const children = keys.map((key) => {
+    const child = value[key];
+    const after = ordered(child, type === 'Object' ? OBJECT[key] : fields[key]?.[0]);
+    changed ||= after !== child;
+    return after;
+  });
+  if (!changed) {
+    return value;
   }
+  const result: any = {};
+  keys.forEach((key, i) => set(result, key, children[i]));
   return result;
+}
+
+function rank(key: string, ranks: Map<string, number>): number {
+  return ranks.get(key) ?? ranks.size;
+}
+
+function inOrder(keys: string[], ranks: Map<string, number>): boolean {
+  return keys.every((key, i) => i === 0 || rank(keys[i - 1], ranks) <= rank(key, ranks));
 }
 
 /** Sets a key of its own, whatever it is called: an assignment to `__proto__` would set none. */

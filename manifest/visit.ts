@@ -1,33 +1,77 @@
 import { SCHEMA, Field } from '../spec/schema';
 
-/** Sees a field that has a value: where it is, what stands there, and what the schema says of it. */
-export type Visitor = (path: string, value: any, field: Field) => void;
+/** Where a field stands, as steps from the inside out: its text is made when it is asked for. */
+class Place {
+  public constructor(
+    private readonly above: Place | undefined,
+    private readonly step: string | number,
+  ) {}
 
-/** Shows each field of a pod that the schema knows, in the order of the manifest. */
-export function visitPod(pod: any, see: Visitor): void {
-  visit(pod?.metadata, 'ObjectMeta', 'metadata', see);
-  visit(pod?.spec, 'PodSpec', 'spec', see);
+  public toString(): string {
+    if (this.above === undefined) {
+      return String(this.step);
+    }
+    return typeof this.step === 'number' ? `${this.above}[${this.step}]` : `${this.above}.${this.step}`;
+  }
 }
 
-function visit(value: any, type: string, path: string, see: Visitor): void {
-  if (value === null || typeof value !== 'object') {
-    return;
+/** Sees a field that has a value: where it is, what stands there, and what the schema says of it. */
+export type Visitor = (place: { toString(): string }, value: any, field: Field) => void;
+
+/** Shows the fields of a pod that someone wants to see, in the order of the manifest. */
+export class FieldVisit {
+  private readonly leads = new Map<string, boolean>();
+
+  /** @param isWanted which fields of the schema are to be seen */
+  public constructor(private readonly isWanted: (field: Field) => boolean) {}
+
+  public pod(pod: any, see: Visitor): void {
+    this.visit(pod?.metadata, 'ObjectMeta', new Place(undefined, 'metadata'), see);
+    this.visit(pod?.spec, 'PodSpec', new Place(undefined, 'spec'), see);
   }
-  if (Array.isArray(value)) {
-    if (type.endsWith('[]')) {
-      value.forEach((item, i) => visit(item, type.slice(0, -2), `${path}[${i}]`, see));
+
+  private visit(value: any, type: string, place: Place, see: Visitor): void {
+    if (value === null || typeof value !== 'object' || !this.leadsSomewhere(type)) {
+      return;
     }
-    return;
-  }
-  const fields = has(SCHEMA, type) ? SCHEMA[type] : undefined;
-  if (fields === undefined) {
-    return;
-  }
-  for (const [key, child] of Object.entries(value)) {
-    if (child !== null && child !== undefined && has(fields, key)) {
-      see(`${path}.${key}`, child, fields[key]);
-      visit(child, fields[key][0], `${path}.${key}`, see);
+    if (Array.isArray(value)) {
+      if (type.endsWith('[]')) {
+        value.forEach((item, i) => this.visit(item, type.slice(0, -2), new Place(place, i), see));
+      }
+      return;
     }
+    const fields = SCHEMA[type];
+    if (fields === undefined) {
+      return;
+    }
+    for (const key of Object.keys(value)) {
+      const child = value[key];
+      if (child !== null && child !== undefined && has(fields, key)) {
+        const below = new Place(place, key);
+        if (this.isWanted(fields[key])) {
+          see(below, child, fields[key]);
+        }
+        this.visit(child, fields[key][0], below, see);
+      }
+    }
+  }
+
+  /** Whether a wanted field can stand in a value of the type. */
+  private leadsSomewhere(type: string): boolean {
+    const known = this.leads.get(type);
+    if (known !== undefined) {
+      return known;
+    }
+    // a struct that holds itself leads where its other fields do
+    this.leads.set(type, false);
+    const struct = type.replace(/(\[\])+$/, '');
+    const leads =
+      struct !== type
+        ? this.leadsSomewhere(struct)
+        : has(SCHEMA, type) &&
+          Object.values(SCHEMA[type]).some((field) => this.isWanted(field) || this.leadsSomewhere(field[0]));
+    this.leads.set(type, leads);
+    return leads;
   }
 }
 

@@ -1,8 +1,10 @@
-import { visitPod } from '../manifest/visit';
+import { FieldVisit } from '../manifest/visit';
 import { atLeast } from '../spec/version';
 import { Finding } from './finding';
 
 const RULE = 'api/field-version';
+
+const DATED = new FieldVisit(([, since, until]) => since !== undefined || until !== undefined);
 
 /**
  * Fields that the target version does not have yet, or has no longer. An API server of that version refuses or drops them.
@@ -11,12 +13,12 @@ const RULE = 'api/field-version';
  */
 export function fieldVersion(pod: any, version: string): Finding[] {
   const found: Finding[] = [];
-  visitPod(pod, (path, _, [, since, until]) => {
+  DATED.pod(pod, (place, _, [, since, until]) => {
     if (since !== undefined && !atLeast(version, since)) {
       found.push({
         rule: RULE,
         severity: 'error',
-        path,
+        path: String(place),
         what: `Kubernetes ${version} has no such field.`,
         why: `It exists since ${since}.`,
         fix: `Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '${since}').`,
@@ -25,7 +27,7 @@ export function fieldVersion(pod: any, version: string): Finding[] {
       found.push({
         rule: RULE,
         severity: 'error',
-        path,
+        path: String(place),
         what: `Kubernetes ${version} has no such field any longer.`,
         why: `It was there until ${until}.`,
         fix: 'Leave it out.',

@@ -27,7 +27,16 @@ export function items(list: any, path: string): Placed[] {
 
 /** The pod's containers, then its init containers (native sidecars among them): the order in which the API server checks them. */
 export function containers(pod: any): PlacedContainer[] {
-  const spec = pod?.spec;
+  if (pod !== last.pod) {
+    last = { pod, containers: containersOf(pod?.spec) };
+  }
+  return last.containers;
+}
+
+/** All rules ask this of one pod before they ask it of the next. */
+let last: { readonly pod: any; readonly containers: PlacedContainer[] } = { pod: undefined, containers: [] };
+
+function containersOf(spec: any): PlacedContainer[] {
   return [
     ...items(spec?.containers, 'spec.containers').map((container) => ({ ...container, init: false })),
     ...items(spec?.initContainers, 'spec.initContainers').map((container) => ({ ...container, init: true })),

@@ -12,6 +12,7 @@ declare module 'fs' {
   export function mkdirSync(path: string, options?: { recursive: true }): void;
   export function readFileSync(path: string, encoding: 'utf8'): string;
   export function readdirSync(path: string): string[];
+  export function readdirSync(path: string, options: { withFileTypes: true }): (Stats & { readonly name: string })[];
   export function realpathSync(path: string): string;
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options?: { recursive?: boolean; force?: boolean }): void;
