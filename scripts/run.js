@@ -1,4 +1,4 @@
-// Runs an app that is written in TypeScript: `node scripts/run.js main.ts`.
+// Runs an app that is written in TypeScript: `node scripts/run.js main.ts`. With --quiet it says nothing, with --verbose it sums up.
 //
 // ts-node type-checks the app; the library under it has its own check (`npm test`), and is only translated. What was checked or
 // translated is kept in node_modules/.cache, so that an app in which nothing changed starts without the compiler. What goes wrong is
@@ -107,6 +107,9 @@ function tell(error) {
   process.exitCode = 1;
 }
 
+for (const output of ['quiet', 'verbose'].filter((word) => process.argv.includes(`--${word}`, 3))) {
+  process.env.CDK8S_PODS_OUTPUT = output;
+}
 // the app is told as if node ran it itself
 process.argv.splice(1, 2, entry);
 process.setSourceMapsEnabled(true);
