@@ -53,14 +53,19 @@ export class Progress {
 }
 
 function counted(objects: number | undefined): string {
-  return objects === undefined ? '         ' : `${objects} object${objects === 1 ? ' ' : 's'}`;
+  return objects === undefined ? '         ' : plural(objects, 'object').padEnd('1 objects'.length);
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function summary(files: FileOutcome[]): string {
   const objects = files.reduce((sum, file) => sum + (file.objects ?? 0), 0);
+  const there = files.filter(({ outcome }) => outcome !== 'removed').length;
   const outcomes = (['new', 'changed', 'unchanged', 'removed'] as const)
     .map((outcome) => ({ outcome, count: files.filter((file) => file.outcome === outcome).length }))
     .filter(({ count }) => count > 0)
     .map(({ outcome, count }) => `${count} ${outcome}`);
-  return `${objects} objects in ${files.filter(({ outcome }) => outcome !== 'removed').length} files (${outcomes.join(', ')})`;
+  return `${plural(objects, 'object')} in ${plural(there, 'file')} (${outcomes.join(', ')})`;
 }
