@@ -1,8 +1,8 @@
-import { ApiObject, App, JsonPatch, resolve } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { orderPod } from '../manifest/order';
-import { Plain, toPlain } from '../manifest/plain';
+import { Plain, SAID_TWICE, toPlain } from '../manifest/plain';
 import { checkPod } from '../rules';
 import { Finding, message } from '../rules/finding';
 import { Container, ObjectMeta, PodSpec } from '../spec/kubernetes';
@@ -49,7 +49,7 @@ export interface AppPodProps extends PodSpec {
  */
 export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPeer {
   private readonly spec: Omit<AppPodProps, 'metadata'>;
-  private readonly metadataProps: ObjectMeta;
+  private readonly metadataTwice: string[];
   private readonly jsonPatches: JsonPatch[] = [];
   private selected = false;
 
@@ -63,7 +63,7 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
     const { raw, ...known } = metadata;
     super(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata: { ...known, ...raw } });
     this.spec = spec;
-    this.metadataProps = metadata;
+    this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
     this.node.addValidation({ validate: () => this.render().findings.map(message) });
   }
 
@@ -106,6 +106,9 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       findings.push(...result.unfit.map(({ path: at, reason }) => unfit(at, reason)));
       return result.value;
     };
+    for (const key of this.metadataTwice) {
+      findings.push(unfit(`metadata.${key}`, SAID_TWICE));
+    }
     const { app, patterns = [], containers, initContainers, volumes, ...rest } = this.spec;
     const parts = {
       app: plain(app ?? {}, 'Container', 'app'),
@@ -122,25 +125,17 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       containers: composed.containers,
       ...(composed.volumes.length > 0 || volumes !== undefined ? { volumes: composed.volumes } : {}),
     };
-    const draft = { apiVersion: this.apiVersion, kind: this.kind, metadata: this.plainMetadata(findings), spec };
+    const draft = {
+      apiVersion: this.apiVersion,
+      kind: this.kind,
+      metadata: plain(written(this.metadata), 'ObjectMeta', 'metadata'),
+      spec,
+    };
     const patched = this.jsonPatches.length === 0 ? draft : JsonPatch.apply(draft, ...this.jsonPatches);
     const manifest = orderPod(patched);
     return {
       manifest,
       findings: [...findings, ...composed.findings, ...this.selection(), ...checkPod(manifest, version)],
-    };
-  }
-
-  /** The metadata with labels and annotations in the order in which they were written. */
-  private plainMetadata(findings: Finding[]): any {
-    const { unfit: reasons } = this.toPlain(this.metadataProps, 'ObjectMeta', 'metadata');
-    findings.push(...reasons.map(({ path, reason }) => unfit(path, reason)));
-    const metadata = this.metadata.toJson();
-    const { labels, annotations } = this.metadataProps;
-    return {
-      ...metadata,
-      ...asWritten('labels', metadata, { ...this.chart.labels, ...labels }),
-      ...asWritten('annotations', metadata, annotations),
     };
   }
 
@@ -177,14 +172,22 @@ function tokenValue(resolved: any, token: any): any {
     : resolved;
 }
 
-/** A map of the metadata, with its keys in the order of what was written, and what came later after them. */
-function asWritten(key: string, metadata: any, written: Record<string, string> = {}): any {
-  const map = metadata[key];
-  if (map === undefined) {
-    return {};
+/**
+ * The metadata as it was written, without lists and maps that are empty, as cdk8s has it. What cdk8s renders itself has its keys
+ * sorted, and takes longer.
+ */
+function written(metadata: ApiObjectMetadataDefinition): any {
+  const { _additionalAttributes: others, apiObject, ...own } = metadata as any;
+  if (others === undefined) {
+    return metadata.toJson();
   }
-  const keys = new Set([...Object.keys(written).filter((name) => name in map), ...Object.keys(map)]);
-  return { [key]: Object.fromEntries([...keys].map((name) => [name, map[name]])) };
+  const all: any = {};
+  for (const [key, value] of Object.entries({ ...others, ...own })) {
+    if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) {
+      all[key] = value;
+    }
+  }
+  return all;
 }
 
 function unfit(path: string, reason: string): Finding {

@@ -19,86 +19,95 @@ export interface Plain {
  */
 export function toPlain(value: any, type: string, path: string, resolve: Resolve = (token) => token): Plain {
   const unfit: Unfit[] = [];
-  return { value: new Copy(unfit, resolve).of(value, type, path), unfit };
+  return { value: new Copy(unfit, path, resolve).of(value, type), unfit };
 }
 
 /** What stands for a value that is produced later, such as a Lazy of cdk8s; any other value itself. */
 export type Resolve = (token: any) => any;
 
+/** Why a field of `raw` is refused that its struct knows, and has. */
+export const SAID_TWICE = 'is said twice: by its own prop and by `raw`. Say it in one place.';
+
 class Copy {
+  /** The way to what is being copied: a path is made of it only where something is unfit. */
+  private readonly steps: (string | number)[] = [];
+
   public constructor(
     private readonly unfit: Unfit[],
+    private readonly path: string,
     private readonly resolve: Resolve,
   ) {}
 
-  public of(value: any, type: string | undefined, path: string): any {
+  public of(value: any, type: string | undefined): any {
     switch (typeof value) {
       case 'string':
       case 'boolean':
         return value;
       case 'number':
-        return Number.isFinite(value) ? value : this.refuse(path, `${value} is not a number that a manifest can hold.`);
+        return Number.isFinite(value) ? value : this.refuse(`${value} is not a number that a manifest can hold.`);
       case 'object':
         break;
       default:
-        return this.refuse(path, `a ${typeof value} cannot go into a manifest.`);
+        return this.refuse(`a ${typeof value} cannot go into a manifest.`);
     }
     if (value === null) {
       return null;
     }
     if (Array.isArray(value)) {
       const item = type?.endsWith('[]') ? type.slice(0, -2) : undefined;
-      return value.map((element, i) => this.of(element ?? null, item, `${path}[${i}]`));
+      return value.map((element, i) => this.at(i, element ?? null, item));
     }
     const prototype = Object.getPrototypeOf(value);
     const isPlain = prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
     if (!isPlain || typeof value.resolve === 'function') {
       const resolved = this.resolve(value);
       if (resolved !== value) {
-        return resolved === undefined ? undefined : this.of(resolved, type, path);
+        return resolved === undefined ? undefined : this.of(resolved, type);
       }
       if (!isPlain) {
-        return this.refuse(path, `a ${prototype.constructor?.name} cannot go into a manifest: only plain data can.`);
+        return this.refuse(`a ${prototype.constructor?.name} cannot go into a manifest: only plain data can.`);
       }
     }
-    return this.struct(value, type === undefined ? undefined : SCHEMA[type], path);
+    return this.struct(value, type === undefined ? undefined : SCHEMA[type]);
   }
 
-  private struct(value: any, fields: Record<string, Field> | undefined, path: string): any {
+  private struct(value: any, fields: Record<string, Field> | undefined): any {
     const result: any = {};
+    const raw = fields === undefined ? undefined : value.raw;
     for (const key of Object.keys(value)) {
-      if (value[key] !== undefined && !(key === 'raw' && fields !== undefined)) {
-        this.add(result, key, value[key], fields, path);
+      if (key !== 'raw' || fields === undefined) {
+        this.add(result, key, value[key], fields);
       }
     }
-    if (fields !== undefined && value.raw !== undefined && value.raw !== null) {
-      for (const key of Object.keys(value.raw)) {
-        if (value.raw[key] === undefined) {
-          continue;
-        }
-        if (Object.prototype.hasOwnProperty.call(result, key)) {
-          this.refuse(join(path, key), 'is said twice: by its own prop and by `raw`. Say it in one place.');
-        } else {
-          this.add(result, key, value.raw[key], fields, path);
-        }
+    for (const key of Object.keys(raw ?? {})) {
+      if (Object.prototype.hasOwnProperty.call(result, key)) {
+        this.steps.push(key);
+        this.refuse(SAID_TWICE);
+        this.steps.pop();
+      } else {
+        this.add(result, key, raw[key], fields);
       }
     }
     return result;
   }
 
-  private add(result: any, key: string, value: any, fields: Record<string, Field> | undefined, path: string): void {
-    const field = this.of(value, fields?.[key]?.[0], join(path, key));
+  private add(result: any, key: string, value: any, fields: Record<string, Field> | undefined): void {
+    const field = value === undefined ? undefined : this.at(key, value, fields?.[key]?.[0]);
     if (field !== undefined) {
       set(result, key, field);
     }
   }
 
-  private refuse(path: string, reason: string): null {
-    this.unfit.push({ path, reason });
+  private at(step: string | number, value: any, type: string | undefined): any {
+    this.steps.push(step);
+    const copy = this.of(value, type);
+    this.steps.pop();
+    return copy;
+  }
+
+  private refuse(reason: string): null {
+    const steps = this.steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    this.unfit.push({ path: `${this.path}${steps}`.replace(/^\./, ''), reason });
     return null;
   }
-}
-
-function join(path: string, key: string): string {
-  return path === '' ? key : `${path}.${key}`;
 }
