@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { locked } from './lock';
+import { isFree, locked } from './lock';
 
 /** What became of a file. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
@@ -52,7 +52,7 @@ class Place {
     return (
       readIfThere(this.list) === listText(files.keys()) &&
       !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.lock) &&
+      isFree(this.lock) &&
       [...files].every(([name, text]) => this.textOf(name) === text)
     );
   }
