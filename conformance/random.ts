@@ -58,7 +58,8 @@ export class Random {
     return texts.join(['', ' ', '\n', '\n\n', 'plain words'][this.below(5)]);
   }
 
-  private below(limit: number): number {
+  /** A whole number from 0 on, below a limit. */
+  below(limit: number): number {
     return Math.floor(this.next() * limit);
   }
 

@@ -11,8 +11,9 @@ export interface RenderedChart {
  * Shares objects out to files.
  *
  * The files are those that cdk8s makes, but for two things. The position of a chart stands before its name (`0003-web`) only where the
- * names alone would put a chart before one that it needs: `kubectl apply -f` takes files by name. And objects whose files would be
- * called the same, such as those of one name in two namespaces, are told apart by namespace and API group.
+ * names alone would put a chart before one that it needs (`kubectl apply -f` takes files by name), or where two charts are called the
+ * same. And objects whose files would be called the same, such as those of one name in two namespaces, are told apart by namespace and
+ * API group.
  *
  * @param charts the charts, each after those that it needs
  * @param needs what each chart needs to be applied before it
@@ -27,7 +28,6 @@ export function shareOut(
   extension: string,
 ): Map<string, Rendered[]> {
   const files = new Map<string, Rendered[]>();
-  const chartNames = namesOf(charts, needs);
   const perObject = (folder: string, objects: Rendered[]): void => {
     const names = objectNames(objects);
     objects.forEach((object, i) => files.set(`${folder}${names[i]}${extension}`, [object]));
@@ -42,7 +42,7 @@ export function shareOut(
       }
       break;
     case YamlOutputType.FILE_PER_CHART:
-      charts.forEach(({ objects }, i) => files.set(`${chartNames[i]}${extension}`, objects));
+      chartNames(charts, needs, extension).forEach((name, i) => files.set(name, charts[i].objects));
       break;
     case YamlOutputType.FILE_PER_RESOURCE:
       perObject(
@@ -51,19 +51,24 @@ export function shareOut(
       );
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
-      charts.forEach(({ objects }, i) => perObject(`${chartNames[i]}/`, objects));
+      chartNames(charts, needs, '').forEach((name, i) => perObject(`${name}/`, charts[i].objects));
       break;
   }
   return files;
 }
 
-function namesOf(charts: RenderedChart[], needs: Map<Chart, Chart[]>): string[] {
-  const names = charts.map(({ chart }) => Names.toDnsLabel(chart));
+/** @param end what follows in the names that kubectl sorts: `web-db.yaml` comes before `web.yaml`, the folder `web-db` after `web` */
+function chartNames(charts: RenderedChart[], needs: Map<Chart, Chart[]>, end: string): string[] {
+  const names = charts.map(({ chart }) => `${Names.toDnsLabel(chart)}${end}`);
   const nameOf = new Map(charts.map(({ chart }, i) => [chart, names[i]]));
   const inOrder = charts.every(({ chart }, i) =>
     (needs.get(chart) ?? []).every((other) => nameOf.get(other)! < names[i]),
   );
-  return inOrder ? names : names.map((name, i) => `${String(i).padStart(4, '0')}-${name}`);
+  if (inOrder && new Set(names).size === names.length) {
+    return names;
+  }
+  const width = Math.max(4, `${names.length - 1}`.length);
+  return names.map((name, i) => `${String(i).padStart(width, '0')}-${name}`);
 }
 
 /** Names for files of one object each, distinct also where the file system does not tell capitals apart. */
@@ -91,8 +96,26 @@ function objectNames(objects: Rendered[]): string[] {
     list.forEach((name) => counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1));
     return counts;
   });
-  return objects.map((_, i) => {
-    const form = names.findIndex((list, k) => taken[k].get(list[i].toLowerCase()) === 1);
-    return form < 0 ? `${names[0][i]}.${i}` : names[form][i];
+  const chosen = new Map<number, string>();
+  const used = new Set<string>();
+  const choose = (i: number, name: string): void => {
+    chosen.set(i, name);
+    used.add(name.toLowerCase());
+  };
+  // form by form: what is told apart never takes the name that another one has anyway
+  names.forEach((list, form) =>
+    list.forEach((name, i) => {
+      if (!chosen.has(i) && taken[form].get(name.toLowerCase()) === 1 && !used.has(name.toLowerCase())) {
+        choose(i, name);
+      }
+    }),
+  );
+  return names[0].map((name, i) => {
+    for (let number = i; !chosen.has(i); number++) {
+      if (!used.has(`${name}.${number}`.toLowerCase())) {
+        choose(i, `${name}.${number}`);
+      }
+    }
+    return chosen.get(i)!;
   });
 }

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { locked } from './lock';
+import { isFree, locked } from './lock';
 
 /** What became of a file. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
@@ -67,7 +67,7 @@ class Place {
       [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
       readIfThere(this.list) === listText(files.keys()) &&
       !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.lock)
+      isFree(this.lock)
     );
   }
 

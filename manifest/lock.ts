@@ -21,12 +21,17 @@ export function locked<T>(file: string, run: () => T): T {
   }
 }
 
+/** Whether nobody holds a lock, waits for it, or left something of it behind. */
+export function isFree(file: string): boolean {
+  return !fs.readdirSync(path.dirname(file)).some((name) => name.startsWith(path.basename(file)));
+}
+
 function acquire(file: string): void {
   const deadline = Date.now() + PATIENCE_MS;
   while (!tryCreate(file)) {
     const holder = holderOf(file);
     if (holder !== undefined && !isRunning(holder)) {
-      takeAway(file);
+      takeAway(file, holder);
     } else if (Date.now() > deadline) {
       throw new Error(
         `${file}: process ${holder ?? '(unknown)'} is writing here. Wait until it is done, or remove this file.`,
@@ -40,8 +45,8 @@ function acquire(file: string): void {
 /** Makes the lock with the number of this process in it, or leaves the one that is there. It is there as a whole, or not at all. */
 function tryCreate(file: string): boolean {
   const own = `${file}.${process.pid}`;
-  fs.writeFileSync(own, `${process.pid}`);
   try {
+    fs.writeFileSync(own, `${process.pid}`);
     fs.linkSync(own, file);
     return true;
   } catch (error) {
@@ -84,12 +89,17 @@ function isRunning(pid: number): boolean {
 }
 
 /** Only one of several processes that find a lock left behind can rename it. */
-function takeAway(file: string): void {
+function takeAway(file: string, holder: number): void {
   const away = `${file}.${process.pid}.left`;
   try {
     fs.renameSync(file, away);
-    fs.rmSync(away, { force: true });
+    if (holderOf(away) !== holder) {
+      // another one was faster, and this is its lock
+      fs.linkSync(away, file);
+    }
   } catch {
     // another one was faster
+  } finally {
+    fs.rmSync(away, { force: true });
   }
 }
