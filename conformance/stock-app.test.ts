@@ -365,7 +365,7 @@ class Comparison {
   }
 
   private refusals(error: string): void {
-    const { ours, theirs } = this;
+    const { theirs } = this;
     this.refused = kindOf(error);
     if (theirs.error === undefined || theirs.error.startsWith('RangeError')) {
       if (error.includes('is already made by')) {
