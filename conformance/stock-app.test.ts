@@ -365,7 +365,7 @@ class Comparison {
   }
 
   private refusals(error: string): void {
-    const { ours, theirs } = this;
+    const { theirs } = this;
     this.refused = kindOf(error);
     if (theirs.error === undefined || theirs.error.startsWith('RangeError')) {
       if (error.includes('is already made by')) {
@@ -485,7 +485,7 @@ describe(`of ${APPS.toLocaleString('en')} random apps`, () => {
     // each difference that is listed is one that there is
     expect(Object.keys(DIFFERENCES).filter((difference) => !counts.has(difference))).toEqual([]);
     // the others keep all dependencies too, as is checked for each app
-    expect(counts.get('in the order of cdk8s')! / counts.get('written by both')!).toBeGreaterThan(0.98);
+    expect(counts.get('in the order of cdk8s')! / counts.get('written by both')!).toBeGreaterThan(0.99);
     if (process.env.CDK8S_PODS_COUNTS !== undefined) {
       fs.writeSync(2, `${JSON.stringify(Object.fromEntries([...counts].sort()), undefined, 2)}\n`);
     }

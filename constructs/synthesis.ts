@@ -21,8 +21,8 @@ export interface Synthesis {
 }
 
 /**
- * Takes an app apart, and puts its charts, and the objects of each, into an order that keeps all dependencies. It is the order that
- * cdk8s gives them, found in linear time and without recursion.
+ * Takes an app apart, and puts its charts, and the objects of each, into an order that keeps all dependencies, in linear time and
+ * without recursion. It is the order that cdk8s gives them, but for few apps whose dependencies overlap.
  *
  * @throws when a dependency leads in a circle, with the circle written out
  */
@@ -152,10 +152,12 @@ function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) =>
     ) {
       sources.push(at);
     }
-    // its own dependencies first, then those of what it is in, from the outside in
-    return [item, ...sources.slice(1).reverse()].flatMap((source) =>
+    // objects that it names itself, then what else its own dependencies lead to, then those of what it is in, from the outside in
+    const named = (targetsOf.get(item) ?? []).filter((target): target is ApiObject => ApiObject.isApiObject(target));
+    const others = [item, ...sources.slice(1).reverse()].flatMap((source) =>
       (targetsOf.get(source) ?? []).flatMap((target) => needsBy(item, source, target)),
     );
+    return [...named, ...others];
   };
   return (objects) =>
     inOrder<ApiObject | Group>(objects, needsOf, circular).filter((one): one is ApiObject => !(one instanceof Group));
