@@ -339,6 +339,16 @@ spec:
     ]);
   });
 
+  test('a patch that does not fit is told, with all else that is wrong', () => {
+    const chart = chartAt();
+    const pod = new AppPod(chart, 'web', { metadata: { name: 'Web' }, app });
+    ApiObject.of(pod).addJsonPatch(JsonPatch.add('/spec/not/there', 1));
+    expect(problemsOf(chart)).toEqual([
+      expect.stringMatching(/^\[test\/web\] manifest: a JSON patch does not fit: .*\. Look at its path: /),
+      expect.stringContaining('metadata.name'),
+    ]);
+  });
+
   test('metadata that is added later lands', () => {
     const chart = chartAt();
     const pod = new AppPod(chart, 'web', { metadata: { name: 'web' }, app });

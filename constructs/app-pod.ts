@@ -131,12 +131,25 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       metadata: plain(written(this.metadata), 'ObjectMeta', 'metadata'),
       spec,
     };
-    const patched = this.jsonPatches.length === 0 ? draft : JsonPatch.apply(draft, ...this.jsonPatches);
-    const manifest = orderPod(patched);
+    const manifest = orderPod(this.patched(draft, findings));
     return {
       manifest,
       findings: [...findings, ...composed.findings, ...this.selection(), ...checkPod(manifest, version)],
     };
+  }
+
+  private patched(draft: any, findings: Finding[]): any {
+    if (this.jsonPatches.length === 0) {
+      return draft;
+    }
+    try {
+      return JsonPatch.apply(draft, ...this.jsonPatches);
+    } catch (error) {
+      const what = `a JSON patch does not fit: ${(error as Error).message}.`;
+      const fix = 'Look at its path: what it adds to, replaces or removes has to be there.';
+      findings.push({ rule: 'api/json-patch', severity: 'error', path: 'manifest', what, why: '', fix });
+      return draft;
+    }
   }
 
   /** Props as plain data. Where the app has no resolvers of its own, only what is not plain has to be put to those of cdk8s. */
