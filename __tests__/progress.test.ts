@@ -1,4 +1,4 @@
-import { Progress } from '../constructs/progress';
+import { Progress } from '../constructs/synthesis/progress';
 
 /** What a synthesis of so many seconds says on standard error, on a terminal or in a pipe. */
 function said({ isTTY, seconds, quiet = false, verbose = false }: Record<string, any>): string {

@@ -10,7 +10,7 @@ import { podSelector } from './from-plus';
 import { KubernetesVersion } from './kubernetes-version';
 import { compose } from './patterns/compose';
 import { IPattern } from './patterns/pattern';
-import { renderedOnce } from './rendering';
+import { renderedOnce } from './synthesis/rendering';
 
 /** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */
 export interface AppPodProps extends PodSpec {

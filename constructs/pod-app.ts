@@ -3,11 +3,11 @@ import * as path from 'path';
 import * as process from 'process';
 import { writeFiles } from '../manifest/files';
 import { print } from '../manifest/print';
-import { duplicates } from './duplicates';
-import { RenderedChart, shareOut } from './file-names';
-import { Progress } from './progress';
-import { duringSynthesis } from './rendering';
-import { Synthesis, synthesisOf } from './synthesis';
+import { duplicates } from './synthesis/duplicates';
+import { RenderedChart, shareOut } from './synthesis/file-names';
+import { Progress } from './synthesis/progress';
+import { duringSynthesis } from './synthesis/rendering';
+import { Synthesis, synthesisOf } from './synthesis/synthesis';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {

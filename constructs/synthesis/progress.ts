@@ -1,5 +1,5 @@
 import * as process from 'process';
-import { Outcome } from '../manifest/files';
+import { Outcome } from '../../manifest/files';
 
 /** What became of a file. */
 export interface FileOutcome {
