@@ -3,14 +3,14 @@
 const fs = require('fs');
 const path = require('path');
 
-const root = path.dirname(__dirname);
-require('ts-node').register({ transpileOnly: true, dir: root });
+require('ts-node').register({ transpileOnly: true, dir: path.dirname(__dirname) });
 const { Yaml } = require('cdk8s');
 const { parse } = require('yaml');
 const { print } = require('../manifest/print');
+const { inTurns, median, report, root, seconds } = require('./common');
 
 const PODS = 10_000;
-const ROUNDS = 7;
+const ROUNDS = 9;
 
 /** The library's own kinds of pods, each a little different, as those of one team are. */
 function pods() {
@@ -36,35 +36,32 @@ function pods() {
   });
 }
 
-const manifests = pods();
-const ways = {
-  print: { run: () => print(manifests), times: 5 },
-  'the yaml library': { run: () => Yaml.stringify(...manifests), times: 1, atMost: 0.11 },
-  'JSON.stringify': { run: () => JSON.stringify(manifests), times: 5, atMost: 3.7 },
-};
-
-const milliseconds = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
-for (let round = 0; round <= ROUNDS; round++) {
-  for (let time = 0; time < 5; time++) {
-    for (const name of Object.keys(ways).filter((way) => time < ways[way].times)) {
-      const start = process.hrtime.bigint();
-      ways[name].run();
-      const took = Number(process.hrtime.bigint() - start) / 1e6;
-      // the first round warms up
-      if (round > 0) {
-        milliseconds[name].push(took);
-      }
-    }
-  }
+function measure() {
+  const manifests = pods();
+  const ways = {
+    print: () => print(manifests),
+    'the yaml library': () => Yaml.stringify(...manifests),
+    'JSON.stringify': () => JSON.stringify(manifests),
+  };
+  const timed = (run) => () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  };
+  const took = inTurns(ROUNDS + 1, Object.fromEntries(Object.entries(ways).map(([name, run]) => [name, timed(run)])));
+  // the first round warms up
+  const of = (name) => median(took[name].slice(1));
+  const same = ways.print() === ways['the yaml library']() ? 'the same text' : 'not the same text';
+  const to = (name, limit, more) => ({
+    work: `emitting 10,000 pods, to ${name}`,
+    limit,
+    ratio: of('print') / of(name),
+    detail: `${seconds(of('print'))} to ${seconds(of(name))}${more}`,
+  });
+  return [to('the yaml library', 0.11, `, ${same}`), to('JSON.stringify', 3.7, '')];
 }
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-const ours = median(milliseconds.print);
-
-console.log(`${PODS.toLocaleString('en')} pods${' '.repeat(16)}ms   print is   at most`);
-for (const [name, { atMost }] of Object.entries(ways)) {
-  const took = median(milliseconds[name]);
-  const ratio = atMost === undefined ? '' : `${(ours / took).toFixed(3).padStart(8)}x  ${String(atMost).padStart(7)}x`;
-  console.log(`${name.padEnd(20)} ${took.toFixed(1).padStart(8)}   ${ratio}`.trimEnd());
+module.exports = { measure };
+if (require.main === module) {
+  report(['emit', measure]);
 }
-console.log(`the same text as the yaml library's: ${print(manifests) === Yaml.stringify(...manifests) ? 'yes' : 'no'}`);

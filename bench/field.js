@@ -1,0 +1,150 @@
+// The same 10,000 lean pods from our compiled app and from other tools, as whole processes: `node bench/field.js`. It takes the tools
+// from PATH, and leaves out what is not there.
+const assert = require('assert');
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const yaml = require('yaml');
+const { compiledLibrary, folderInMemory, inTurns, median, must, report, root, seconds } = require('./common');
+
+const ROUNDS = 5;
+
+const APP = (library) => `const { Chart } = require(${JSON.stringify(path.join(root, 'node_modules', 'cdk8s'))});
+const { AppPod, PodApp } = require(${JSON.stringify(library)});
+const app = new PodApp();
+const chart = new Chart(app, 'pods');
+for (let i = 0; i < 10000; i += 1) {
+  new AppPod(chart, \`pod-\${i}\`, {
+    metadata: { name: \`pod-\${i}\`, labels: { app: 'web' } },
+    app: { name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] },
+  });
+}
+app.synth();
+`;
+
+const HELM = `{{- range $i := until 10000 }}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: pod-{{ $i }}
+  labels:
+    app: web
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports:
+        - containerPort: 8080
+{{- end }}
+`;
+
+const JSONNET = `[
+  {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'pod-%d' % i, labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] },
+  }
+  for i in std.range(0, 9999)
+]
+`;
+
+/** The pods lie there, but for a label that the kustomization adds. */
+const RESOURCE = (i) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: `pod-${i}` },
+  spec: { containers: [{ name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] },
+});
+
+const TOOLS = {
+  'helm template': {
+    limit: 0.45,
+    command: ['helm', 'template', 'pods', 'helm'],
+    version: ['helm', 'version', '--short'],
+    get: 'go install helm.sh/helm/v3/cmd/helm@v3.19.0',
+  },
+  jsonnet: {
+    command: ['jsonnet', '--yaml-stream', 'pods.jsonnet'],
+    version: ['jsonnet', '--version'],
+    get: 'go install github.com/google/go-jsonnet/cmd/jsonnet@v0.21.0',
+  },
+  'kubectl kustomize': {
+    command: ['kubectl', 'kustomize', 'kustomize'],
+    version: ['kubectl', 'version', '--client'],
+    get: 'https://kubernetes.io/docs/tasks/tools/',
+    // it takes minutes
+    once: true,
+  },
+};
+
+function writeSources(folder) {
+  const write = (name, text) => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  };
+  write('app.js', APP(compiledLibrary()));
+  write('helm/Chart.yaml', 'apiVersion: v2\nname: pods\nversion: 1.0.0\n');
+  write('helm/templates/pods.yaml', HELM);
+  write('pods.jsonnet', JSONNET);
+  write('kustomize/kustomization.yaml', 'resources: [pods.yaml]\nlabels:\n  - pairs: { app: web }\n');
+  write('kustomize/pods.yaml', Array.from({ length: 10_000 }, (_, i) => yaml.stringify(RESOURCE(i))).join('---\n'));
+}
+
+/** Runs a program whose standard output goes to a file. */
+function runInto(file, folder, [command, ...args]) {
+  const output = fs.openSync(path.join(folder, file), 'w');
+  try {
+    return must(command, args, { cwd: folder, stdio: ['ignore', output, 'pipe'] }).milliseconds;
+  } finally {
+    fs.closeSync(output);
+  }
+}
+
+/** The pods in a file, by name: the tools do not agree on the order. */
+function podsIn(file) {
+  const pods = yaml.parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => document.toJS());
+  return new Map(pods.map((pod) => [pod.metadata.name, pod]));
+}
+
+function versionOf({ version: [command, ...args] }) {
+  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
+  return status === 0 ? stdout.match(/v\d[\w.+-]*/)?.[0] : undefined;
+}
+
+function measure() {
+  const folder = folderInMemory();
+  writeSources(folder);
+  const versions = Object.fromEntries(Object.entries(TOOLS).map(([name, tool]) => [name, versionOf(tool)]));
+  const here = Object.keys(TOOLS).filter((name) => versions[name] !== undefined);
+  const runTool = (name) => runInto(`${name}.yaml`, folder, TOOLS[name].command);
+  const runOurs = () => {
+    fs.rmSync(path.join(folder, 'dist'), { recursive: true, force: true });
+    fs.rmSync(path.join(folder, '.dist.files'), { force: true });
+    return runInto('app.log', folder, [process.execPath, 'app.js']);
+  };
+  const ways = Object.fromEntries(here.filter((name) => !TOOLS[name].once).map((name) => [name, () => runTool(name)]));
+  const took = inTurns(ROUNDS, { ours: runOurs, ...ways });
+  here.filter((name) => TOOLS[name].once).forEach((name) => (took[name] = [runTool(name)]));
+
+  const ours = podsIn(path.join(folder, 'dist', 'pods.k8s.yaml'));
+  assert.strictEqual(ours.size, 10_000);
+  here.forEach((name) =>
+    assert.deepStrictEqual(podsIn(path.join(folder, `${name}.yaml`)), ours, `${name}: other pods`),
+  );
+
+  return Object.entries(TOOLS).map(([name, { limit, get }]) => {
+    const work = `10,000 lean pods, whole process, to ${name}`;
+    if (took[name] === undefined) {
+      return { work, limit, detail: `left out: it is not in PATH (${get})` };
+    }
+    const [us, them] = [median(took.ours), median(took[name])];
+    return { work, limit, ratio: us / them, detail: `${seconds(us)} to ${seconds(them)}, ${versions[name]}` };
+  });
+}
+
+module.exports = { measure };
+if (require.main === module) {
+  report(['field', measure]);
+}
