@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { ApiObject, App, AppProps, Chart, Lazy, YamlOutputType } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fs from 'fs';
 import * as os from 'os';
@@ -306,6 +306,56 @@ describe('dependencies', () => {
       'ax',
       'ay',
     ]);
+  });
+});
+
+test('objects that each wait for all others in their chart are refused, in time in proportion to their number', () => {
+  const app = new PodApp({ outdir: folder, quiet: true });
+  const chart = new Chart(app, 'chart');
+  for (let i = 0; i < 10_000; i++) {
+    new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'Pod' }).addDependency(chart);
+  }
+  expect(() => app.synth()).toThrow(/in a circle: chart\/pod-\d+ needs chart\/pod-\d+ needs/);
+});
+
+describe('nothing is lost of what', () => {
+  const app = () => new PodApp({ outdir: folder, quiet: true });
+
+  test('a chart says in a `toJson` of its own', () => {
+    class Marked extends Chart {
+      public override toJson(): any[] {
+        return [...super.toJson(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'more' } }];
+      }
+    }
+    const all = app();
+    new ApiObject(new Marked(all, 'chart'), 'pod', { apiVersion: 'v1', kind: 'Pod' });
+    all.synth();
+    expect(files()['chart.k8s.yaml'].match(/^kind: .*$/gm)).toEqual(['kind: Pod', 'kind: Namespace']);
+  });
+
+  test('a validation adds to the tree, or to a pod that was validated before', () => {
+    const all = app();
+    const chart = new Chart(all, 'chart');
+    const pod = new AppPod(chart, 'pod', { app: { name: 'web', image: 'nginx:1.27' } });
+    const last = new Construct(chart, 'last');
+    last.node.addValidation({
+      validate: () => {
+        pod.addJsonPatch(JsonPatch.add('/spec/hostname', 'web'));
+        new ApiObject(last, 'late', { apiVersion: 'v1', kind: 'ConfigMap' });
+        return [];
+      },
+    });
+    all.synth();
+    expect(files()['chart.k8s.yaml']).toMatch(/hostname: web[^]*kind: ConfigMap/);
+  });
+
+  test('stands beside an object that renders to nothing', () => {
+    const all = app();
+    const chart = new Chart(all, 'chart');
+    new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'Pod' }).toJson = () => undefined;
+    new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' } });
+    all.synth();
+    expect(files()).toEqual({ 'chart.k8s.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\n' });
   });
 });
 

@@ -10,7 +10,7 @@ import { podSelector } from './from-plus';
 import { KubernetesVersion } from './kubernetes-version';
 import { compose } from './patterns/compose';
 import { IPattern } from './patterns/pattern';
-import { renderedOnce } from './synthesis/rendering';
+import { changed, renderedOnce } from './synthesis/rendering';
 
 /** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */
 export interface AppPodProps extends PodSpec {
@@ -71,6 +71,7 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
   public override addJsonPatch(...ops: JsonPatch[]): void {
     super.addJsonPatch(...ops);
     this.jsonPatches.push(...ops);
+    changed(this);
   }
 
   /** The manifest. */

@@ -1,13 +1,13 @@
-import { App, AppProps, Chart } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart } from 'cdk8s';
 import * as path from 'path';
 import * as process from 'process';
 import { writeFiles } from '../manifest/files';
 import { print } from '../manifest/print';
-import { duplicates } from './synthesis/duplicates';
+import { duplicates, Rendered } from './synthesis/duplicates';
 import { RenderedChart, shareOut } from './synthesis/file-names';
 import { Progress } from './synthesis/progress';
 import { duringSynthesis } from './synthesis/rendering';
-import { Synthesis, synthesisOf } from './synthesis/synthesis';
+import { below, Synthesis, synthesisOf } from './synthesis/synthesis';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {
@@ -52,7 +52,7 @@ export class PodApp extends App {
 
   /** All charts of this app, each after those that it needs. */
   public override get charts(): Chart[] {
-    return synthesisOf(this).charts.map(({ chart }) => chart);
+    return synthesisOf(below(this)).charts.map(({ chart }) => chart);
   }
 
   /**
@@ -102,24 +102,40 @@ export class PodApp extends App {
   /** Checks and renders each construct once. */
   private render(progress: Progress): { charts: RenderedChart[]; needs: Synthesis['needs'] } {
     return duringSynthesis(() => {
-      const { constructs, charts, needs } = synthesisOf(this);
-      const problems = constructs.flatMap((construct, i) => {
-        progress.at('checked', i, constructs.length);
-        return construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`);
+      const problems: string[] = [];
+      let checked = 0;
+      const constructs = below(this, (construct) => {
+        progress.at('checked', ++checked);
+        problems.push(...construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`));
       });
       refuse(problems);
+      const { charts, needs } = synthesisOf(constructs);
       let count = 0;
       const rendered = charts.map(({ chart, objects }) => ({
         chart,
-        objects: objects.map((construct) => {
-          progress.at('rendered', ++count, constructs.length);
-          return { construct, manifest: construct.toJson() };
-        }),
+        objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
       }));
       refuse(duplicates(rendered.flatMap(({ objects }) => objects)));
       return { charts: rendered, needs };
     });
   }
+}
+
+/** The manifests of a chart: its own word for it, where it has one. An object that renders to nothing has none. */
+function rendering(chart: Chart, objects: ApiObject[], tell: () => void): Rendered[] {
+  if (chart.toJson !== Chart.prototype.toJson) {
+    const manifests = chart.toJson();
+    // which object a manifest is of can only be told where there is one for each
+    return manifests.map((manifest, i) => ({
+      construct: manifests.length === objects.length ? objects[i] : chart,
+      manifest,
+    }));
+  }
+  return objects.flatMap((construct) => {
+    tell();
+    const manifest = construct.toJson();
+    return manifest === undefined ? [] : [{ construct, manifest }];
+  });
 }
 
 /** A path as a person would give it: from the working folder, where it is in it. */
@@ -137,6 +153,10 @@ function refuse(problems: string[]): void {
 /** The file that the validation plugins of cdk8s find constructs by. */
 function constructMetadata(charts: RenderedChart[]): string {
   const objects = charts.flatMap((chart) => chart.objects);
-  const resources = Object.fromEntries(objects.map(({ construct }) => [construct.name, { path: construct.node.path }]));
+  const resources = Object.fromEntries(
+    objects.flatMap(({ construct }) =>
+      ApiObject.isApiObject(construct) ? [[construct.name, { path: construct.node.path }]] : [],
+    ),
+  );
   return JSON.stringify({ version: '1.0.0', resources });
 }

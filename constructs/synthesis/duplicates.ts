@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
 
-/** An object as it is rendered, and the construct that it comes from. */
+/** An object as it is rendered, and the construct that it comes from: the object, or its chart where no more is known. */
 export interface Rendered {
-  readonly construct: ApiObject;
+  readonly construct: IConstruct;
   readonly manifest: any;
 }
 
@@ -12,7 +12,7 @@ export interface Rendered {
  * @returns a problem for each that is there already
  */
 export function duplicates(rendered: Rendered[]): string[] {
-  const owners = new Map<string, ApiObject>();
+  const owners = new Map<string, IConstruct>();
   const problems: string[] = [];
   for (const { construct, manifest } of rendered) {
     const { name, namespace = '' } = manifest?.metadata ?? {};

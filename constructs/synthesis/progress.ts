@@ -27,11 +27,11 @@ export class Progress {
     private readonly verbose: boolean,
   ) {}
 
-  public at(step: string, done: number, of: number): void {
+  public at(step: string, done: number, of?: number): void {
     // the clock is asked now and then only
     if (this.shown && done % 64 === 0 && Date.now() - this.last > PAUSE_MS) {
       this.last = Date.now();
-      process.stderr.write(`\r\x1b[K${step} ${done} of ${of}`);
+      process.stderr.write(`\r\x1b[K${step} ${done}${of === undefined ? '' : ` of ${of}`}`);
     }
   }
 
@@ -43,7 +43,7 @@ export class Progress {
     if (this.quiet) {
       return;
     }
-    const width = Math.max(0, ...files.map(({ file }) => file.length));
+    const width = files.reduce((most, { file }) => Math.max(most, file.length), 0);
     const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
     process.stdout.write(lines.join(''));
     if (this.verbose || (this.shown && seconds * 1000 > PATIENCE_MS)) {

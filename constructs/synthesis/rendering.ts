@@ -22,3 +22,8 @@ export function renderedOnce<T>(object: object, render: () => T): T {
   }
   return kept.get(object) as T;
 }
+
+/** Has an object rendered anew when it is asked for next, since it was changed. */
+export function changed(object: object): void {
+  kept?.delete(object);
+}

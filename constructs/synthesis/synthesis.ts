@@ -8,11 +8,8 @@ export interface ChartObjects {
   readonly objects: ApiObject[];
 }
 
-/** An app, taken apart in one walk over its tree. */
+/** An app, taken apart. */
 export interface Synthesis {
-  /** All constructs, parents before their children. */
-  readonly constructs: IConstruct[];
-
   /** The charts, each after those that it needs. */
   readonly charts: ChartObjects[];
 
@@ -24,10 +21,10 @@ export interface Synthesis {
  * Takes an app apart, and puts its charts, and the objects of each, into an order that keeps all dependencies, in linear time and
  * without recursion. It is the order that cdk8s gives them, but for few apps whose dependencies overlap.
  *
+ * @param constructs all constructs of the app, as `below` finds them
  * @throws when a dependency leads in a circle, with the circle written out
  */
-export function synthesisOf(app: IConstruct): Synthesis {
-  const constructs = below(app);
+export function synthesisOf(constructs: IConstruct[]): Synthesis {
   const chartOf = new Map<IConstruct, Chart | undefined>();
   const objectsOf = new Map<Chart, ApiObject[]>();
   for (const construct of constructs) {
@@ -44,7 +41,7 @@ export function synthesisOf(app: IConstruct): Synthesis {
   const needs = chartNeeds(tree, [...objectsOf.keys()]);
   const order = objectOrder(tree);
   const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], circular);
-  return { constructs, needs, charts: charts.map((chart) => ({ chart, objects: order(objectsOf.get(chart)!) })) };
+  return { needs, charts: charts.map((chart) => ({ chart, objects: order(objectsOf.get(chart)!) })) };
 }
 
 interface Dependency {
@@ -61,12 +58,17 @@ function dependenciesOf(source: IConstruct): Dependency[] {
   return source.node.dependencies.map((target) => ({ source, target }));
 }
 
-/** A construct and all below it, parents before their children. */
-function below(root: IConstruct): IConstruct[] {
+/**
+ * A construct and all below it, parents before their children.
+ *
+ * @param see is shown each before its children are asked for, so that those that it adds are found
+ */
+export function below(root: IConstruct, see: (construct: IConstruct) => void = () => undefined): IConstruct[] {
   const found: IConstruct[] = [];
   const open = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     found.push(next);
+    see(next);
     const { children } = next.node;
     for (let i = children.length - 1; i >= 0; i--) {
       open.push(children[i]);
@@ -131,6 +133,20 @@ function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) =>
     groups.set(construct, group);
     return group;
   };
+  const rests = new Map<IConstruct, { readonly source: IConstruct; readonly group: Group }>();
+  const restOf = (object: ApiObject, source: IConstruct, target: IConstruct): ApiObject | Group => {
+    const rest = rests.get(target);
+    if (rest === undefined || isWithin(object, rest.source)) {
+      const group =
+        rest?.source === source
+          ? rest.group
+          : new Group(objectsBelow(target).filter((other) => !isWithin(other, source)));
+      rests.set(target, rest ?? { source, group });
+      return group;
+    }
+    // two parts that each need all others need each other: one of the others is enough to find that circle
+    return objectsBelow(rest.source)[0];
+  };
   const needsBy = (object: ApiObject, source: IConstruct, target: IConstruct): (ApiObject | Group)[] => {
     if (!isWithin(object, target)) {
       return [groupOf(target)];
@@ -138,7 +154,7 @@ function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) =>
     if (source === target) {
       return [object];
     }
-    return isWithin(source, target) ? objectsBelow(target).filter((other) => !isWithin(other, source)) : [];
+    return isWithin(source, target) ? [restOf(object, source, target)] : [];
   };
   const needsOf = (item: ApiObject | Group): (ApiObject | Group)[] => {
     if (item instanceof Group) {
