@@ -123,6 +123,19 @@ test('the output folder of the cdk8s command line is taken', () => {
   }
 });
 
+test('no list stays beside the folder that `cdk8s synth --stdout` makes and removes again', () => {
+  const passing = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-'));
+  try {
+    synth({ outdir: passing });
+    expect(fs.readdirSync(os.tmpdir()).filter((name) => name.includes(path.basename(passing)))).toEqual([
+      path.basename(passing),
+    ]);
+    expect(Object.keys(files(passing))).toHaveLength(2);
+  } finally {
+    fs.rmSync(passing, { recursive: true });
+  }
+});
+
 describe('files of charts that are gone', () => {
   const without = (props: AppProps = {}) => {
     const app = new PodApp({ outdir: path.join(folder, 'dist'), ...props });
@@ -169,6 +182,15 @@ describe('an output folder that cannot be written', () => {
       'has a folder where a file has to be',
       (at: string) => fs.mkdirSync(path.join(at, 'web.k8s.yaml', 'x'), { recursive: true }),
       'a folder stands where a file has to be written.',
+    ],
+    [
+      'has a link where a file has to be',
+      (at: string) => {
+        fs.mkdirSync(at);
+        fs.writeFileSync(path.join(folder, 'elsewhere'), 'mine');
+        fs.symlinkSync(path.join(folder, 'elsewhere'), path.join(at, 'web.k8s.yaml'));
+      },
+      'a link stands where a file has to be written.',
     ],
   ])('because it %s is told, and nothing is lost', (_, spoil, reason) => {
     const at = path.join(folder, 'sub', 'dist');

@@ -272,6 +272,24 @@ function mounts(): boolean {
     expect([...seen]).toEqual(['full', 'written']);
   });
 
+  test('the output folder itself can be one', () => {
+    const own = path.join(disk, 'own');
+    fs.mkdirSync(own);
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', own]);
+    try {
+      for (const version of ['A', 'B']) {
+        synth(own, version);
+        expect(filesIn(own)).toEqual(versions[version]);
+        expect(around(own)).toEqual(['.own.files', 'own']);
+        expect(fs.readFileSync(path.join(disk, '.own.files'), 'utf8')).toContain(
+          Object.keys(versions[version]).join('\n'),
+        );
+      }
+    } finally {
+      execFileSync('umount', [own]);
+    }
+  });
+
   test('a disk that is read-only is told, and what is up to date passes', () => {
     synth(dist, 'A');
     const before = everything();

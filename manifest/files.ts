@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { isFree, locked } from './lock';
 
@@ -35,6 +36,8 @@ class Place {
   private readonly folder: string;
   private readonly list: string;
   private readonly staging: string;
+  /** Where files wait until they take their places: in the staging folder, but on the file system of the folder itself. */
+  private readonly waiting: string;
   private readonly lock: string;
 
   public constructor(folder: string) {
@@ -42,6 +45,7 @@ class Place {
     const beside = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
     this.list = `${beside}.files`;
     this.staging = `${beside}.new`;
+    this.waiting = path.join(isMountPoint(this.folder) ? this.folder : this.staging, '.waiting');
     this.lock = `${beside}.lock`;
   }
 
@@ -65,8 +69,9 @@ class Place {
   public isSettled(files: Map<string, string>, outcomes: Map<string, Outcome>): boolean {
     return (
       [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
-      readIfThere(this.list) === listText(files.keys()) &&
+      (isPassing(this.folder) || readIfThere(this.list) === listText(files.keys())) &&
       !fs.existsSync(this.staging) &&
+      !fs.existsSync(this.waiting) &&
       isFree(this.lock)
     );
   }
@@ -78,30 +83,40 @@ class Place {
       const outcomes = this.outcomesOf(files);
       const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
       const gone = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
-      fs.rmSync(this.staging, { recursive: true, force: true });
+      this.clear();
       try {
-        const staged = path.join(this.staging, 'files');
         const names = fresh.map(([name]) => name);
-        foldersOf(staged, names).forEach((into) => fs.mkdirSync(into, { recursive: true }));
-        fresh.forEach(([name, text]) => fs.writeFileSync(path.join(staged, name), text));
         const isNew = !fs.existsSync(this.folder);
+        // a new folder takes its place as a whole; otherwise no name may tell anybody in the folder that this is YAML
+        const waitingAs = (name: string, i: number): string => path.join(this.waiting, isNew ? name : `${i}`);
+        fs.mkdirSync(this.staging);
+        fs.mkdirSync(this.waiting);
+        if (isNew) {
+          foldersOf(this.waiting, names).forEach((into) => fs.mkdirSync(into, { recursive: true }));
+        }
+        fresh.forEach(([name, text], i) => fs.writeFileSync(waitingAs(name, i), text));
         if (!isNew) {
           this.prepare(names);
         }
         // from here on a run that is killed leaves a list that names all that it may have written
         this.writeList(new Set([...this.listed(), ...files.keys()]));
         if (isNew) {
-          fs.renameSync(staged, this.folder);
+          fs.renameSync(this.waiting, this.folder);
         } else {
-          names.forEach((name) => fs.renameSync(path.join(staged, name), path.join(this.folder, name)));
+          names.forEach((name, i) => fs.renameSync(waitingAs(name, i), path.join(this.folder, name)));
         }
         gone.forEach((name) => this.remove(name));
         this.writeList(files.keys());
       } finally {
-        fs.rmSync(this.staging, { recursive: true, force: true });
+        this.clear();
       }
       return outcomes;
     });
+  }
+
+  /** Removes what is not done yet, of this run or of one that was killed. */
+  private clear(): void {
+    [this.staging, this.waiting].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
   }
 
   /** The files of an earlier run. Names that lead out of the folder were not written by one. */
@@ -114,7 +129,7 @@ class Place {
 
   private writeList(names: Iterable<string>): void {
     const text = listText(names);
-    if (readIfThere(this.list) !== text) {
+    if (!isPassing(this.folder) && readIfThere(this.list) !== text) {
       fs.writeFileSync(path.join(this.staging, 'list'), text);
       fs.renameSync(path.join(this.staging, 'list'), this.list);
     }
@@ -129,11 +144,12 @@ class Place {
         throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
       }
     }
-    const taken = names.find((name) => there.hasFolder(name));
-    if (taken !== undefined) {
-      throw new Error(
-        `${path.join(this.folder, taken)}: a folder stands where a file has to be written. Move it away.`,
-      );
+    for (const name of names) {
+      const kind = there.kindOf(name) ?? 'file';
+      if (kind !== 'file') {
+        const file = path.join(this.folder, name);
+        throw new Error(`${file}: a ${kind} stands where a file has to be written. Move it away.`);
+      }
     }
   }
 
@@ -152,9 +168,16 @@ function foldersOf(folder: string, names: string[]): Set<string> {
   return new Set([folder, ...names.map((name) => path.dirname(path.join(folder, name)))]);
 }
 
+/** What can stand in a folder. */
+type Kind = 'file' | 'folder' | 'link' | 'device';
+
+function kindOf(entry: fs.Dirent): Kind {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'device';
+}
+
 /** What is in a folder, and in those below it: each is read once, which is faster than to ask for each file. */
 class Listing {
-  private readonly folders = new Map<string, Map<string, 'file' | 'folder' | 'other'>>();
+  private readonly folders = new Map<string, Map<string, Kind>>();
 
   public constructor(private readonly root: string) {}
 
@@ -162,11 +185,7 @@ class Listing {
     return this.kindOf(name) === 'file';
   }
 
-  public hasFolder(name: string): boolean {
-    return this.kindOf(name) === 'folder';
-  }
-
-  private kindOf(name: string): 'file' | 'folder' | 'other' | undefined {
+  public kindOf(name: string): Kind | undefined {
     const file = path.join(this.root, name);
     const folder = path.dirname(file);
     const there = this.folders.get(folder) ?? this.read(folder);
@@ -174,14 +193,12 @@ class Listing {
     return there.get(path.basename(file));
   }
 
-  private read(folder: string): Map<string, 'file' | 'folder' | 'other'> {
+  private read(folder: string): Map<string, Kind> {
     if (!fs.existsSync(folder)) {
       return new Map();
     }
     const entries = fs.readdirSync(folder, { withFileTypes: true });
-    return new Map(
-      entries.map((entry) => [entry.name, entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other']),
-    );
+    return new Map(entries.map((entry) => [entry.name, kindOf(entry)]));
   }
 }
 
@@ -206,6 +223,17 @@ function resolved(folder: string): string {
     throw new Error('it is a file. Name a folder, or move the file away.');
   }
   return at;
+}
+
+/** Whether a folder is on another file system than the one that it stands in: files cannot be renamed from there. */
+function isMountPoint(folder: string): boolean {
+  const deviceOf = (at: string): number | undefined => fs.lstatSync(at, { throwIfNoEntry: false })?.dev;
+  return fs.existsSync(folder) && deviceOf(folder) !== deviceOf(fs.realpathSync(path.dirname(folder)));
+}
+
+/** Whether it is the folder that `cdk8s synth --stdout` makes and removes again: a list beside it would stay for ever. */
+function isPassing(folder: string): boolean {
+  return path.dirname(folder) === os.tmpdir() && /^cdk8s-\w{6}$/.test(path.basename(folder));
 }
 
 function isInside(inner: string, outer: string): boolean {

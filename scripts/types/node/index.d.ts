@@ -5,6 +5,13 @@ declare module 'fs' {
     isFile(): boolean;
     isDirectory(): boolean;
     isSymbolicLink(): boolean;
+    readonly dev: number;
+  }
+  interface Dirent {
+    readonly name: string;
+    isFile(): boolean;
+    isDirectory(): boolean;
+    isSymbolicLink(): boolean;
   }
   export function existsSync(path: string): boolean;
   export function linkSync(existing: string, path: string): void;
@@ -12,12 +19,16 @@ declare module 'fs' {
   export function mkdirSync(path: string, options?: { recursive: true }): void;
   export function readFileSync(path: string, encoding: 'utf8'): string;
   export function readdirSync(path: string): string[];
-  export function readdirSync(path: string, options: { withFileTypes: true }): (Stats & { readonly name: string })[];
+  export function readdirSync(path: string, options: { withFileTypes: true }): Dirent[];
   export function realpathSync(path: string): string;
   export function renameSync(from: string, to: string): void;
   export function rmSync(path: string, options?: { recursive?: boolean; force?: boolean }): void;
   export function rmdirSync(path: string): void;
   export function writeFileSync(path: string, text: string): void;
+}
+
+declare module 'os' {
+  export function tmpdir(): string;
 }
 
 declare module 'path' {
