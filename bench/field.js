@@ -22,7 +22,8 @@ for (let i = 0; i < 10000; i += 1) {
 app.synth();
 `;
 
-const HELM = `{{- range $i := until 10000 }}
+/** The least that helm can have to do: one template, and a loop that counts. */
+const HELM_LOOP = `{{- range $i := until 10000 }}
 ---
 apiVersion: v1
 kind: Pod
@@ -38,6 +39,31 @@ spec:
         - containerPort: 8080
 {{- end }}
 `;
+
+/** What our app is given as props, given as values. */
+const HELM_VALUES = `{{- range .Values.pods }}
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ .name }}
+  labels:
+    {{- toYaml .labels | nindent 4 }}
+spec:
+  containers:
+    - name: web
+      image: {{ .image | quote }}
+      ports:
+        {{- toYaml .ports | nindent 8 }}
+{{- end }}
+`;
+
+const VALUE = (i) => ({
+  name: `pod-${i}`,
+  labels: { app: 'web' },
+  image: 'nginx:1.27',
+  ports: [{ containerPort: 8080 }],
+});
 
 const JSONNET = `[
   {
@@ -58,13 +84,14 @@ const RESOURCE = (i) => ({
   spec: { containers: [{ name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] },
 });
 
+const helm = {
+  version: ['helm', 'version', '--short'],
+  get: 'go install helm.sh/helm/v3/cmd/helm@v3.19.0',
+};
+
 const TOOLS = {
-  'helm template': {
-    limit: 0.45,
-    command: ['helm', 'template', 'pods', 'helm'],
-    version: ['helm', 'version', '--short'],
-    get: 'go install helm.sh/helm/v3/cmd/helm@v3.19.0',
-  },
+  'helm template with values': { ...helm, limit: 0.45, command: ['helm', 'template', 'pods', 'values'] },
+  'helm template of a bare loop': { ...helm, limit: 0.45, command: ['helm', 'template', 'pods', 'loop'] },
   jsonnet: {
     command: ['jsonnet', '--yaml-stream', 'pods.jsonnet'],
     version: ['jsonnet', '--version'],
@@ -85,11 +112,15 @@ function writeSources(folder) {
     fs.writeFileSync(path.join(folder, name), text);
   };
   write('app.js', APP(compiledLibrary()));
-  write('helm/Chart.yaml', 'apiVersion: v2\nname: pods\nversion: 1.0.0\n');
-  write('helm/templates/pods.yaml', HELM);
+  const numbers = Array.from({ length: 10_000 }, (_, i) => i);
+  for (const [chart, template] of Object.entries({ loop: HELM_LOOP, values: HELM_VALUES })) {
+    write(`${chart}/Chart.yaml`, 'apiVersion: v2\nname: pods\nversion: 1.0.0\n');
+    write(`${chart}/templates/pods.yaml`, template);
+  }
+  write('values/values.yaml', yaml.stringify({ pods: numbers.map(VALUE) }, { aliasDuplicateObjects: false }));
   write('pods.jsonnet', JSONNET);
   write('kustomize/kustomization.yaml', 'resources: [pods.yaml]\nlabels:\n  - pairs: { app: web }\n');
-  write('kustomize/pods.yaml', Array.from({ length: 10_000 }, (_, i) => yaml.stringify(RESOURCE(i))).join('---\n'));
+  write('kustomize/pods.yaml', numbers.map((i) => yaml.stringify(RESOURCE(i))).join('---\n'));
 }
 
 /** Runs a program whose standard output goes to a file. */
