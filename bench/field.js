@@ -168,7 +168,7 @@ function measure() {
   return Object.entries(TOOLS).map(([name, { limit, get }]) => {
     const work = `10,000 lean pods, whole process, to ${name}`;
     if (took[name] === undefined) {
-      return { work, limit, detail: `left out: it is not in PATH (${get})` };
+      return { work, limit, missing: true, detail: `left out: it is not in PATH (${get})` };
     }
     const [us, them] = [median(took.ours), median(took[name])];
     return { work, limit, ratio: us / them, detail: `${seconds(us)} to ${seconds(them)}, ${versions[name]}` };
