@@ -41,6 +41,7 @@ export class YamlDocument {
   public readonly twice: readonly Twice[];
   /** Where what it holds begins. */
   public readonly start: number;
+  private anchors: Map<string, any> | undefined;
 
   /**
    * @param source the text from one `---` to the next
@@ -63,9 +64,7 @@ export class YamlDocument {
    * the like, and otherwise the key that leads to it.
    */
   public way(steps: readonly PlaceStep[]): Span[] {
-    const anchors = new Map<string, any>();
-    collectAnchors(this.contents, anchors);
-    const resolved = (node: any): any => (isAlias(node) ? anchors.get(node.source) : node);
+    const resolved = (node: any): any => (isAlias(node) ? this.anchored(node.source) : node);
     const spans = [this.span(this.contents)];
     let node = resolved(this.contents);
     steps.forEach((step, i) => {
@@ -79,6 +78,15 @@ export class YamlDocument {
       node = resolved(value);
     });
     return spans;
+  }
+
+  /** What an alias stands for. */
+  private anchored(name: string): any {
+    if (this.anchors === undefined) {
+      this.anchors = new Map();
+      collectAnchors(this.contents, this.anchors);
+    }
+    return this.anchors.get(name);
   }
 
   /** The comments that hold some words, each with its place. */

@@ -60,3 +60,11 @@ export function comparePlaces(object: any, a: readonly PlaceStep[], b: readonly 
   }
   return a.length - b.length;
 }
+
+/** Steps as a path. */
+export function placeText(steps: readonly PlaceStep[]): string {
+  return steps
+    .map((step) => (typeof step === 'number' || !/^[\w-]+$/.test(step) ? `[${step}]` : `.${step}`))
+    .join('')
+    .replace(/^\./, '');
+}

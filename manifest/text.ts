@@ -25,6 +25,11 @@ export class Text {
     return { line: low + 1, column: offset - starts[low] + 1 };
   }
 
+  /** How many lines it has. */
+  public get lines(): number {
+    return (this.starts ??= startsOf(this.whole)).length;
+  }
+
   /** A line, without its end. */
   public line(number: number): string {
     const starts = (this.starts ??= startsOf(this.whole));
