@@ -14,21 +14,29 @@ export function admitted(pod: any): any {
   if (!isObject(spec)) {
     return pod;
   }
-  const lackSources = Array.isArray(spec.volumes) && spec.volumes.some(lacksSource);
   const unconfined = unconfinedContainers(pod);
-  if (!lackSources && unconfined.length === 0 && spec.hostNetwork !== true) {
-    return pod;
+  if (unconfined.length === 0 && spec.hostNetwork !== true) {
+    return admittedTemplate(pod);
   }
   const filled = { ...spec };
-  if (lackSources) {
-    filled.volumes = spec.volumes.map((one: any) => (lacksSource(one) ? { ...one, emptyDir: {} } : one));
-  }
   for (const list of ['initContainers', 'containers']) {
     if (Array.isArray(spec[list])) {
       filled[list] = spec[list].map((one: any) => withFields(one, spec.hostNetwork === true, unconfined));
     }
   }
-  return { ...pod, spec: filled };
+  return admittedTemplate({ ...pod, spec: filled });
+}
+
+/** The same for the template of pods, where less is filled in: the plugin warns of it by that alone, and refuses the pods later. */
+export function admittedTemplate(template: any): any {
+  const volumes = template?.spec?.volumes;
+  return Array.isArray(volumes) && volumes.some(lacksSource)
+    ? { ...template, spec: { ...template.spec, volumes: volumes.map(withSource) } }
+    : template;
+}
+
+function withSource(volume: any): any {
+  return lacksSource(volume) ? { ...volume, emptyDir: {} } : volume;
 }
 
 function lacksSource(volume: any): boolean {
