@@ -1,9 +1,11 @@
+import { at, kindOf } from '../manifest/kinds';
 import { isList } from '../manifest/lists';
 import { comparePlaces, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
-import { checkPod } from './index';
-import { annotated, Waiver, withoutWaived } from './waivers';
+import { checkObject } from './index';
+import { podSecurity, PodSecurityPolicy, podSecurityPolicy } from './pod-security';
+import { annotated, ManifestWaiver, withoutWaived } from './waivers';
 
 /** What to look for. */
 export interface LintOptions {
@@ -92,11 +94,12 @@ const SEVERITIES: readonly string[] = ['error', 'warning', 'advice'];
 export class RuleSet {
   private readonly target: string;
   private readonly least: number;
+  private readonly policy: PodSecurityPolicy | undefined;
   private readonly waived: ReadonlySet<string>;
   private readonly met = new Set<string>();
 
   /** @throws when an option is not one */
-  public constructor(private readonly options: LintOptions) {
+  public constructor(options: LintOptions) {
     this.target = options.target ?? DEFAULT_VERSION;
     const unknown = unknownVersion(this.target);
     if (unknown !== undefined) {
@@ -107,9 +110,7 @@ export class RuleSet {
     if (this.least < 0) {
       throw new Error(`A severity is ${SEVERITIES.join(', ')}, not "${severity}".`);
     }
-    if (options.podSecurity !== undefined) {
-      throw new Error('Pod Security levels cannot be asked for yet.');
-    }
+    this.policy = options.podSecurity === undefined ? undefined : podSecurityPolicy(options.podSecurity);
     this.waived = new Set(options.waive);
   }
 
@@ -117,9 +118,10 @@ export class RuleSet {
    * What is wrong with one object, in the order of its manifest.
    *
    * @param waivers those that are not said in the manifest itself
+   * @param more what was found when it was read
    */
-  public findings(object: any, waivers: readonly Waiver[] = []): Finding[] {
-    const found = this.found(object);
+  public findings(object: any, waivers: readonly ManifestWaiver[] = [], more: readonly Finding[] = []): Finding[] {
+    const found = [...this.found(object), ...more];
     const said = annotated(object);
     if (found.length === 0 && said.length === 0 && waivers.length === 0) {
       return found;
@@ -136,11 +138,12 @@ export class RuleSet {
   }
 
   private found(object: any): Finding[] {
-    return object.apiVersion === 'v1' && object.kind === 'Pod' ? checkPod(object, this.target) : [];
+    const found = checkObject(object, this.target);
+    return this.policy === undefined ? found : [...found, ...podSecurityOf(object, this.policy)];
   }
 
   private isAsked(rule: string): boolean {
-    return !rule.startsWith('pod-security/') || this.options.podSecurity !== undefined;
+    return !rule.startsWith('pod-security/') || this.policy !== undefined;
   }
 
   private isWaived(rule: string): boolean {
@@ -150,6 +153,18 @@ export class RuleSet {
     this.met.add(rule);
     return true;
   }
+}
+
+/** What a Pod Security level does not admit in the pod, or in the template of those that the object makes. */
+function podSecurityOf(object: any, { level, version }: PodSecurityPolicy): Finding[] {
+  const kind = kindOf(object);
+  if (kind === undefined) {
+    return [];
+  }
+  const found = podSecurity(at(object, kind.template), level, version);
+  return kind.template.length === 0
+    ? found
+    : found.map((finding) => ({ ...finding, path: [...kind.template, finding.path].join('.') }));
 }
 
 /** Findings of one place stay as they are. */

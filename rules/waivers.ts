@@ -1,7 +1,7 @@
 import { Finding } from './finding';
 
 /** A finding that somebody takes upon themselves, in one object. */
-export interface Waiver {
+export interface ManifestWaiver {
   readonly rule: string;
   readonly reason: string;
   /** Where in the object it is said. */
@@ -17,7 +17,7 @@ const UNUSED = 'unused-waiver';
 const NO_REASON = 'waiver-without-reason';
 
 /** What the annotations of an object waive: `waive.cdk8s-pods/runtime.port-clash: the second one starts when the first has ended`. */
-export function annotated(object: any): Waiver[] {
+export function annotated(object: any): ManifestWaiver[] {
   const annotations = object?.metadata?.annotations;
   if (typeof annotations !== 'object' || annotations === null) {
     return NONE;
@@ -33,7 +33,7 @@ export function annotated(object: any): Waiver[] {
   return waivers;
 }
 
-const NONE: Waiver[] = [];
+const NONE: ManifestWaiver[] = [];
 
 /**
  * The findings that nobody waives, and what is wrong with the waivers: one that has no reason does not count, and one that no finding
@@ -43,13 +43,13 @@ const NONE: Waiver[] = [];
  */
 export function withoutWaived(
   findings: Finding[],
-  waivers: readonly Waiver[],
+  waivers: readonly ManifestWaiver[],
   wasAsked: (rule: string) => boolean,
 ): Finding[] {
   if (waivers.length === 0) {
     return findings;
   }
-  const meets = (waiver: Waiver, finding: Finding): boolean =>
+  const meets = (waiver: ManifestWaiver, finding: Finding): boolean =>
     waiver.rule === finding.rule && waiver.covers?.(finding) !== false;
   const left = findings.filter((finding) => !waivers.some((waiver) => waiver.reason !== '' && meets(waiver, finding)));
   for (const waiver of waivers) {
@@ -62,7 +62,7 @@ export function withoutWaived(
   return left;
 }
 
-function withoutReason({ rule, path }: Waiver): Finding {
+function withoutReason({ rule, path }: ManifestWaiver): Finding {
   return {
     rule: NO_REASON,
     severity: 'warning',
@@ -73,7 +73,7 @@ function withoutReason({ rule, path }: Waiver): Finding {
   };
 }
 
-function unused({ rule, path }: Waiver): Finding {
+function unused({ rule, path }: ManifestWaiver): Finding {
   return {
     rule: UNUSED,
     severity: 'warning',

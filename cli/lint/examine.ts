@@ -4,7 +4,7 @@ import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
 import { Text } from '../../manifest/text';
 import { Finding } from '../../rules/finding';
 import { lacking, LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
-import { Waiver } from '../../rules/waivers';
+import { ManifestWaiver } from '../../rules/waivers';
 import { Problem } from './inputs';
 
 /** What is wrong with an object, and where it stands in a file. */
@@ -88,18 +88,20 @@ class Examination {
   /** @param base where the object stands in the document */
   public of(object: any, base: PlaceStep[]): Located[] {
     const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
-    const waivers = comments.map((comment): Waiver => {
+    const waivers = comments.map((comment): ManifestWaiver => {
       const covers = ({ path }: Finding): boolean => this.lines(object, path, base).includes(comment.line);
       return { ...comment, covers };
     });
-    const found = [...this.rules.findings(object, waivers), ...this.twice(base)];
+    const twice = this.twiceIn(base);
+    const found = this.rules.findings(object, waivers, twice.map(duplicate));
     if (found.length === 0) {
       return NONE;
     }
     const about = objectOf(object);
+    // what stands in no field has a place of its own
+    const spans = new Map([...comments, ...twice].map(({ path, span }) => [path, span]));
     const located = found.map((finding): Located => {
-      const comment = comments.find(({ path }) => path === finding.path);
-      const span = comment?.span ?? this.document.way([...base, ...stepsTo(object, finding.path)]).pop()!;
+      const span = this.spanOf(finding, spans) ?? this.document.way([...base, ...stepsTo(object, finding.path)]).pop()!;
       return { ...finding, object: about, file: this.file, ...this.place(span) };
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -113,19 +115,16 @@ class Examination {
     return { ...start, endLine: end.line, endColumn: end.column, source, caret: start.column - 1 - cut };
   }
 
-  /** Keys that are there twice. What is read no longer tells of them. */
-  private twice(base: PlaceStep[]): Finding[] {
+  /** Keys that are there twice in an object, by their paths in it. */
+  private twiceIn(base: PlaceStep[]): { path: string; span: Span }[] {
     const { twice } = this.document;
     return twice
       .filter(({ steps }) => base.every((step, i) => steps[i] === step))
-      .map(({ steps }) => ({
-        rule: 'api/duplicate-field',
-        severity: 'error',
-        path: placeText(steps.slice(base.length)),
-        what: `"${steps[steps.length - 1]}" is there twice.`,
-        why: 'kubectl takes the last one, without a word.',
-        fix: 'Leave one of the two out.',
-      }));
+      .map(({ steps, span }) => ({ path: placeText(steps.slice(base.length)), span }));
+  }
+
+  private spanOf({ rule, path }: Finding, spans: ReadonlyMap<string, Span>): Span | undefined {
+    return rule === DUPLICATE || path.startsWith(COMMENT) ? spans.get(path) : undefined;
   }
 
   /** The lines that a path leads through. */
@@ -150,6 +149,20 @@ class Examination {
 }
 
 const NONE: Located[] = [];
+const DUPLICATE = 'api/duplicate-field';
+const COMMENT = 'comment in line ';
+
+/** What is read no longer tells of a key that was there twice. */
+function duplicate({ path }: { readonly path: string }): Finding {
+  return {
+    rule: DUPLICATE,
+    severity: 'error',
+    path,
+    what: 'this is there twice.',
+    why: 'kubectl takes the last one, without a word.',
+    fix: 'Leave one of the two out.',
+  };
+}
 
 /** The longest line that is shown. */
 const WIDEST = 160;
@@ -157,7 +170,7 @@ const WIDEST = 160;
 type Place = Pick<Located, 'line' | 'column' | 'endLine' | 'endColumn' | 'source' | 'caret'>;
 
 /** A comment that waives a rule for what is in its line, or in the next one where it stands alone. */
-interface CommentWaiver extends Waiver {
+interface CommentWaiver extends ManifestWaiver {
   /** The line that it is about. */
   readonly line: number;
   readonly span: Span;
@@ -172,7 +185,7 @@ function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
     if (rule !== undefined) {
       const at = text.at(comment.from).line;
       const line = text.line(at).trimStart().startsWith('#') ? nextLine(text, at) : at;
-      waivers.push({ rule, reason: reason.trim(), path: `comment in line ${at}`, line, span: comment });
+      waivers.push({ rule, reason: reason.trim(), path: `${COMMENT}${at}`, line, span: comment });
     }
   }
   return waivers;
