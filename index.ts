@@ -27,3 +27,6 @@ export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
 
 export type * from './spec/kubernetes';
+
+export type { Finding } from './rules/finding';
+export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/lint';

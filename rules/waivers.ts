@@ -13,7 +13,13 @@ export interface ManifestWaiver {
 /** What annotations that waive begin with; the rule follows, with a dot in the place of its slash. */
 const ANNOTATION = 'waive.cdk8s-pods/';
 
+/**
+ * A waiver, in an annotation or a comment, that no finding meets. What it was for is gone, or the name of the rule is misspelt; it would
+ * hide what comes up later.
+ */
 const UNUSED = 'unused-waiver';
+
+/** A waiver, in an annotation or a comment, that does not say why. It does not count. */
 const NO_REASON = 'waiver-without-reason';
 
 /** What the annotations of an object waive: `waive.cdk8s-pods/runtime.port-clash: the second one starts when the first has ended`. */

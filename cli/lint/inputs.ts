@@ -52,7 +52,10 @@ function filesOf(given: string): Input[] {
   }
   if (status === undefined && isGlob(given)) {
     const pattern = toRegExp(path.normalize(given));
-    return below(fixedPart(given), (name) => pattern.test(name)).map((name) => ({ name, found: true }));
+    return below(fixedPart(given), (name) => isManifestFile(name) && pattern.test(name)).map((name) => ({
+      name,
+      found: true,
+    }));
   }
   return [{ name: path.normalize(given), found: false }];
 }

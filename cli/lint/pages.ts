@@ -26,7 +26,7 @@ export function pageOf(rule: string): Page | undefined {
   }
   const text = fs.readFileSync(file, 'utf8');
   const [, first = ''] = text.split('\n\n');
-  return { summary: first.replace(/\s+/g, ' ').replace(/(?<=[.:]) .*$/, ''), text };
+  return { summary: first.replace(/\s+/g, ' ').replace(/(?<=\.) .*$/, ''), text };
 }
 
 /** All rules that have a page. */
