@@ -8,6 +8,7 @@ import { generateName } from './generate-name';
 import { labels } from './labels';
 import { objectName } from './object-name';
 import { portClash } from './port-clash';
+import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { quantity } from './quantity';
 import { volumeMount } from './volume-mount';
 import { volumeName } from './volume-name';
@@ -40,9 +41,25 @@ export function checkObject(object: any, version: string): Finding[] {
   ];
 }
 
+/** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
+export function checkPodSecurity(
+  template: any,
+  way: readonly string[],
+  policy: PodSecurityPolicy | undefined,
+): Finding[] {
+  return policy === undefined ? [] : below(way, podSecurity(template, policy.level, policy.version));
+}
+
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
-  const found = POD_RULES.flatMap((rule) => rule(template, version));
+  return below(
+    way,
+    POD_RULES.flatMap((rule) => rule(template, version)),
+  );
+}
+
+/** Findings in what lies at the end of a way, with the way before their places. */
+function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }
 
