@@ -24,7 +24,7 @@ const HELP = `cdk8s-pods <command>
   -h, --help     prints this
       --version  prints the version
 
-Status: 0 the same, 1 different, 2 failed.
+Status: 0 the same, or nothing found; 1 different, or found; 2 failed.
 `;
 
 const common = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;

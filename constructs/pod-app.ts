@@ -121,9 +121,9 @@ export class PodApp extends App {
           chart,
           objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
         }));
-        const rendered = charts.flatMap(({ objects }) => objects);
-        problems.push(...problemsOf(charts.flatMap(unchecked)), ...duplicates(rendered));
+        problems.push(...problemsOf(charts.flatMap(unchecked)));
         refuse(problems);
+        refuse(duplicates(charts.flatMap(({ objects }) => objects)));
         constructs.forEach(warnOfWaivers);
         return { charts, needs: synthesis.needs };
       } catch (error) {
