@@ -19,8 +19,12 @@ export interface PodSecurityFinding extends Finding {
  */
 export function podSecurity(pod: any, level: PodSecurityLevel, version: string): PodSecurityFinding[] {
   const found: PodSecurityFinding[] = [];
-  for (const { check, reason, detail, faults } of violations(admitted(pod), level, version)) {
-    for (const { path, what, fix } of faults) {
+  const seen = admitted(pod);
+  const asWritten = seen === pod ? [] : violations(pod, level, version);
+  for (const { check, reason, detail, faults } of violations(seen, level, version)) {
+    // what was filled in is told only where that alone is wrong
+    const written = asWritten.find((violation) => violation.check === check);
+    for (const { path, what, fix } of written?.faults ?? faults) {
       const why = `Pod Security "${level}:${version}" forbids it. ${check.why}`;
       found.push({ rule: `pod-security/${check.id}`, severity: 'error', path, what, why, fix, reason, detail });
     }
