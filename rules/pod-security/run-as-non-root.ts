@@ -35,7 +35,7 @@ export const runAsNonRoot: Check = {
         ...(root?.faultsAt('runAsNonRoot', 'it is false.', 'Set it to true.') ?? []),
         ...(silent?.faultsAt(
           'securityContext.runAsNonRoot',
-          'neither the container nor the pod says it.',
+          'neither the container nor the pod sets it.',
           'Set it to true, here or in spec.securityContext.',
         ) ?? []),
       ],

@@ -35,7 +35,7 @@ export const seccompProfileRestricted: Check = {
         ...(bad ? unconfinedFaults(bad) : []),
         ...(silent?.faultsAt(
           'securityContext.seccompProfile',
-          'neither the container nor the pod has one.',
+          'neither the container nor the pod sets it.',
           'Set its type to RuntimeDefault, here or in spec.securityContext.',
         ) ?? []),
       ],
