@@ -18,19 +18,19 @@ class Place {
 /** Sees a field that has a value: where it is, what stands there, and what the schema says of it. */
 export type Visitor = (place: { toString(): string }, value: any, field: Field) => void;
 
-/** Shows the fields of a pod that someone wants to see, in the order of the manifest. */
+/** Shows the fields of an object that someone wants to see, in the order of the manifest. */
 export class FieldVisit {
   private readonly leads = new Map<string, boolean>();
 
   /** @param isWanted which fields of the schema are to be seen */
   public constructor(private readonly isWanted: (field: Field) => boolean) {}
 
-  public pod(pod: any, see: Visitor): void {
-    this.visit(pod?.metadata, 'ObjectMeta', new Place(undefined, 'metadata'), see);
-    this.visit(pod?.spec, 'PodSpec', new Place(undefined, 'spec'), see);
+  /** @param type the type of the object in the schema */
+  public object(object: any, type: string, see: Visitor): void {
+    this.visit(object, type, undefined, see);
   }
 
-  private visit(value: any, type: string, place: Place, see: Visitor): void {
+  private visit(value: any, type: string, place: Place | undefined, see: Visitor): void {
     if (value === null || typeof value !== 'object' || !this.leadsSomewhere(type)) {
       return;
     }

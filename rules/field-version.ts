@@ -11,9 +11,9 @@ const DATED = new FieldVisit(([, since, until]) => since !== undefined || until 
  *
  * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/
  */
-export function fieldVersion(pod: any, version: string): Finding[] {
+export function fieldVersion(object: any, version: string, type: string): Finding[] {
   const found: Finding[] = [];
-  DATED.pod(pod, (place, _, [, since, until]) => {
+  DATED.object(object, type, (place, _, [, since, until]) => {
     if (since !== undefined && !atLeast(version, since)) {
       found.push({
         rule: RULE,

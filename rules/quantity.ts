@@ -12,9 +12,9 @@ const QUANTITIES = new FieldVisit(([type]) => type === 'Quantity' || type === 'm
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
-export function quantity(pod: any): Finding[] {
+export function quantity(object: any, _version: string, structType: string): Finding[] {
   const found: Finding[] = [];
-  QUANTITIES.pod(pod, (place, value, [type]) => {
+  QUANTITIES.object(object, structType, (place, value, [type]) => {
     if (type === 'Quantity') {
       check(found, value, () => String(place));
     } else {

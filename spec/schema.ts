@@ -124,6 +124,11 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     volumeMounts: ['VolumeMount[]'],
     workingDir: ['string'],
   },
+  ContainerExtendedResourceRequest: {
+    containerName: ['string', '1.34'],
+    requestName: ['string', '1.34'],
+    resourceName: ['string', '1.34'],
+  },
   ContainerPort: {
     containerPort: ['integer'],
     hostIP: ['string'],
@@ -142,6 +147,146 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   ContainerRestartRuleOnExitCodes: {
     operator: ['string', '1.34'],
     values: ['integer[]', '1.34'],
+  },
+  ContainerState: {
+    running: ['ContainerStateRunning'],
+    terminated: ['ContainerStateTerminated'],
+    waiting: ['ContainerStateWaiting'],
+  },
+  ContainerStateRunning: {
+    startedAt: ['Time'],
+  },
+  ContainerStateTerminated: {
+    containerID: ['string'],
+    exitCode: ['integer'],
+    finishedAt: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    signal: ['integer'],
+    startedAt: ['Time'],
+  },
+  ContainerStateWaiting: {
+    message: ['string'],
+    reason: ['string'],
+  },
+  ContainerStatus: {
+    allocatedResources: ['map<Quantity>'],
+    allocatedResourcesStatus: ['ResourceStatus[]', '1.31'],
+    containerID: ['string'],
+    image: ['string'],
+    imageID: ['string'],
+    lastState: ['ContainerState'],
+    name: ['string'],
+    ready: ['boolean'],
+    resources: ['ResourceRequirements'],
+    restartCount: ['integer'],
+    started: ['boolean'],
+    state: ['ContainerState'],
+    stopSignal: ['string', '1.33'],
+    user: ['ContainerUser', '1.31'],
+    volumeMounts: ['VolumeMountStatus[]', '1.30'],
+  },
+  ContainerUser: {
+    linux: ['LinuxContainerUser', '1.31'],
+  },
+  CronJob: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['CronJobSpec'],
+    status: ['CronJobStatus'],
+  },
+  CronJobSpec: {
+    concurrencyPolicy: ['string'],
+    failedJobsHistoryLimit: ['integer'],
+    jobTemplate: ['JobTemplateSpec'],
+    schedule: ['string'],
+    startingDeadlineSeconds: ['integer'],
+    successfulJobsHistoryLimit: ['integer'],
+    suspend: ['boolean'],
+    timeZone: ['string'],
+  },
+  CronJobStatus: {
+    active: ['ObjectReference[]'],
+    lastScheduleTime: ['Time'],
+    lastSuccessfulTime: ['Time'],
+  },
+  DaemonSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['DaemonSetSpec'],
+    status: ['DaemonSetStatus'],
+  },
+  DaemonSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  DaemonSetSpec: {
+    minReadySeconds: ['integer'],
+    revisionHistoryLimit: ['integer'],
+    selector: ['LabelSelector'],
+    template: ['PodTemplateSpec'],
+    updateStrategy: ['DaemonSetUpdateStrategy'],
+  },
+  DaemonSetStatus: {
+    collisionCount: ['integer'],
+    conditions: ['DaemonSetCondition[]'],
+    currentNumberScheduled: ['integer'],
+    desiredNumberScheduled: ['integer'],
+    numberAvailable: ['integer'],
+    numberMisscheduled: ['integer'],
+    numberReady: ['integer'],
+    numberUnavailable: ['integer'],
+    observedGeneration: ['integer'],
+    updatedNumberScheduled: ['integer'],
+  },
+  DaemonSetUpdateStrategy: {
+    rollingUpdate: ['RollingUpdateDaemonSet'],
+    type: ['string'],
+  },
+  Deployment: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['DeploymentSpec'],
+    status: ['DeploymentStatus'],
+  },
+  DeploymentCondition: {
+    lastTransitionTime: ['Time'],
+    lastUpdateTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  DeploymentSpec: {
+    minReadySeconds: ['integer'],
+    paused: ['boolean'],
+    progressDeadlineSeconds: ['integer'],
+    replicas: ['integer'],
+    revisionHistoryLimit: ['integer'],
+    selector: ['LabelSelector'],
+    strategy: ['DeploymentStrategy'],
+    template: ['PodTemplateSpec'],
+  },
+  DeploymentStatus: {
+    availableReplicas: ['integer'],
+    collisionCount: ['integer'],
+    conditions: ['DeploymentCondition[]'],
+    observedGeneration: ['integer'],
+    readyReplicas: ['integer'],
+    replicas: ['integer'],
+    terminatingReplicas: ['integer', '1.33'],
+    unavailableReplicas: ['integer'],
+    updatedReplicas: ['integer'],
+  },
+  DeploymentStrategy: {
+    rollingUpdate: ['RollingUpdateDeployment'],
+    type: ['string'],
   },
   DownwardAPIProjection: {
     items: ['DownwardAPIVolumeFile[]'],
@@ -279,6 +424,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     hostnames: ['string[]'],
     ip: ['string'],
   },
+  HostIP: {
+    ip: ['string', '1.28'],
+  },
   HostPathVolumeSource: {
     path: ['string'],
     type: ['string'],
@@ -286,6 +434,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   ImageVolumeSource: {
     pullPolicy: ['string', '1.31'],
     reference: ['string', '1.31'],
+  },
+  ImageVolumeStatus: {
+    imageRef: ['string', '1.36'],
   },
   IscsiVolumeSource: {
     chapAuthDiscovery: ['boolean'],
@@ -299,6 +450,63 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     readOnly: ['boolean'],
     secretRef: ['LocalObjectReference'],
     targetPortal: ['string'],
+  },
+  Job: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['JobSpec'],
+    status: ['JobStatus'],
+  },
+  JobCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  JobSchedulingConfiguration: {
+    disruptionMode: ['WorkloadPodGroupDisruptionMode', '1.37'],
+    resourceClaims: ['WorkloadPodGroupResourceClaim[]', '1.37'],
+    schedulingConstraints: ['WorkloadPodGroupSchedulingConstraints', '1.37'],
+    schedulingPolicy: ['WorkloadPodGroupSchedulingPolicy', '1.37'],
+  },
+  JobSpec: {
+    activeDeadlineSeconds: ['integer'],
+    backoffLimit: ['integer'],
+    backoffLimitPerIndex: ['integer', '1.28'],
+    completionMode: ['string'],
+    completions: ['integer'],
+    managedBy: ['string', '1.30'],
+    manualSelector: ['boolean'],
+    maxFailedIndexes: ['integer', '1.28'],
+    parallelism: ['integer'],
+    podFailurePolicy: ['PodFailurePolicy'],
+    podReplacementPolicy: ['string', '1.28'],
+    scheduling: ['JobSchedulingConfiguration', '1.37'],
+    selector: ['LabelSelector'],
+    successPolicy: ['SuccessPolicy', '1.30'],
+    suspend: ['boolean'],
+    template: ['PodTemplateSpec'],
+    ttlSecondsAfterFinished: ['integer'],
+  },
+  JobStatus: {
+    active: ['integer'],
+    completedIndexes: ['string'],
+    completionTime: ['Time'],
+    conditions: ['JobCondition[]'],
+    failed: ['integer'],
+    failedIndexes: ['string', '1.28'],
+    ready: ['integer'],
+    startTime: ['Time'],
+    succeeded: ['integer'],
+    terminating: ['integer', '1.28'],
+    uncountedTerminatedPods: ['UncountedTerminatedPods'],
+  },
+  JobTemplateSpec: {
+    metadata: ['ObjectMeta'],
+    spec: ['JobSpec'],
   },
   KeyToPath: {
     key: ['string'],
@@ -326,6 +534,11 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     sleep: ['SleepAction', '1.29'],
     tcpSocket: ['TCPSocketAction'],
   },
+  LinuxContainerUser: {
+    gid: ['integer', '1.31'],
+    supplementalGroups: ['integer[]', '1.31'],
+    uid: ['integer', '1.31'],
+  },
   LocalObjectReference: {
     name: ['string'],
   },
@@ -338,6 +551,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     subresource: ['string'],
     time: ['Time'],
   },
+  ModifyVolumeStatus: {
+    status: ['string', '1.29'],
+    targetVolumeAttributesClassName: ['string', '1.29'],
+  },
   NFSVolumeSource: {
     path: ['string'],
     readOnly: ['boolean'],
@@ -346,6 +563,22 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   NodeAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: ['PreferredSchedulingTerm[]'],
     requiredDuringSchedulingIgnoredDuringExecution: ['NodeSelector'],
+  },
+  NodeAllocatableMappedResources: {
+    name: ['string', '1.37'],
+    quantity: ['Quantity', '1.37'],
+  },
+  NodeAllocatableOverheadResources: {
+    name: ['string', '1.37'],
+    perContainer: ['Quantity', '1.37'],
+    perPod: ['Quantity', '1.37'],
+  },
+  NodeAllocatableResourceClaimStatus: {
+    containers: ['string[]', '1.36'],
+    mapping: ['NodeAllocatableMappedResources[]', '1.37'],
+    overhead: ['NodeAllocatableOverheadResources[]', '1.37'],
+    resourceClaimName: ['string', '1.36'],
+    resources: ['map<Quantity>', '1.36', '1.36'],
   },
   NodeSelector: {
     nodeSelectorTerms: ['NodeSelectorTerm[]'],
@@ -380,6 +613,15 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     selfLink: ['string'],
     uid: ['string'],
   },
+  ObjectReference: {
+    apiVersion: ['string'],
+    fieldPath: ['string'],
+    kind: ['string'],
+    name: ['string'],
+    namespace: ['string'],
+    resourceVersion: ['string'],
+    uid: ['string'],
+  },
   OwnerReference: {
     apiVersion: ['string'],
     blockOwnerDeletion: ['boolean'],
@@ -387,6 +629,21 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     kind: ['string'],
     name: ['string'],
     uid: ['string'],
+  },
+  PersistentVolumeClaim: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['PersistentVolumeClaimSpec'],
+    status: ['PersistentVolumeClaimStatus'],
+  },
+  PersistentVolumeClaimCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
   },
   PersistentVolumeClaimSpec: {
     accessModes: ['string[]'],
@@ -399,6 +656,18 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     volumeMode: ['string'],
     volumeName: ['string'],
   },
+  PersistentVolumeClaimStatus: {
+    accessModes: ['string[]'],
+    allocatedResourceStatuses: ['map<string>', '1.28'],
+    allocatedResources: ['map<Quantity>'],
+    capacity: ['map<Quantity>'],
+    conditions: ['PersistentVolumeClaimCondition[]'],
+    currentVolumeAttributesClassName: ['string', '1.29'],
+    healthStatus: ['VolumeHealthStatus', '1.37'],
+    modifyVolumeStatus: ['ModifyVolumeStatus', '1.29'],
+    phase: ['string'],
+    resizeStatus: ['string', '1.27', '1.27'],
+  },
   PersistentVolumeClaimTemplate: {
     metadata: ['ObjectMeta'],
     spec: ['PersistentVolumeClaimSpec'],
@@ -410,6 +679,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   PhotonPersistentDiskVolumeSource: {
     fsType: ['string'],
     pdID: ['string'],
+  },
+  Pod: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['PodSpec'],
+    status: ['PodStatus'],
   },
   PodAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: ['WeightedPodAffinityTerm[]'],
@@ -437,6 +713,15 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     user: ['integer', '1.37'],
     userAnnotations: ['map<string>', '1.35'],
   },
+  PodCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    observedGeneration: ['integer', '1.33'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
   PodDNSConfig: {
     nameservers: ['string[]'],
     options: ['PodDNSConfigOption[]'],
@@ -445,6 +730,30 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   PodDNSConfigOption: {
     name: ['string'],
     value: ['string'],
+  },
+  PodExtendedResourceClaimStatus: {
+    requestMappings: ['ContainerExtendedResourceRequest[]', '1.34'],
+    resourceClaimName: ['string', '1.34'],
+  },
+  PodFailurePolicy: {
+    rules: ['PodFailurePolicyRule[]'],
+  },
+  PodFailurePolicyOnExitCodesRequirement: {
+    containerName: ['string'],
+    operator: ['string'],
+    values: ['integer[]'],
+  },
+  PodFailurePolicyOnPodConditionsPattern: {
+    status: ['string'],
+    type: ['string'],
+  },
+  PodFailurePolicyRule: {
+    action: ['string'],
+    onExitCodes: ['PodFailurePolicyOnExitCodesRequirement'],
+    onPodConditions: ['PodFailurePolicyOnPodConditionsPattern[]'],
+  },
+  PodIP: {
+    ip: ['string'],
   },
   PodOS: {
     name: ['string'],
@@ -457,6 +766,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     resourceClaimName: ['string', '1.31'],
     resourceClaimTemplateName: ['string', '1.31'],
     source: ['ClaimSource', '1.27', '1.30'],
+  },
+  PodResourceClaimStatus: {
+    name: ['string', '1.28'],
+    resourceClaimName: ['string', '1.28'],
   },
   PodSchedulingGate: {
     name: ['string'],
@@ -525,6 +838,39 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     volumes: ['Volume[]'],
     workloadRef: ['WorkloadReference', '1.35', '1.35'],
   },
+  PodStatus: {
+    allocatedResources: ['map<Quantity>', '1.35'],
+    conditions: ['PodCondition[]'],
+    containerStatuses: ['ContainerStatus[]'],
+    ephemeralContainerStatuses: ['ContainerStatus[]'],
+    extendedResourceClaimStatus: ['PodExtendedResourceClaimStatus', '1.34'],
+    hostIP: ['string'],
+    hostIPs: ['HostIP[]', '1.28'],
+    initContainerStatuses: ['ContainerStatus[]'],
+    message: ['string'],
+    nodeAllocatableResourceClaimStatuses: ['NodeAllocatableResourceClaimStatus[]', '1.36'],
+    nominatedNodeName: ['string'],
+    observedGeneration: ['integer', '1.33'],
+    phase: ['string'],
+    podIP: ['string'],
+    podIPs: ['PodIP[]'],
+    qosClass: ['string'],
+    reason: ['string'],
+    resize: ['string'],
+    resourceClaimStatuses: ['PodResourceClaimStatus[]', '1.28'],
+    resources: ['ResourceRequirements', '1.35'],
+    startTime: ['Time'],
+    volumeHealth: ['PodVolumeHealth[]', '1.37'],
+  },
+  PodTemplateSpec: {
+    metadata: ['ObjectMeta'],
+    spec: ['PodSpec'],
+  },
+  PodVolumeHealth: {
+    healthConditions: ['VolumeHealthCondition[]', '1.37'],
+    lastTransitionTime: ['Time', '1.37'],
+    name: ['string', '1.37'],
+  },
   PortworxVolumeSource: {
     fsType: ['string'],
     readOnly: ['boolean'],
@@ -569,6 +915,35 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     secretRef: ['LocalObjectReference'],
     user: ['string'],
   },
+  ReplicaSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['ReplicaSetSpec'],
+    status: ['ReplicaSetStatus'],
+  },
+  ReplicaSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  ReplicaSetSpec: {
+    minReadySeconds: ['integer'],
+    replicas: ['integer'],
+    selector: ['LabelSelector'],
+    template: ['PodTemplateSpec'],
+  },
+  ReplicaSetStatus: {
+    availableReplicas: ['integer'],
+    conditions: ['ReplicaSetCondition[]'],
+    fullyLabeledReplicas: ['integer'],
+    observedGeneration: ['integer'],
+    readyReplicas: ['integer'],
+    replicas: ['integer'],
+    terminatingReplicas: ['integer', '1.33'],
+  },
   ResourceClaim: {
     name: ['string'],
     request: ['string', '1.31'],
@@ -578,10 +953,31 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     divisor: ['Quantity'],
     resource: ['string'],
   },
+  ResourceHealth: {
+    health: ['string', '1.31'],
+    message: ['string', '1.36'],
+    resourceID: ['string', '1.31'],
+  },
   ResourceRequirements: {
     claims: ['ResourceClaim[]'],
     limits: ['map<Quantity>'],
     requests: ['map<Quantity>'],
+  },
+  ResourceStatus: {
+    name: ['string', '1.31'],
+    resources: ['ResourceHealth[]', '1.31'],
+  },
+  RollingUpdateDaemonSet: {
+    maxSurge: ['IntOrString'],
+    maxUnavailable: ['IntOrString'],
+  },
+  RollingUpdateDeployment: {
+    maxSurge: ['IntOrString'],
+    maxUnavailable: ['IntOrString'],
+  },
+  RollingUpdateStatefulSetStrategy: {
+    maxUnavailable: ['IntOrString'],
+    partition: ['integer'],
   },
   SELinuxOptions: {
     level: ['string'],
@@ -649,12 +1045,69 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   SleepAction: {
     seconds: ['integer', '1.29'],
   },
+  StatefulSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['StatefulSetSpec'],
+    status: ['StatefulSetStatus'],
+  },
+  StatefulSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  StatefulSetOrdinals: {
+    start: ['integer'],
+  },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: {
+    whenDeleted: ['string'],
+    whenScaled: ['string'],
+  },
+  StatefulSetSpec: {
+    minReadySeconds: ['integer'],
+    ordinals: ['StatefulSetOrdinals'],
+    persistentVolumeClaimRetentionPolicy: ['StatefulSetPersistentVolumeClaimRetentionPolicy'],
+    podManagementPolicy: ['string'],
+    replicas: ['integer'],
+    revisionHistoryLimit: ['integer'],
+    selector: ['LabelSelector'],
+    serviceName: ['string'],
+    template: ['PodTemplateSpec'],
+    updateStrategy: ['StatefulSetUpdateStrategy'],
+    volumeClaimTemplates: ['PersistentVolumeClaim[]'],
+  },
+  StatefulSetStatus: {
+    availableReplicas: ['integer'],
+    collisionCount: ['integer'],
+    conditions: ['StatefulSetCondition[]'],
+    currentReplicas: ['integer'],
+    currentRevision: ['string'],
+    observedGeneration: ['integer'],
+    readyReplicas: ['integer'],
+    replicas: ['integer'],
+    updateRevision: ['string'],
+    updatedReplicas: ['integer'],
+  },
+  StatefulSetUpdateStrategy: {
+    rollingUpdate: ['RollingUpdateStatefulSetStrategy'],
+    type: ['string'],
+  },
   StorageOSVolumeSource: {
     fsType: ['string'],
     readOnly: ['boolean'],
     secretRef: ['LocalObjectReference'],
     volumeName: ['string'],
     volumeNamespace: ['string'],
+  },
+  SuccessPolicy: {
+    rules: ['SuccessPolicyRule[]', '1.30'],
+  },
+  SuccessPolicyRule: {
+    succeededCount: ['integer', '1.30'],
+    succeededIndexes: ['string', '1.30'],
   },
   Sysctl: {
     name: ['string'],
@@ -670,6 +1123,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     operator: ['string'],
     tolerationSeconds: ['integer'],
     value: ['string'],
+  },
+  TopologyConstraint: {
+    key: ['string', '1.37'],
   },
   TopologySpreadConstraint: {
     labelSelector: ['LabelSelector'],
@@ -691,6 +1147,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     kind: ['string'],
     name: ['string'],
     namespace: ['string'],
+  },
+  UncountedTerminatedPods: {
+    failed: ['string[]'],
+    succeeded: ['string[]'],
   },
   Volume: {
     awsElasticBlockStore: ['AWSElasticBlockStoreVolumeSource'],
@@ -729,6 +1189,15 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     devicePath: ['string'],
     name: ['string'],
   },
+  VolumeHealthCondition: {
+    message: ['string', '1.37'],
+    reason: ['string', '1.37'],
+    status: ['string', '1.37'],
+  },
+  VolumeHealthStatus: {
+    healthConditions: ['VolumeHealthCondition[]', '1.37'],
+    lastTransitionTime: ['Time', '1.37'],
+  },
   VolumeMount: {
     bindMountOptions: ['string[]', '1.37'],
     mountPath: ['string'],
@@ -739,6 +1208,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     subPath: ['string'],
     subPathExpr: ['string'],
   },
+  VolumeMountStatus: {
+    mountPath: ['string', '1.30'],
+    name: ['string', '1.30'],
+    readOnly: ['boolean', '1.30'],
+    recursiveReadOnly: ['string', '1.30'],
+    volumeStatus: ['VolumeStatus', '1.36'],
+  },
   VolumeProjection: {
     clusterTrustBundle: ['ClusterTrustBundleProjection', '1.29'],
     configMap: ['ConfigMapProjection'],
@@ -748,8 +1224,12 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     serviceAccountToken: ['ServiceAccountTokenProjection'],
   },
   VolumeResourceRequirements: {
-    limits: ['map<Quantity>', '1.28'],
-    requests: ['map<Quantity>', '1.28'],
+    claims: ['ResourceClaim[]', '1.27', '1.27'],
+    limits: ['map<Quantity>'],
+    requests: ['map<Quantity>'],
+  },
+  VolumeStatus: {
+    image: ['ImageVolumeStatus', '1.36'],
   },
   VsphereVirtualDiskVolumeSource: {
     fsType: ['string'],
@@ -766,6 +1246,31 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     gmsaCredentialSpecName: ['string'],
     hostProcess: ['boolean'],
     runAsUserName: ['string'],
+  },
+  WorkloadPodGroupAllDisruptionMode: {
+  },
+  WorkloadPodGroupBasicSchedulingPolicy: {
+  },
+  WorkloadPodGroupDisruptionMode: {
+    all: ['WorkloadPodGroupAllDisruptionMode', '1.37'],
+    single: ['WorkloadPodGroupSingleDisruptionMode', '1.37'],
+  },
+  WorkloadPodGroupGangSchedulingPolicy: {
+    minCount: ['integer', '1.37'],
+  },
+  WorkloadPodGroupResourceClaim: {
+    name: ['string', '1.37'],
+    resourceClaimName: ['string', '1.37'],
+    resourceClaimTemplateName: ['string', '1.37'],
+  },
+  WorkloadPodGroupSchedulingConstraints: {
+    topology: ['TopologyConstraint[]', '1.37'],
+  },
+  WorkloadPodGroupSchedulingPolicy: {
+    basic: ['WorkloadPodGroupBasicSchedulingPolicy', '1.37'],
+    gang: ['WorkloadPodGroupGangSchedulingPolicy', '1.37'],
+  },
+  WorkloadPodGroupSingleDisruptionMode: {
   },
   WorkloadReference: {
     name: ['string', '1.35', '1.35'],
