@@ -1,4 +1,5 @@
 import { basename, join } from 'path';
+import { at, kindOf } from '../manifest/kinds';
 import { Finding } from '../rules/finding';
 import { podSecurity } from '../rules/pod-security';
 import { admitted } from '../rules/pod-security/admitted';
@@ -12,9 +13,8 @@ const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
 const count = Number(process.env.COUNT ?? 20_000);
 
 const real = realManifests().flatMap(({ name, manifest }) => {
-  const { spec } = manifest;
-  const pod = manifest.kind === 'Pod' ? manifest : (spec?.jobTemplate?.spec.template ?? spec?.template);
-  return pod?.spec?.containers === undefined ? [] : [{ name, pod }];
+  const kind = kindOf(manifest);
+  return kind === undefined ? [] : [{ name, pod: at(manifest, kind.template) }];
 });
 const ours = fixtures(join(SHARED, 'cases', 'pod-security'));
 const theirs = libraryFixtures();
