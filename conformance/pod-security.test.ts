@@ -101,10 +101,10 @@ test(`who mends all that is found in a pod is done: pods grown from seed ${seed}
 });
 
 test(`the plugin's library says the same of what the API server makes of pods grown from seed ${seed}`, () => {
-  const pods = mutants(bases, count, new Random(seed + 1), false);
+  const pods = mutants(bases, count / 2, new Random(seed + 1), false);
   const stored = storedPods('1.37', pods);
   const admitting = pods.map((pod, i) => [admitted(pod), stored[i]]).filter(([, pod]) => pod !== undefined);
-  process.stdout.write(`${admitting.length} of ${count} pods are valid\n`);
+  process.stdout.write(`${admitting.length} of ${pods.length} pods are valid\n`);
   expect(
     disagreement(
       admitting.map(([pod]) => pod),
