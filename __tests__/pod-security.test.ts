@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { message } from '../rules/finding';
-import { podSecurity, podSecurityPolicy } from '../rules/pod-security';
+import { podSecurity, podSecurityPolicy, policyOn } from '../rules/pod-security';
 import { CHECKS } from '../rules/pod-security/checks';
 import { violations } from '../rules/pod-security/violations';
 
@@ -477,5 +477,16 @@ describe('a level, as people write it', () => {
   test.each(['', 'strict', 'restricted:', 'restricted:1', 'restricted:v1.030', 'restricted:v2.0', 'baseline:v1.1:x'])(
     '"%s" is none',
     (text) => expect(() => podSecurityPolicy(text)).toThrow(`"${text}" is not a Pod Security level. Say "privileged"`),
+  );
+});
+
+describe('what a cluster makes of a level', () => {
+  test.each([
+    ['1.30', 'restricted', 'v1.30'],
+    ['1.30', 'restricted:v1.36', 'v1.30'],
+    ['1.30', 'restricted:v1.25', 'v1.25'],
+    ['1.37', 'restricted', 'v1.37'],
+  ])('in %s, %s is the standard of %s', (target, text, version) =>
+    expect(policyOn(target, podSecurityPolicy(text))).toEqual({ level: 'restricted', version }),
   );
 });
