@@ -7,6 +7,7 @@ export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';
 export * from './constructs/pod-app';
+export * from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
 export * from './constructs/waiver';
 
@@ -21,6 +22,7 @@ export * from './constructs/patterns/ambassador';
 export * from './constructs/patterns/init';
 export { LocalAddress } from './constructs/patterns/local-address';
 export * from './constructs/patterns/pattern';
+export * from './constructs/patterns/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
 

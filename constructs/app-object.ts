@@ -10,9 +10,9 @@ import { Container, ObjectMeta } from '../spec/kubernetes';
 import { SCHEMA } from '../spec/schema';
 import { podSelector } from './from-plus';
 import { KubernetesVersion } from './kubernetes-version';
+import { Attachments } from './patterns/attachments';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
-import { withPatterns } from './patterns/pod-template';
 import { reported } from './synthesis/report';
 import { changed, renderedOnce } from './synthesis/rendering';
 import { withRequired } from './workloads/required';
@@ -44,10 +44,10 @@ export interface AppObjectProps {
  * @see https://kubernetes.io/docs/concepts/workloads/
  */
 export abstract class AppObject extends ApiObject implements IPodSelector, INetworkPolicyPeer {
+  private readonly attachments = new Attachments(this);
   private readonly type: Kind;
   private readonly spec: object;
   private readonly app: Container;
-  private readonly patterns: IPattern[];
   private readonly metadataTwice: string[];
   private readonly jsonPatches: JsonPatch[] = [];
   private selected = false;
@@ -66,7 +66,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
-    this.patterns = [...patterns];
+    this.attachments.add(app?.name, patterns);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
     this.node.addValidation({ validate: () => reported(this, this.render().findings) });
   }
@@ -115,16 +115,6 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     return this;
   }
 
-  /**
-   * Adds patterns, after those that are there.
-   *
-   * @internal
-   */
-  public _attach(patterns: IPattern[]): void {
-    this.patterns.push(...patterns);
-    changed(this);
-  }
-
   private podLabels(): Record<string, string> {
     if (this.type.template.length === 0) {
       return this.metadata.toJson().labels ?? {};
@@ -163,7 +153,12 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       this.type,
       app,
     );
-    const composed = withPatterns(written, this.type.template, undefined, this.patterns, version, plain);
+    const composed = this.attachments.into(
+      written,
+      this.type.template,
+      { version, hardened: (container) => container },
+      plain,
+    );
     findings.push(...composed.findings);
     const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
     return { manifest, findings: [...findings, ...this.selection(), ...checkObject(manifest, version)] };
