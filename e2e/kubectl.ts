@@ -32,17 +32,6 @@ export async function apply(manifest: string): Promise<void> {
   await applied;
 }
 
-/**
- * What the API server says of an object that is not to be.
- *
- * @throws with what it says when it refuses it
- */
-export async function dryRun(manifest: any): Promise<string> {
-  const asked = run('kubectl', ['create', '--dry-run=server', '-f', '-']);
-  asked.child.stdin!.end(JSON.stringify(manifest));
-  return (await asked).stdout;
-}
-
 /** Deletes objects, without the half minute in which a shell as process 1 ignores that it is asked to end. */
 export async function remove(...what: string[]): Promise<void> {
   await kubectl('delete', '--ignore-not-found', '--grace-period=1', ...what);
