@@ -315,7 +315,7 @@ describe.each(SELECTING)('the selector and the labels of a %s', (_, write) => {
   test.each([
     [{ operator: 'NotIn', values: ['web'] }, 'app notin (web)'],
     [{ operator: 'In', values: ['shop', 'site'] }, 'app in (shop,site)'],
-    [{ operator: 'DoesNotExist' }, 'app doesnotexist'],
+    [{ operator: 'DoesNotExist' }, '(!app)'],
   ] as const)('are refused where an expression does not hold: %j', (expression, words) => {
     const selector = {
       matchExpressions: [{ key: 'app', ...expression, values: [...('values' in expression ? expression.values : [])] }],
@@ -361,7 +361,7 @@ describe('a Job', () => {
     const chart = chartAt();
     new AppJob(chart, 'job', { app, selector: { matchLabels: { app: 'job' } } });
     expect(problemsOf(chart)).toEqual([
-      '[test/job] spec.selector: the Job has a selector. The cluster gives each Job one of its own. ' +
+      '[test/job] spec.selector: the Job selects pods (app=job). The cluster gives each Job a selector of its own. ' +
         'Leave it out, or say manualSelector: true.',
     ]);
   });

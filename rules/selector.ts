@@ -3,6 +3,7 @@ import { Finding } from './finding';
 import { entries, isObject } from './pod';
 
 const RULE = 'api/selector';
+const SELECTOR = 'spec.selector';
 const LABELS = 'spec.template.metadata.labels';
 
 /** The kinds that tell their pods by a selector. */
@@ -14,47 +15,46 @@ const SELECTING = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
  */
-export function selector(object: any, _version: string, type: string): Finding[] {
-  if (type === 'Job') {
-    return ofJob(object.spec);
+export function selector({ spec }: any, _version: string, type: string): Finding[] {
+  if (type === 'Job' && spec?.manualSelector !== true) {
+    return isObject(spec?.selector) ? ofJob(spec) : [];
   }
-  return SELECTING.includes(type) ? ofWorkload(object.spec) : [];
+  if (type !== 'Job' && !SELECTING.includes(type)) {
+    return [];
+  }
+  if (!isObject(spec?.selector)) {
+    const what = 'there is no selector.';
+    const why = 'It says which pods are meant.';
+    return [error('FieldValueRequired', SELECTOR, { what, why, fix: 'Repeat the labels of the template.' })];
+  }
+  if (wishes(spec.selector).length === 0 && type !== 'Job') {
+    const what = 'the selector is empty.';
+    const why = 'It would select every pod.';
+    return [error('FieldValueInvalid', SELECTOR, { what, why, fix: 'Repeat the labels of the template.' })];
+  }
+  return matching(spec);
 }
 
+/** To what a Job says, the cluster adds a label that only this Job has, and takes nothing that goes further than that. */
 function ofJob(spec: any): Finding[] {
-  if (spec?.manualSelector === true) {
-    return ofWorkload(spec);
-  }
-  return !isObject(spec?.selector)
-    ? []
+  return matches(spec.selector, {})
+    ? matching(spec)
     : [
-        error('FieldValueInvalid', 'spec.selector', {
-          what: 'the Job has a selector.',
-          why: 'The cluster gives each Job one of its own.',
+        error('FieldValueInvalid', SELECTOR, {
+          what: `the Job selects pods (${wishes(spec.selector).join(', ')}).`,
+          why: 'The cluster gives each Job a selector of its own.',
           fix: 'Leave it out, or say manualSelector: true.',
         }),
       ];
 }
 
-function ofWorkload(spec: any): Finding[] {
-  const given = spec?.selector;
-  if (!isObject(given)) {
-    const what = 'there is no selector.';
-    const why = 'It says which pods are meant.';
-    return [error('FieldValueRequired', 'spec.selector', { what, why, fix: 'Repeat the labels of the template.' })];
-  }
-  const wanted = [...entries(given.matchLabels).map(([key, value]) => `${key}=${value}`), ...expressions(given)];
-  if (wanted.length === 0) {
-    const what = 'the selector is empty.';
-    const why = 'It would select every pod.';
-    return [error('FieldValueInvalid', 'spec.selector', { what, why, fix: 'Repeat the labels of the template.' })];
-  }
+function matching(spec: any): Finding[] {
   const labels = at(spec, ['template', 'metadata', 'labels']);
-  return matches(given, labels)
+  return matches(spec.selector, labels)
     ? []
     : [
         error('FieldValueInvalid', LABELS, {
-          what: `the selector (${wanted.join(', ')}) does not match the template's labels (${said(labels)}).`,
+          what: `the selector (${wishes(spec.selector).join(', ')}) does not match the template's labels (${said(labels)}).`,
           why: 'The pods would not be known as its own.',
           fix: 'Let the selector repeat labels that the template has.',
         }),
@@ -84,13 +84,23 @@ function matches({ matchLabels, matchExpressions }: any, labels: any): boolean {
   );
 }
 
-/** Expressions as `kubectl get -l` takes them. */
-function expressions({ matchExpressions }: any): string[] {
+/** All that a selector asks for, as `kubectl get -l` takes it. */
+function wishes({ matchLabels, matchExpressions }: any): string[] {
   const list: any[] = Array.isArray(matchExpressions) ? matchExpressions : [];
-  return list.map((one) => {
-    const values = Array.isArray(one?.values) ? ` (${one.values.join(',')})` : '';
-    return `${one?.key} ${String(one?.operator).toLowerCase()}${values}`;
-  });
+  return [
+    ...entries(matchLabels).map(([key, value]) => `${key}=${value}`),
+    ...list.map((one) => {
+      const values = Array.isArray(one?.values) ? one.values.join(',') : '';
+      switch (one?.operator) {
+        case 'Exists':
+          return `${one.key}`;
+        case 'DoesNotExist':
+          return `!${one.key}`;
+        default:
+          return `${one?.key} ${String(one?.operator).toLowerCase()} (${values})`;
+      }
+    }),
+  ];
 }
 
 function said(labels: any): string {
