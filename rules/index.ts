@@ -10,11 +10,12 @@ import { objectName } from './object-name';
 import { portClash } from './port-clash';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { quantity } from './quantity';
+import { selector } from './selector';
 import { volumeMount } from './volume-mount';
 import { volumeName } from './volume-name';
 
 /** What is wrong with any object that is a pod, or makes some. */
-const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion];
+const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion, selector];
 
 /** What is wrong with a pod, or with the template of one. */
 const POD_RULES: Rule[] = [labels, containerName, containerImage, containerPort, portClash, volumeMount, volumeName];
