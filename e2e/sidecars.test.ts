@@ -108,6 +108,29 @@ promise('the app waits for the postStart hook of a classic sidecar that is to st
   await eventually(async () => expect(await lines('hook')).toEqual(['ready', 'app starts']));
 });
 
+promise('a step counts on top of the native sidecars before it, and not on top of classic ones', async () => {
+  const cpu = (amount: string) => ({ resources: { requests: { cpu: amount } } });
+  const pod = (name: string) => (chart: Chart) => {
+    const startsBefore = name === 'native-requests' ? ['step'] : [];
+    new AppPod(chart, 'pod', {
+      metadata: { name },
+      app: { name: 'app', image, command: ['sleep', '1000'], ...cpu('50m') },
+      terminationGracePeriodSeconds: 1,
+      patterns: [
+        new InitPattern({ steps: [{ name: 'step', image, command: ['true'], ...cpu('300m') }] }),
+        new SidecarPattern({ sidecars: [{ ...telling('sidecar'), ...cpu('100m') }], startsBefore }),
+      ],
+    });
+  };
+  await applied(pod('native-requests'));
+  await applied(pod('classic-requests'), '1.27');
+  await eventually(async () => {
+    const told = await kubectl('describe', 'nodes');
+    expect(told).toMatch(/ native-requests +400m /);
+    expect(told).toMatch(/ classic-requests +300m /);
+  });
+});
+
 describe('a Job', () => {
   const work: Container = { name: 'work', image, command: sh('echo done') };
   const proxy = telling('proxy');
