@@ -8,7 +8,7 @@ export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';
 export * from './constructs/pod-app';
 export * from './constructs/pod-security';
-export * from './constructs/pod-templates';
+export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
 export * from './constructs/waiver';
 

@@ -30,7 +30,7 @@ git config user.name e2e && git config user.email e2e@localhost
 git checkout -q -B main
 mkdir packages && cp "$scratch"/*.tgz packages/
 cp "$root/.npmrc" .
-cp -r "$root"/examples/environments/{main,web,sidecar-deployment}.ts "$root/examples/environments/dist" .
+cp -r "$root"/examples/environments/{main,web}.ts "$root/examples/environments/dist" .
 sed -i "s#'../../index'#'cdk8s-pod-patterns'#" ./*.ts
 echo '{ "private": true, "scripts": { "synth": "ts-node main.ts" } }' >package.json
 echo '{ "compilerOptions": { "target": "ES2020", "module": "CommonJS", "strict": true, "skipLibCheck": true, "types": [] } }' >tsconfig.json
