@@ -7,7 +7,8 @@ export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';
 export * from './constructs/pod-app';
-export * from './constructs/pod-templates';
+export * from './constructs/pod-security';
+export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
 export * from './constructs/waiver';
 
@@ -25,5 +26,7 @@ export * from './constructs/patterns/pattern';
 export * from './constructs/patterns/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
+
+export type { PodSecurityLevel } from './rules/pod-security';
 
 export type * from './spec/kubernetes';

@@ -8,6 +8,7 @@ import { generateName } from './generate-name';
 import { labels } from './labels';
 import { objectName } from './object-name';
 import { portClash } from './port-clash';
+import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { quantity } from './quantity';
 import { selector } from './selector';
 import { volumeMount } from './volume-mount';
@@ -28,7 +29,7 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
-  const own = OBJECT_RULES.flatMap((rule) => rule(object, version, kind.struct));
+  const own = all(OBJECT_RULES, (rule) => rule(object, version, kind.struct));
   if (kind.template.length === 0) {
     return [...own, ...checkTemplate(object, [], version)];
   }
@@ -41,9 +42,37 @@ export function checkObject(object: any, version: string): Finding[] {
   ];
 }
 
+/** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
+export function checkPodSecurity(
+  template: any,
+  way: readonly string[],
+  policy: PodSecurityPolicy | undefined,
+): Finding[] {
+  return policy === undefined ? [] : below(way, podSecurity(template, policy.level, policy.version));
+}
+
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
-  const found = POD_RULES.flatMap((rule) => rule(template, version));
+  return below(
+    way,
+    all(POD_RULES, (rule) => rule(template, version)),
+  );
+}
+
+/** What rules find: nothing, mostly, for which no list is made. */
+function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const some = run(rule);
+    if (some.length > 0) {
+      found.push(...some);
+    }
+  }
+  return found;
+}
+
+/** Findings in what lies at the end of a way, with the way before their places. */
+function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }
 

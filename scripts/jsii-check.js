@@ -124,8 +124,8 @@ function differences(assembly, files) {
     }
   }
   for (const name of ['IPodSelector', 'INetworkPolicyPeer']) {
-    if (!byName.get('AppPod')?.interfaces?.includes(`cdk8s-plus-27.${name}`)) {
-      problems.push(`AppPod does not implement ${name} of cdk8s-plus-27.`);
+    if (!byName.get('AppObject')?.interfaces?.includes(`cdk8s-plus-27.${name}`)) {
+      problems.push(`AppObject does not implement ${name} of cdk8s-plus-27.`);
     }
   }
   return { problems, structs: structs.length, types: byName.size };

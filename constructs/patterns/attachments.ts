@@ -1,5 +1,7 @@
 import { at, withAt } from '../../manifest/kinds';
+import { ordered } from '../../manifest/order';
 import { Finding } from '../../rules/finding';
+import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
 import { Container, Volume } from '../../spec/kubernetes';
 import { Circumstances, compose, PodParts } from './compose';
 import { ToPlain } from './contributions';
@@ -47,13 +49,15 @@ export class Attachments {
    *
    * @param object a plain manifest
    * @param way the way to its template; nothing for a pod
-   * @param circumstances what is to be known of the pod besides
+   * @param version the Kubernetes version that it is for
+   * @param policy the Pod Security level that it has to meet, if any
    * @param toPlain turns what patterns contribute into plain data
    */
   public into(
     object: any,
     way: readonly string[],
-    circumstances: Omit<Circumstances, 'completes'>,
+    version: string,
+    policy: PodSecurityPolicy | undefined,
     toPlain: ToPlain,
   ): WithPatterns {
     if (this.patterns.length === 0) {
@@ -74,7 +78,9 @@ export class Attachments {
         helped.set(wanted, [...(helped.get(wanted) ?? []), pattern]);
       }
     }
-    const known = { ...circumstances, completes: COMPLETING.includes(object.kind) };
+    const hardened = (container: Container): Container =>
+      policy === undefined ? container : ordered(hardening(container, policy, template).container, 'Container');
+    const known: Circumstances = { version, completes: COMPLETING.includes(object.kind), hardened };
     const claims = claimsOf(object);
     let { spec } = template;
     for (const [app, patterns] of helped) {
