@@ -136,7 +136,12 @@ describe('everything', () => {
   };
   const selector = { matchLabels: labels, matchExpressions: [{ key: 'app', operator: 'Exists' as const }] };
   const patterns = [new SidecarPattern({ sidecars: [{ name: 'logs', image: 'logs:1' }] })];
-  const shared = { metadata: everyMetadata, app: { ...app, name: 'all' }, patterns };
+  const shared = {
+    metadata: everyMetadata,
+    app: { ...app, name: 'all' },
+    patterns,
+    podSecurity: 'privileged' as const,
+  };
 
   const deployment: Every<AppDeploymentProps> = {
     ...shared,
@@ -242,7 +247,7 @@ describe('everything', () => {
 
   test('what lands is what was written', () => {
     const chart = chartAt('1.37');
-    const { metadata: own, app: container, patterns: none, template: given, ...spec } = deployment;
+    const { metadata: own, app: container, patterns: none, podSecurity, template: given, ...spec } = deployment;
     new AppDeployment(chart, 'all', { ...deployment, patterns: [], raw: { tomorrow: true } });
     expect(manifestOf(chart)).toStrictEqual({
       apiVersion: 'apps/v1',
