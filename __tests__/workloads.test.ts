@@ -136,17 +136,8 @@ describe('everything', () => {
   };
   const selector = { matchLabels: labels, matchExpressions: [{ key: 'app', operator: 'Exists' as const }] };
   const patterns = [new SidecarPattern({ sidecars: [{ name: 'logs', image: 'logs:1' }] })];
-<<<<<<< HEAD
-  const shared = {
-    metadata: everyMetadata,
-    app: { ...app, name: 'all' },
-    patterns,
-    podSecurity: 'privileged' as const,
-  };
-=======
   const podSecurity = 'baseline' as const;
   const shared = { metadata: everyMetadata, app: { ...app, name: 'all' }, patterns, podSecurity };
->>>>>>> main
 
   const deployment: Every<AppDeploymentProps> = {
     ...shared,
@@ -252,11 +243,7 @@ describe('everything', () => {
 
   test('what lands is what was written', () => {
     const chart = chartAt('1.37');
-<<<<<<< HEAD
-    const { metadata: own, app: container, patterns: none, podSecurity, template: given, ...spec } = deployment;
-=======
     const { metadata: own, app: container, patterns: none, podSecurity: level, template: given, ...spec } = deployment;
->>>>>>> main
     new AppDeployment(chart, 'all', { ...deployment, patterns: [], raw: { tomorrow: true } });
     expect(manifestOf(chart)).toStrictEqual({
       apiVersion: 'apps/v1',
