@@ -71,7 +71,7 @@ async function main(args) {
   kubectl(env, 'label', 'namespace', run, `${LABEL}=${run}`);
 
   const nodes = kubectl(env, 'get', 'nodes', '-o', 'name').trim();
-  const config = path.join(__dirname, nodes === '' ? 'jest.nodeless.config.js' : 'jest.config.js');
+  const config = path.join(__dirname, nodes === '' ? 'nodeless/jest.config.js' : 'jest.config.js');
   const jest = [require.resolve('jest/bin/jest'), '-c', config, ...args.filter((arg) => arg !== '--yes')];
   const tests = spawn(process.execPath, jest, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -81,14 +81,26 @@ async function main(args) {
 
   const own = `${LABEL}=${run}`;
   const selected = ['-l', own, '--ignore-not-found'];
-  for (const namespace of kubectl(env, 'get', 'namespaces', ...selected, '-o', 'name').split('\n').filter(Boolean)) {
+  for (const namespace of kubectl(env, 'get', 'namespaces', ...selected, '-o', 'name')
+    .split('\n')
+    .filter(Boolean)) {
     const name = namespace.replace('namespace/', '');
     // a namespace gives its pods all the time that they ask for
-    kubectl(env, 'delete', 'deployments,statefulsets,daemonsets,jobs,cronjobs,pods', '--all', '-n', name, '--wait=false');
+    kubectl(
+      env,
+      'delete',
+      'deployments,statefulsets,daemonsets,jobs,cronjobs,pods',
+      '--all',
+      '-n',
+      name,
+      '--wait=false',
+    );
     kubectl(env, 'delete', 'pods', '--all', '-n', name, '--grace-period=1', '--wait=false');
     kubectl(env, 'delete', namespace, '--wait=false');
   }
-  for (const node of kubectl(env, 'get', 'nodes', ...selected, '-o', 'name').split('\n').filter(Boolean)) {
+  for (const node of kubectl(env, 'get', 'nodes', ...selected, '-o', 'name')
+    .split('\n')
+    .filter(Boolean)) {
     kubectl(env, 'label', node, 'gpu-', `${LABEL}-`);
   }
   fs.rmSync(folder, { recursive: true });

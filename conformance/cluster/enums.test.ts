@@ -1,5 +1,5 @@
-import { WORKLOAD_PLACES } from '../conformance/workload-enums';
-import { ENUMS } from '../spec/enums';
+import { WORKLOAD_PLACES } from '../workload-enums';
+import { ENUMS } from '../../spec/enums';
 import { Server } from './server';
 
 let server: Server;

@@ -1,11 +1,11 @@
-import { fixtures } from '../conformance/pod-security-library';
-import { mutants } from '../conformance/pod-security-pods';
-import { Random } from '../conformance/random';
-import { SHARED, storedPods } from '../conformance/shared';
-import { PodSecurityPolicy, policyOn } from '../rules/pod-security';
-import { admitted, admittedTemplate } from '../rules/pod-security/admitted';
-import { violations } from '../rules/pod-security/violations';
-import { apply, eventually, remove } from './kubectl';
+import { fixtures } from '../pod-security-library';
+import { mutants } from '../pod-security-pods';
+import { Random } from '../random';
+import { SHARED, storedPods } from '../shared';
+import { PodSecurityPolicy, policyOn } from '../../rules/pod-security';
+import { admitted, admittedTemplate } from '../../rules/pod-security/admitted';
+import { violations } from '../../rules/pod-security/violations';
+import { apply, eventually, remove } from '../../e2e/kubectl';
 import { Server } from './server';
 
 /** The versions in which a check came or changed, those before, and the newest. */
