@@ -10,14 +10,26 @@ const folders = [
     .filter((folder) => fs.existsSync(folder)),
 ];
 
+/** What has to be there before a folder, for it is not in it. */
+const THERE: Record<string, string[][]> = {
+  'examples/real/dist': [
+    ['namespace', 'emojivoto'],
+    ['namespace', 'monitoring'],
+    ['serviceaccount', 'tailscale'],
+    ['serviceaccount', 'vault-auth', '--namespace=default'],
+  ],
+};
+
 /** The kinds that the API server does not have: custom resources, whose definitions are not there. */
 const foreign = (output: string) => /no matches for kind/.test(output);
 
 describe.each(folders)('%s', (folder) => {
   const files = ['-f', folder, '--recursive'];
+  const there = THERE[folder] ?? [];
   let namespaces: string[];
 
   beforeAll(async () => {
+    await Promise.all(there.map((one) => kubectl('create', ...one)));
     const text = await kubectl('create', ...files, '--dry-run=client', '--validate=false', '-o', 'json').catch(
       (error: Error) => error.message,
     );
@@ -29,7 +41,10 @@ describe.each(folders)('%s', (folder) => {
     namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
   });
 
-  afterAll(() => remove('--force', ...files));
+  afterAll(async () => {
+    await remove('--force', ...files);
+    await Promise.all(there.map((one) => remove('--wait=false', ...one)));
+  });
 
   const apply = (...how: string[]) => kubectl('apply', '--validate=strict', ...how, ...files);
 
