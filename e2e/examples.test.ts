@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { kubectl, promise, ready, remove } from './kubectl';
+import { kubectl, MARK, promise, ready, remove } from './kubectl';
 
 const examples = fs
   .readdirSync('examples', { withFileTypes: true })
@@ -12,17 +12,32 @@ const ELSEWHERE = ['real'];
 describe.each(examples.filter((name) => !ELSEWHERE.includes(name)))('examples/%s', (name) => {
   const dist = ['-f', `examples/${name}/dist`, '--recursive'];
 
-  afterAll(() => remove(...dist));
+  let isOwn = false;
+  afterAll(async () => {
+    if (isOwn) {
+      await remove(...dist);
+    }
+  });
 
   promise('applies, and all its pods become Ready or complete', async () => {
+    expect(await kubectl('get', ...dist, '--ignore-not-found', '-o', 'name').catch(notYet)).toBe('');
+    isOwn = true;
     await kubectl('apply', '--validate=strict', ...dist);
     const got = JSON.parse(await kubectl('get', ...dist, '-o', 'json'));
     const objects: ApiResource[] = got.items ?? [got];
+    for (const { metadata } of objects.filter(({ kind }) => kind === 'Namespace')) {
+      await kubectl('label', 'namespace', metadata.name, MARK);
+    }
     const running = objects.filter(({ kind }) => kind in UP);
     expect(running).not.toEqual([]);
     await Promise.all(running.map(({ kind, metadata }) => UP[kind](metadata.name, metadata.namespace)));
   });
 });
+
+/** What is in a namespace that is not there yet is not there either. */
+function notYet(error: Error): string {
+  return /namespaces ".*" not found/.test(error.message) ? '' : error.message;
+}
 
 interface ApiResource {
   readonly kind: string;

@@ -20,6 +20,9 @@ const THERE: Record<string, string[][]> = {
   ],
 };
 
+/** cdk8s-plus writes `externalIPs: []` into a Service, which kubectl sends each time and the server takes for nothing. */
+const sentAgain = /^service\/\S+ configured$/;
+
 /** The kinds that the API server does not have: custom resources, whose definitions are not there. */
 const foreign = (output: string) => /no matches for kind/.test(output);
 
@@ -48,6 +51,12 @@ describe.each(folders)('%s', (folder) => {
 
   const apply = (...how: string[]) => kubectl('apply', '--validate=strict', ...how, ...files);
 
+  /** The versions in which the server has the Services, which nobody but us writes to. */
+  const versions = async (): Promise<string> => {
+    const { items } = JSON.parse(await kubectl('get', 'services', '-A', '-o', 'json'));
+    return JSON.stringify(items.map(({ metadata }: any) => [metadata.name, metadata.resourceVersion]));
+  };
+
   promise('is accepted by strict validation', async () => {
     expect(await apply()).not.toBe('');
     for (const namespace of namespaces) {
@@ -56,8 +65,10 @@ describe.each(folders)('%s', (folder) => {
   });
 
   promise('changes nothing when it is applied again', async () => {
-    const verbs = (await apply()).split('\n').map((line) => line.split(' ').pop());
-    expect([...new Set(verbs)]).toEqual(['unchanged']);
+    const before = await versions();
+    const verbs = (await apply()).split('\n').filter((line) => !sentAgain.test(line));
+    expect([...new Set(verbs.map((line) => line.split(' ').pop()))]).toEqual(['unchanged']);
+    expect(await versions()).toBe(before);
   });
 
   promise('changes nothing when it is applied by the server, twice', async () => {
