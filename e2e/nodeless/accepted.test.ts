@@ -45,7 +45,7 @@ describe.each(folders)('%s', (folder) => {
   });
 
   afterAll(async () => {
-    await remove('--force', ...files);
+    await kubectl('delete', '--ignore-not-found', '--force', '--grace-period=0', ...files);
     await Promise.all(there.map((one) => remove('--wait=false', ...one)));
   });
 
