@@ -1,4 +1,5 @@
 import { diagramsOf } from '../manifest/diagram';
+import { blocks } from './code';
 import { Workplace } from './command';
 
 const pod = (spec: any, metadata: any = { name: 'web' }) => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
@@ -72,6 +73,35 @@ describe('a picture', () => {
     expect(lines({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', metadata, spec: { template } })[1]).toBe(
       'subgraph object["Rollout web"]',
     );
+  });
+
+  test('stands in docs/cli.md, with all that can be in one', () => {
+    const page = { name: 'pages', mountPath: '/www', readOnly: true };
+    const spec = {
+      initContainers: [
+        { name: 'fetch', image: 'busybox:1.36', volumeMounts: [{ name: 'pages', mountPath: '/out' }] },
+        { name: 'proxy', image: 'proxy:2.1', restartPolicy: 'Always', ports: [{ containerPort: 9000 }] },
+      ],
+      containers: [
+        {
+          name: 'shop',
+          image: 'shop:1.0',
+          ports: [{ name: 'http', containerPort: 8080 }],
+          env: [{ name: 'STOCK', value: 'http://localhost:9000' }],
+          volumeMounts: [page],
+        },
+      ],
+      volumes: [{ name: 'pages', emptyDir: {} }],
+    };
+    const ports = [{ port: 80, targetPort: 'http' }];
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'shop' },
+      spec: { selector: { a: 'b' }, ports },
+    };
+    const [{ mermaid }] = diagramsOf([pod(spec, { name: 'shop', labels: { a: 'b' } }), service]);
+    expect(blocks('docs/cli.md', 'mermaid')).toEqual([mermaid]);
   });
 
   test('is made of each object that has a pod, and of no other', () => {

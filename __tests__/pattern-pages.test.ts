@@ -8,7 +8,7 @@ import { pageOf, PAGES, yamlOf } from './pattern-pages';
 const root = path.dirname(__dirname);
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
 
-/** With this variable, the YAML and the pictures are written: `npm run pages`. */
+/** With this variable, the YAML and the pictures are written: `npm run pictures`. */
 const isWriting = process.env.WRITE_PAGES !== undefined;
 
 describe.each(Object.entries(PAGES))('the page of %s', (pattern, forms) => {

@@ -50,9 +50,10 @@ function killable(spec: any): void {
 }
 
 /** Kills the processes of a pod whose command line begins in a way. */
-async function kill(pod: string, from: string, ...words: string[]): Promise<void> {
-  const wanted = words.join('.').replace(/^./, '[$&]');
-  const script = `for p in /proc/[0-9]*; do grep -q "^${wanted}" $p/cmdline && kill -9 \${p#/proc/}; done; true`;
+async function kill(pod: string, from: string, command: string): Promise<void> {
+  const script = `for p in /proc/[0-9]*; do
+    tr '\\0' ' ' < $p/cmdline | grep -q '^${command} ' && kill -9 \${p#/proc/}
+  done; true`;
   await kubectl('exec', pod, '-c', from, ...namespace, '--', 'sh', '-c', script);
 }
 
@@ -112,7 +113,7 @@ describe('docs/patterns/sidecar.md', () => {
 
   seen('a sidecar that is killed is started again; the app runs on, and the pod keeps its address', async (form) => {
     const before = await look(`web-${form}`);
-    await kill(`web-${form}`, 'web', 'tail', '-n');
+    await kill(`web-${form}`, 'web', 'tail -n');
     const after = await restarted(`web-${form}`, 'logs');
     expect(after.containers.web).toEqual(before.containers.web);
     expect(after.ip).toBe(before.ip);
@@ -166,7 +167,7 @@ describe('docs/patterns/sidecar.md', () => {
       spec.restartPolicy = 'Never';
     });
     await ready(`never-${form}`, ...namespace);
-    await kill(`never-${form}`, 'web', 'tail', '-n');
+    await kill(`never-${form}`, 'web', 'tail -n');
   }
 });
 
@@ -235,7 +236,7 @@ describe('docs/patterns/adapter.md', () => {
 
   seen('an adapter that is killed is started again; the app runs on', async (form) => {
     const before = await look(`counter-${form}`);
-    await kill(`counter-${form}`, 'counter', 'httpd', '-f', '-p', '9100');
+    await kill(`counter-${form}`, 'counter', 'httpd -f -p 9100');
     const after = await restarted(`counter-${form}`, 'metrics');
     expect(after.containers.counter).toEqual(before.containers.counter);
     await ready(`counter-${form}`, ...namespace);
