@@ -22,7 +22,7 @@ const SUBSTITUTIONS: [RegExp, string][] = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '00000000-0000-0000-0000-000000000000'],
   [/\bsha256:[0-9a-f]{64}\b/g, 'sha256:…'],
   [/\bcontainerd:\/\/[0-9a-f]{64}\b/g, 'containerd://…'],
-  [/(?<=resourceVersion: )"\d+"/g, '"1000"'],
+  [/(?<=resourceVersion(: "| added: ))\d+/g, '1000'],
   [/\bkube-api-access-[a-z0-9]{5}\b/g, 'kube-api-access-abcde'],
   [/\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b/g, '10.0.0.1'],
   [/(?<=\[::ffff:127\.0\.0\.1\]:)\d+/g, '40000'],
