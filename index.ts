@@ -30,3 +30,6 @@ export * from './constructs/patterns/sidecar';
 export type { PodSecurityLevel } from './rules/pod-security';
 
 export type * from './spec/kubernetes';
+
+export type { Finding } from './rules/finding';
+export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/lint';

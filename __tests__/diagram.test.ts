@@ -298,11 +298,11 @@ describe('cdk8s-pods diagram', () => {
       '--format mermaid is for one object, and there are 2: Pod a, Pod b. Give the file of one, or take --format markdown.\n',
     ],
     [['diagram', '-f', 'svg'], '--format takes markdown, mermaid, not "svg".\n'],
-    [['diagram', 'none'], 'There is no none.\n'],
+    [['diagram', 'none'], 'none: there is no such file.\n'],
     [['diagram', 'empty'], 'There is no object with a pod in empty.\n'],
-    [['diagram', 'broken'], 'broken:1: this is not an object of Kubernetes: it has no apiVersion and no kind.\n'],
+    [['diagram', 'broken'], 'broken:2: Flow map in block collection must be sufficiently indented and end with a }.\n'],
   ])('%j fails, and says why', (args, stderr) => {
-    place.write({ a: yaml('a'), b: yaml('b'), empty: '', broken: 'a: 1' });
+    place.write({ a: yaml('a'), b: yaml('b'), empty: '', broken: 'a: 1\nb: {' });
     expect(place.run(...args)).toEqual({ status: 2, stdout: '', stderr });
   });
 });

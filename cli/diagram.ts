@@ -1,8 +1,7 @@
-import * as fs from 'fs';
-import * as path from 'path';
 import { Diagram, diagramsOf } from '../manifest/diagram';
-import { Manifest, readManifests } from '../manifest/read';
-import { readFolder } from './folder';
+import { isList } from '../manifest/lists';
+import { decode, parse } from '../manifest/read';
+import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
 import { readProject } from './project';
 
 /** What `diagram` takes. */
@@ -18,8 +17,8 @@ export async function diagram(options: DiagramOptions, paths: readonly string[])
   if (format === undefined) {
     throw new Error(`--format takes ${Object.keys(FORMATS).join(', ')}, not "${options.format}".`);
   }
-  const from = paths.length > 0 ? [...new Set(paths)] : [readProject({}).folder];
-  const diagrams = diagramsOf(from.flatMap(read).map(({ object }) => object));
+  const from = paths.length > 0 ? paths : [readProject({}).folder];
+  const diagrams = diagramsOf(await read(from));
   if (diagrams.length === 0) {
     throw new Error(`There is no object with a pod in ${from.map(said).join(', ')}.`);
   }
@@ -27,23 +26,28 @@ export async function diagram(options: DiagramOptions, paths: readonly string[])
   return 0;
 }
 
-const STANDARD_INPUT = '-';
-
-function read(given: string): Manifest[] {
-  if (given !== STANDARD_INPUT && !fs.existsSync(given)) {
-    throw new Error(`There is no ${given}.`);
+/** The objects of all files. */
+async function read(paths: readonly string[]): Promise<any[]> {
+  const { inputs, problems } = inputsOf(paths);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new Error(`${problem.file}: ${problem.message}`);
   }
-  if (given !== STANDARD_INPUT && fs.statSync(given).isDirectory()) {
-    const files = [...readFolder(given)].map(([name, { content }]): [string, Buffer] => [name, content]);
-    return readManifests(new Map(files), (file) => path.join(given, file));
+  const objects: any[] = [];
+  for (const input of inputs) {
+    const name = said(input.name);
+    const bytes = await readInput(input).catch((error) => {
+      throw new Error(`${name}: ${reasonOf(error)}`);
+    });
+    for (const { value } of parse(decode(bytes, name), name)) {
+      objects.push(...(isList(value) ? value.items : [value]));
+    }
   }
-  // a file that is named is read, whatever it is called
-  const content = fs.readFileSync(given === STANDARD_INPUT ? process.stdin.fd : given);
-  return readManifests(new Map([['it.yaml', content]]), () => said(given));
+  return objects;
 }
 
-function said(given: string): string {
-  return given === STANDARD_INPUT ? 'standard input' : given;
+function said(path: string): string {
+  return path === STANDARD_INPUT ? 'standard input' : path;
 }
 
 /** A heading and a picture for each object. */

@@ -1,11 +1,11 @@
 import { parseAllDocuments } from 'yaml';
 import { Form, podOf } from '../__tests__/pattern-pages';
-import { apply, eventually, kubectl, orTell, promise, ready, remove } from './kubectl';
+import { apply, eventually, kubectl, orTell, ownNamespace, promise, ready, remove, removeNamespace } from './kubectl';
 import { ANSWER, world } from './world';
 
 // What the pages of docs/patterns say to have seen: the names here are the lines there. The pods are those of the pages.
 
-const namespace = ['-n', 'faults'];
+let namespace: string[];
 const forms: Form[] = ['native', 'classic'];
 
 /** What the cluster tells of a pod. */
@@ -34,7 +34,7 @@ function seen(name: string, check: (form: Form) => Promise<void>, which: Form[] 
 /** Applies the pod of a page under a name of its own, with a change. */
 async function run(pattern: string, form: Form, name: string, change: (spec: any) => void = () => {}): Promise<void> {
   const pod = podOf(pattern, form);
-  pod.metadata = { ...pod.metadata, name, namespace: 'faults' };
+  pod.metadata = { ...pod.metadata, name, namespace: namespace[1] };
   change(pod.spec);
   await apply(JSON.stringify(pod));
 }
@@ -87,18 +87,15 @@ const fromWorld = (url: string): Promise<string> => inside('world', 'world', url
 
 beforeAll(() =>
   orTell(async () => {
-    await kubectl('create', 'namespace', 'faults');
+    namespace = ['-n', await ownNamespace('faults')];
     await startWorld();
   }),
 );
-afterAll(async () => {
-  await remove('pods,services', '--all', ...namespace); // a namespace gives its pods all the time that they ask for
-  await remove('namespace', 'faults');
-});
+afterAll(() => removeNamespace(namespace[1]));
 
 async function startWorld(): Promise<void> {
   const objects = parseAllDocuments(world()).map((document) => document.toJS());
-  objects.forEach(({ metadata }) => (metadata.namespace = 'faults'));
+  objects.forEach(({ metadata }) => (metadata.namespace = namespace[1]));
   await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
   await ready('world', ...namespace);
 }
@@ -197,7 +194,9 @@ describe('docs/patterns/ambassador.md', () => {
     async (form) => {
       await run('ambassador', form, `late-${form}`, late);
       await eventually(async () => expect(await printed(`late-${form}`, 'client')).toContain(ANSWER));
-      const answers = (await printed(`late-${form}`, 'client')).split('\n').filter((line) => !line.startsWith('wget: '));
+      const answers = (await printed(`late-${form}`, 'client'))
+        .split('\n')
+        .filter((line) => !line.startsWith('wget: '));
       expect(answers[0]).toBe('no answer');
     },
     ['classic'],

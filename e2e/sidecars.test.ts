@@ -14,10 +14,9 @@ import {
   Waiver,
 } from '../index';
 import { print } from '../manifest/print';
-import { apply, eventually, kubectl, orTell, promise, remove } from './kubectl';
+import { apply, eventually, kubectl, orTell, ownNamespace, promise, removeNamespace } from './kubectl';
 
 const image = 'busybox:1.36';
-const namespace = 'sidecars';
 
 const sh = (script: string): string[] => ['sh', '-c', script];
 
@@ -46,11 +45,9 @@ const telling = (name: string): Container => ({
   command: sh(`echo ${name} starts; trap 'echo ${name} stops; exit 0' TERM; while true; do sleep 0.1; done`),
 });
 
-beforeAll(() => orTell(async () => void (await kubectl('create', 'namespace', namespace))));
-afterAll(async () => {
-  await remove('deployments,jobs,pods', '--all', '-n', namespace); // a namespace gives its pods all the time that they ask for
-  await remove('namespace', namespace);
-});
+let namespace: string;
+beforeAll(() => orTell(async () => void (namespace = await ownNamespace('sidecars'))));
+afterAll(() => removeNamespace(namespace));
 
 promise('native sidecars start before the app, in order, and stop after it, in reverse', async () => {
   await applied((chart) => {

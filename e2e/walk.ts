@@ -1,5 +1,5 @@
-// Runs the commands of docs/life-of-a-pod.md on the cluster that KUBECONFIG names, and writes what they print into the guide:
-// `npx ts-node --transpile-only e2e/walk.ts`. With --check it only says whether the guide is what they print. What the walk makes it
+// Runs the commands of docs/life-of-a-pod.md on the cluster that kubectl talks to, and writes what they print into the guide:
+// `npm run walk`. With `-- --check` it only says whether the guide is what they print. What the walk makes it
 // takes away again, also when it is interrupted: two namespaces, and a label of a node. Where they are there before, it does not start.
 // It writes to a cluster that is not on this machine only with --yes.
 import { ChildProcess, execFileSync, spawn } from 'child_process';
@@ -32,7 +32,8 @@ const SUBSTITUTIONS: [RegExp, string][] = [
   [/^Handling connection for .*\n/gm, ''],
 ];
 
-const kubectl = (...args: string[]): string => execFileSync('kubectl', args, { encoding: 'utf8' }).trim();
+const kubectl = (...args: string[]): string =>
+  execFileSync('kubectl', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 
 /** One shell for all commands, so that they can share variables. */
 class Shell {
@@ -152,6 +153,11 @@ function workplace(): { folder: string; env: NodeJS.ProcessEnv } {
 
 /** Why the walk cannot be on this cluster. */
 function obstacle(): string | undefined {
+  try {
+    kubectl('version', '--request-timeout=10s');
+  } catch {
+    return 'no cluster answers kubectl. Set KUBECONFIG to the one that the walk may use.';
+  }
   const server = kubectl('config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}');
   if (!/^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(server) && !process.argv.includes('--yes')) {
     return `${server} is not on this machine. Say --yes if the walk may write to it.`;
@@ -175,10 +181,6 @@ function cleanUp(): void {
 }
 
 async function main(): Promise<number> {
-  if (!process.env.KUBECONFIG) {
-    console.error('e2e/walk.ts: KUBECONFIG names no cluster to walk on.');
-    return 2;
-  }
   const reason = obstacle();
   if (reason !== undefined) {
     console.error(`e2e/walk.ts: ${reason}`);

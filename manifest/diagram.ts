@@ -19,9 +19,9 @@ export interface Diagram {
  * @see https://mermaid.js.org/syntax/flowchart.html
  */
 export function diagramsOf(objects: readonly any[]): Diagram[] {
-  const services = objects.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Service');
+  const services = objects.filter((object) => object?.apiVersion === 'v1' && object.kind === 'Service');
   return objects.flatMap((object) => {
-    const way = kindOf(object)?.template ?? ['spec', 'template'];
+    const way = kindOf(object ?? {})?.template ?? ['spec', 'template'];
     const template = at(object, way);
     if (listOf(at(template, ['spec', 'containers'])).length === 0) {
       return [];

@@ -10,11 +10,12 @@ import { objectName } from './object-name';
 import { portClash } from './port-clash';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { quantity } from './quantity';
+import { selector } from './selector';
 import { volumeMount } from './volume-mount';
 import { volumeName } from './volume-name';
 
 /** What is wrong with any object that is a pod, or makes some. */
-const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion];
+const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion, selector];
 
 /** What is wrong with a pod, or with the template of one. */
 const POD_RULES: Rule[] = [labels, containerName, containerImage, containerPort, portClash, volumeMount, volumeName];
@@ -28,7 +29,7 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
-  const own = OBJECT_RULES.flatMap((rule) => rule(object, version, kind.struct));
+  const own = all(OBJECT_RULES, (rule) => rule(object, version, kind.struct));
   if (kind.template.length === 0) {
     return [...own, ...checkTemplate(object, [], version)];
   }
@@ -54,8 +55,20 @@ export function checkPodSecurity(
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
   return below(
     way,
-    POD_RULES.flatMap((rule) => rule(template, version)),
+    all(POD_RULES, (rule) => rule(template, version)),
   );
+}
+
+/** What rules find: nothing, mostly, for which no list is made. */
+function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const some = run(rule);
+    if (some.length > 0) {
+      found.push(...some);
+    }
+  }
+  return found;
 }
 
 /** Findings in what lies at the end of a way, with the way before their places. */
