@@ -22,9 +22,10 @@ const HELP = `cdk8s-pods <command>
     -v, --verbose         shows what is too long for a line, too
 
   diagram [PATHS]
-                 Draws the pods of the objects in PATHS: files, folders, or -
-                 for standard input; the folder of the app's manifests unless
-                 given. Prints Mermaid, which code hosts show as a picture.
+                 Draws the pods of the objects in PATHS: files, folders,
+                 globs, or - for standard input; the folder of the app's
+                 manifests unless given. Prints Mermaid, which code hosts
+                 show as a picture.
     -f, --format FORMAT   markdown, with a heading each, unless given;
                           mermaid: the picture alone, of a single object
 
