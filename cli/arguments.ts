@@ -1,5 +1,5 @@
 import { parseArgs } from 'util';
-import { nearest } from './nearest';
+import { nearest } from '../manifest/nearest';
 
 /** A command: its flags, and how many arguments it takes. */
 export interface Syntax {

@@ -2,7 +2,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { readArguments, Syntax } from './arguments';
-import { nearest } from './nearest';
+import { nearest } from '../manifest/nearest';
 
 const HELP = `cdk8s-pods <command>
 

@@ -133,10 +133,8 @@ export class AppPod extends ApiObject implements IPodSelector, INetworkPolicyPee
       spec,
     };
     const manifest = orderPod(this.patched(draft, findings));
-    return {
-      manifest,
-      findings: [...findings, ...composed.findings, ...this.selection(), ...checkPod(manifest, version)],
-    };
+    const errors = checkPod(manifest, version).filter(({ severity }) => severity === 'error');
+    return { manifest, findings: [...findings, ...composed.findings, ...this.selection(), ...errors] };
   }
 
   private patched(draft: any, findings: Finding[]): any {

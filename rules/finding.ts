@@ -12,6 +12,8 @@ export interface Finding {
   readonly why: string;
   /** What to write instead. */
   readonly fix: string;
+  /** How the API server calls such an error, on the rules about what it refuses: `FieldValueInvalid`, `FieldValueRequired`. */
+  readonly type?: string;
 }
 
 /** A rule: all that it finds in a pod, in the order of the manifest. */

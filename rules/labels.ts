@@ -1,5 +1,5 @@
 import { Finding } from './finding';
-import { notLabelValue, notQualifiedName } from './names';
+import { notLabelValue, notQualifiedName } from './api/names';
 import { entries } from './pod';
 
 const RULE = 'api/labels';

@@ -1,5 +1,5 @@
 import { Finding } from './finding';
-import { notDnsLabel, notDnsSubdomain } from './names';
+import { notDnsLabel, notDnsSubdomain } from './api/names';
 
 const RULE = 'api/object-name';
 

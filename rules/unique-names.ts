@@ -1,5 +1,5 @@
 import { Finding } from './finding';
-import { notDnsLabel } from './names';
+import { notDnsLabel } from './api/names';
 import { Placed } from './pod';
 
 /** Things that have to have a name each, and how messages speak of them. */

@@ -27,6 +27,9 @@ type Definitions = Record<string, Definition>;
 /** Each of these, and all that they refer to, becomes a struct. */
 const ROOTS = ['io.k8s.api.core.v1.PodSpec', 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'];
 
+/** The schema knows these as well, which no prop takes. */
+const SCHEMA_ROOTS = [...ROOTS, 'io.k8s.api.core.v1.Pod'];
+
 /** jsii takes a name of I and a capital for an interface with methods. */
 const NAMES: Record<string, string> = { ISCSIVolumeSource: 'IscsiVolumeSource' };
 
@@ -55,7 +58,8 @@ const SCALARS: Record<string, string> = {
 /** What a type of the schema is in TypeScript; any other is a struct's name. */
 const TYPESCRIPT: Record<string, string> = {
   string: 'string',
-  integer: 'number',
+  int32: 'number',
+  int64: 'number',
   boolean: 'boolean',
   Quantity: 'string | number',
   IntOrString: 'string | number',
@@ -95,7 +99,7 @@ function schemaType(property: Property): string {
   if (property.additionalProperties !== undefined) {
     return `map<${schemaType(property.additionalProperties)}>`;
   }
-  return property.type!;
+  return property.type === 'integer' ? property.format! : property.type!;
 }
 
 function typeScript(type: string, place: string): string {
@@ -115,7 +119,7 @@ function typeScript(type: string, place: string): string {
 }
 
 /** All that the roots refer to, in one document, by full name. */
-function reachable(definitions: Definitions): string[] {
+function reachable(definitions: Definitions, roots: string[]): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
     if (found.has(name) || name in SCALARS) {
@@ -129,7 +133,7 @@ function reachable(definitions: Definitions): string[] {
       }
     }
   };
-  ROOTS.forEach(visit);
+  roots.forEach(visit);
   return [...found].sort((a, b) => (shortName(a) < shortName(b) ? -1 : 1));
 }
 
@@ -145,7 +149,7 @@ interface Life {
 function lives(): Map<string, Map<string, Life>> {
   const structs = new Map<string, Map<string, Life>>();
   for (const { minor, definitions } of documents) {
-    for (const name of reachable(definitions)) {
+    for (const name of reachable(definitions, SCHEMA_ROOTS)) {
       const fields = structs.get(shortName(name)) ?? new Map<string, Life>();
       structs.set(shortName(name), fields);
       for (const [field, property] of Object.entries(definitions[name].properties ?? {})) {
@@ -263,7 +267,7 @@ function kubernetes(structs: Map<string, Map<string, Life>>): string {
     `// The descriptions are those of Kubernetes v${newest.version}, Apache-2.0, Copyright The Kubernetes Authors.`,
     '/* eslint-disable */',
     '',
-    reachable(newest.definitions)
+    reachable(newest.definitions, ROOTS)
       .map((name) => struct(name, structs.get(shortName(name))!))
       .join('\n\n'),
     '',
@@ -290,8 +294,8 @@ function schema(structs: Map<string, Map<string, Life>>): string {
     '',
     '/**',
     ' * A field: its type, the version that brought it (where the oldest one above lacks it), and the last that has it (where the',
-    ' * newest lacks it). A type is a struct of this schema, `string`, `integer`, `boolean`, `Quantity`, `IntOrString`, `Time` or',
-    ' * `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).',
+    ' * newest lacks it). A type is a struct of this schema, `string`, `int32`, `int64`, `boolean`, `Quantity`, `IntOrString`, `Time`',
+    ' * or `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).',
     ' */',
     'export type Field = readonly [type: string, since?: string, until?: string];',
     '',

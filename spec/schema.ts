@@ -5,15 +5,15 @@ export const VERSIONS = ['1.27', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33',
 
 /**
  * A field: its type, the version that brought it (where the oldest one above lacks it), and the last that has it (where the
- * newest lacks it). A type is a struct of this schema, `string`, `integer`, `boolean`, `Quantity`, `IntOrString`, `Time` or
- * `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).
+ * newest lacks it). A type is a struct of this schema, `string`, `int32`, `int64`, `boolean`, `Quantity`, `IntOrString`, `Time`
+ * or `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).
  */
 export type Field = readonly [type: string, since?: string, until?: string];
 
 export const SCHEMA: Record<string, Record<string, Field>> = {
   AWSElasticBlockStoreVolumeSource: {
     fsType: ['string'],
-    partition: ['integer'],
+    partition: ['int32'],
     readOnly: ['boolean'],
     volumeID: ['string'],
   },
@@ -74,7 +74,7 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     optional: ['boolean', '1.29'],
     path: ['string', '1.29'],
     signerName: ['string', '1.29'],
-    user: ['integer', '1.37'],
+    user: ['int64', '1.37'],
   },
   ConfigMapEnvSource: {
     name: ['string'],
@@ -91,8 +91,8 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     optional: ['boolean'],
   },
   ConfigMapVolumeSource: {
-    defaultMode: ['integer'],
-    defaultUser: ['integer', '1.37'],
+    defaultMode: ['int32'],
+    defaultUser: ['int64', '1.37'],
     items: ['KeyToPath[]'],
     name: ['string'],
     optional: ['boolean'],
@@ -124,10 +124,15 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     volumeMounts: ['VolumeMount[]'],
     workingDir: ['string'],
   },
+  ContainerExtendedResourceRequest: {
+    containerName: ['string', '1.34'],
+    requestName: ['string', '1.34'],
+    resourceName: ['string', '1.34'],
+  },
   ContainerPort: {
-    containerPort: ['integer'],
+    containerPort: ['int32'],
     hostIP: ['string'],
-    hostPort: ['integer'],
+    hostPort: ['int32'],
     name: ['string'],
     protocol: ['string'],
   },
@@ -141,26 +146,67 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   ContainerRestartRuleOnExitCodes: {
     operator: ['string', '1.34'],
-    values: ['integer[]', '1.34'],
+    values: ['int32[]', '1.34'],
+  },
+  ContainerState: {
+    running: ['ContainerStateRunning'],
+    terminated: ['ContainerStateTerminated'],
+    waiting: ['ContainerStateWaiting'],
+  },
+  ContainerStateRunning: {
+    startedAt: ['Time'],
+  },
+  ContainerStateTerminated: {
+    containerID: ['string'],
+    exitCode: ['int32'],
+    finishedAt: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    signal: ['int32'],
+    startedAt: ['Time'],
+  },
+  ContainerStateWaiting: {
+    message: ['string'],
+    reason: ['string'],
+  },
+  ContainerStatus: {
+    allocatedResources: ['map<Quantity>'],
+    allocatedResourcesStatus: ['ResourceStatus[]', '1.31'],
+    containerID: ['string'],
+    image: ['string'],
+    imageID: ['string'],
+    lastState: ['ContainerState'],
+    name: ['string'],
+    ready: ['boolean'],
+    resources: ['ResourceRequirements'],
+    restartCount: ['int32'],
+    started: ['boolean'],
+    state: ['ContainerState'],
+    stopSignal: ['string', '1.33'],
+    user: ['ContainerUser', '1.31'],
+    volumeMounts: ['VolumeMountStatus[]', '1.30'],
+  },
+  ContainerUser: {
+    linux: ['LinuxContainerUser', '1.31'],
   },
   DownwardAPIProjection: {
     items: ['DownwardAPIVolumeFile[]'],
   },
   DownwardAPIVolumeFile: {
     fieldRef: ['ObjectFieldSelector'],
-    mode: ['integer'],
+    mode: ['int32'],
     path: ['string'],
     resourceFieldRef: ['ResourceFieldSelector'],
-    user: ['integer', '1.37'],
+    user: ['int64', '1.37'],
   },
   DownwardAPIVolumeSource: {
-    defaultMode: ['integer'],
-    defaultUser: ['integer', '1.37'],
+    defaultMode: ['int32'],
+    defaultUser: ['int64', '1.37'],
     items: ['DownwardAPIVolumeFile[]'],
   },
   EmptyDirVolumeSource: {
     medium: ['string'],
-    mode: ['integer', '1.37'],
+    mode: ['int32', '1.37'],
     sizeLimit: ['Quantity'],
   },
   EnvFromSource: {
@@ -213,14 +259,14 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   EvictionResponder: {
     name: ['string', '1.37'],
-    priority: ['integer', '1.37'],
+    priority: ['int32', '1.37'],
   },
   ExecAction: {
     command: ['string[]'],
   },
   FCVolumeSource: {
     fsType: ['string'],
-    lun: ['integer'],
+    lun: ['int32'],
     readOnly: ['boolean'],
     targetWWNs: ['string[]'],
     wwids: ['string[]'],
@@ -244,13 +290,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   GCEPersistentDiskVolumeSource: {
     fsType: ['string'],
-    partition: ['integer'],
+    partition: ['int32'],
     pdName: ['string'],
     readOnly: ['boolean'],
   },
   GRPCAction: {
     mode: ['string', '1.37'],
-    port: ['integer'],
+    port: ['int32'],
     service: ['string'],
   },
   GitRepoVolumeSource: {
@@ -279,6 +325,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     hostnames: ['string[]'],
     ip: ['string'],
   },
+  HostIP: {
+    ip: ['string', '1.28'],
+  },
   HostPathVolumeSource: {
     path: ['string'],
     type: ['string'],
@@ -287,6 +336,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     pullPolicy: ['string', '1.31'],
     reference: ['string', '1.31'],
   },
+  ImageVolumeStatus: {
+    imageRef: ['string', '1.36'],
+  },
   IscsiVolumeSource: {
     chapAuthDiscovery: ['boolean'],
     chapAuthSession: ['boolean'],
@@ -294,7 +346,7 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     initiatorName: ['string'],
     iqn: ['string'],
     iscsiInterface: ['string'],
-    lun: ['integer'],
+    lun: ['int32'],
     portals: ['string[]'],
     readOnly: ['boolean'],
     secretRef: ['LocalObjectReference'],
@@ -302,9 +354,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   KeyToPath: {
     key: ['string'],
-    mode: ['integer'],
+    mode: ['int32'],
     path: ['string'],
-    user: ['integer', '1.37'],
+    user: ['int64', '1.37'],
   },
   LabelSelector: {
     matchExpressions: ['LabelSelectorRequirement[]'],
@@ -325,6 +377,11 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     httpGet: ['HTTPGetAction'],
     sleep: ['SleepAction', '1.29'],
     tcpSocket: ['TCPSocketAction'],
+  },
+  LinuxContainerUser: {
+    gid: ['int64', '1.31'],
+    supplementalGroups: ['int64[]', '1.31'],
+    uid: ['int64', '1.31'],
   },
   LocalObjectReference: {
     name: ['string'],
@@ -347,6 +404,22 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     preferredDuringSchedulingIgnoredDuringExecution: ['PreferredSchedulingTerm[]'],
     requiredDuringSchedulingIgnoredDuringExecution: ['NodeSelector'],
   },
+  NodeAllocatableMappedResources: {
+    name: ['string', '1.37'],
+    quantity: ['Quantity', '1.37'],
+  },
+  NodeAllocatableOverheadResources: {
+    name: ['string', '1.37'],
+    perContainer: ['Quantity', '1.37'],
+    perPod: ['Quantity', '1.37'],
+  },
+  NodeAllocatableResourceClaimStatus: {
+    containers: ['string[]', '1.36'],
+    mapping: ['NodeAllocatableMappedResources[]', '1.37'],
+    overhead: ['NodeAllocatableOverheadResources[]', '1.37'],
+    resourceClaimName: ['string', '1.36'],
+    resources: ['map<Quantity>', '1.36', '1.36'],
+  },
   NodeSelector: {
     nodeSelectorTerms: ['NodeSelectorTerm[]'],
   },
@@ -366,11 +439,11 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   ObjectMeta: {
     annotations: ['map<string>'],
     creationTimestamp: ['Time'],
-    deletionGracePeriodSeconds: ['integer'],
+    deletionGracePeriodSeconds: ['int64'],
     deletionTimestamp: ['Time'],
     finalizers: ['string[]'],
     generateName: ['string'],
-    generation: ['integer'],
+    generation: ['int64'],
     labels: ['map<string>'],
     managedFields: ['ManagedFieldsEntry[]'],
     name: ['string'],
@@ -411,6 +484,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     fsType: ['string'],
     pdID: ['string'],
   },
+  Pod: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['PodSpec'],
+    status: ['PodStatus'],
+  },
   PodAffinity: {
     preferredDuringSchedulingIgnoredDuringExecution: ['WeightedPodAffinityTerm[]'],
     requiredDuringSchedulingIgnoredDuringExecution: ['PodAffinityTerm[]'],
@@ -432,10 +512,19 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     credentialBundlePath: ['string', '1.34'],
     keyPath: ['string', '1.34'],
     keyType: ['string', '1.34'],
-    maxExpirationSeconds: ['integer', '1.34'],
+    maxExpirationSeconds: ['int32', '1.34'],
     signerName: ['string', '1.34'],
-    user: ['integer', '1.37'],
+    user: ['int64', '1.37'],
     userAnnotations: ['map<string>', '1.35'],
+  },
+  PodCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    observedGeneration: ['int64', '1.33'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
   },
   PodDNSConfig: {
     nameservers: ['string[]'],
@@ -445,6 +534,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   PodDNSConfigOption: {
     name: ['string'],
     value: ['string'],
+  },
+  PodExtendedResourceClaimStatus: {
+    requestMappings: ['ContainerExtendedResourceRequest[]', '1.34'],
+    resourceClaimName: ['string', '1.34'],
+  },
+  PodIP: {
+    ip: ['string'],
   },
   PodOS: {
     name: ['string'],
@@ -458,6 +554,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     resourceClaimTemplateName: ['string', '1.31'],
     source: ['ClaimSource', '1.27', '1.30'],
   },
+  PodResourceClaimStatus: {
+    name: ['string', '1.28'],
+    resourceClaimName: ['string', '1.28'],
+  },
   PodSchedulingGate: {
     name: ['string'],
   },
@@ -466,21 +566,21 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   PodSecurityContext: {
     appArmorProfile: ['AppArmorProfile', '1.30'],
-    fsGroup: ['integer'],
+    fsGroup: ['int64'],
     fsGroupChangePolicy: ['string'],
-    runAsGroup: ['integer'],
+    runAsGroup: ['int64'],
     runAsNonRoot: ['boolean'],
-    runAsUser: ['integer'],
+    runAsUser: ['int64'],
     seLinuxChangePolicy: ['string', '1.32'],
     seLinuxOptions: ['SELinuxOptions'],
     seccompProfile: ['SeccompProfile'],
-    supplementalGroups: ['integer[]'],
+    supplementalGroups: ['int64[]'],
     supplementalGroupsPolicy: ['string', '1.31'],
     sysctls: ['Sysctl[]'],
     windowsOptions: ['WindowsSecurityContextOptions'],
   },
   PodSpec: {
-    activeDeadlineSeconds: ['integer'],
+    activeDeadlineSeconds: ['int64'],
     affinity: ['Affinity'],
     automountServiceAccountToken: ['boolean'],
     containers: ['Container[]'],
@@ -503,7 +603,7 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     os: ['PodOS'],
     overhead: ['map<Quantity>'],
     preemptionPolicy: ['string'],
-    priority: ['integer'],
+    priority: ['int32'],
     priorityClassName: ['string'],
     readinessGates: ['PodReadinessGate[]'],
     resourceClaims: ['PodResourceClaim[]'],
@@ -519,11 +619,40 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     setHostnameAsFQDN: ['boolean'],
     shareProcessNamespace: ['boolean'],
     subdomain: ['string'],
-    terminationGracePeriodSeconds: ['integer'],
+    terminationGracePeriodSeconds: ['int64'],
     tolerations: ['Toleration[]'],
     topologySpreadConstraints: ['TopologySpreadConstraint[]'],
     volumes: ['Volume[]'],
     workloadRef: ['WorkloadReference', '1.35', '1.35'],
+  },
+  PodStatus: {
+    allocatedResources: ['map<Quantity>', '1.35'],
+    conditions: ['PodCondition[]'],
+    containerStatuses: ['ContainerStatus[]'],
+    ephemeralContainerStatuses: ['ContainerStatus[]'],
+    extendedResourceClaimStatus: ['PodExtendedResourceClaimStatus', '1.34'],
+    hostIP: ['string'],
+    hostIPs: ['HostIP[]', '1.28'],
+    initContainerStatuses: ['ContainerStatus[]'],
+    message: ['string'],
+    nodeAllocatableResourceClaimStatuses: ['NodeAllocatableResourceClaimStatus[]', '1.36'],
+    nominatedNodeName: ['string'],
+    observedGeneration: ['int64', '1.33'],
+    phase: ['string'],
+    podIP: ['string'],
+    podIPs: ['PodIP[]'],
+    qosClass: ['string'],
+    reason: ['string'],
+    resize: ['string'],
+    resourceClaimStatuses: ['PodResourceClaimStatus[]', '1.28'],
+    resources: ['ResourceRequirements', '1.35'],
+    startTime: ['Time'],
+    volumeHealth: ['PodVolumeHealth[]', '1.37'],
+  },
+  PodVolumeHealth: {
+    healthConditions: ['VolumeHealthCondition[]', '1.37'],
+    lastTransitionTime: ['Time', '1.37'],
+    name: ['string', '1.37'],
   },
   PortworxVolumeSource: {
     fsType: ['string'],
@@ -532,23 +661,23 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   PreferredSchedulingTerm: {
     preference: ['NodeSelectorTerm'],
-    weight: ['integer'],
+    weight: ['int32'],
   },
   Probe: {
     exec: ['ExecAction'],
-    failureThreshold: ['integer'],
+    failureThreshold: ['int32'],
     grpc: ['GRPCAction'],
     httpGet: ['HTTPGetAction'],
-    initialDelaySeconds: ['integer'],
-    periodSeconds: ['integer'],
-    successThreshold: ['integer'],
+    initialDelaySeconds: ['int32'],
+    periodSeconds: ['int32'],
+    successThreshold: ['int32'],
     tcpSocket: ['TCPSocketAction'],
-    terminationGracePeriodSeconds: ['integer'],
-    timeoutSeconds: ['integer'],
+    terminationGracePeriodSeconds: ['int64'],
+    timeoutSeconds: ['int32'],
   },
   ProjectedVolumeSource: {
-    defaultMode: ['integer'],
-    defaultUser: ['integer', '1.37'],
+    defaultMode: ['int32'],
+    defaultUser: ['int64', '1.37'],
     sources: ['VolumeProjection[]'],
   },
   QuobyteVolumeSource: {
@@ -578,10 +707,19 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     divisor: ['Quantity'],
     resource: ['string'],
   },
+  ResourceHealth: {
+    health: ['string', '1.31'],
+    message: ['string', '1.36'],
+    resourceID: ['string', '1.31'],
+  },
   ResourceRequirements: {
     claims: ['ResourceClaim[]'],
     limits: ['map<Quantity>'],
     requests: ['map<Quantity>'],
+  },
+  ResourceStatus: {
+    name: ['string', '1.31'],
+    resources: ['ResourceHealth[]', '1.31'],
   },
   SELinuxOptions: {
     level: ['string'],
@@ -620,8 +758,8 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     optional: ['boolean'],
   },
   SecretVolumeSource: {
-    defaultMode: ['integer'],
-    defaultUser: ['integer', '1.37'],
+    defaultMode: ['int32'],
+    defaultUser: ['int64', '1.37'],
     items: ['KeyToPath[]'],
     optional: ['boolean'],
     secretName: ['string'],
@@ -633,21 +771,21 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     privileged: ['boolean'],
     procMount: ['string'],
     readOnlyRootFilesystem: ['boolean'],
-    runAsGroup: ['integer'],
+    runAsGroup: ['int64'],
     runAsNonRoot: ['boolean'],
-    runAsUser: ['integer'],
+    runAsUser: ['int64'],
     seLinuxOptions: ['SELinuxOptions'],
     seccompProfile: ['SeccompProfile'],
     windowsOptions: ['WindowsSecurityContextOptions'],
   },
   ServiceAccountTokenProjection: {
     audience: ['string'],
-    expirationSeconds: ['integer'],
+    expirationSeconds: ['int64'],
     path: ['string'],
-    user: ['integer', '1.37'],
+    user: ['int64', '1.37'],
   },
   SleepAction: {
-    seconds: ['integer', '1.29'],
+    seconds: ['int64', '1.29'],
   },
   StorageOSVolumeSource: {
     fsType: ['string'],
@@ -668,14 +806,14 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     effect: ['string'],
     key: ['string'],
     operator: ['string'],
-    tolerationSeconds: ['integer'],
+    tolerationSeconds: ['int64'],
     value: ['string'],
   },
   TopologySpreadConstraint: {
     labelSelector: ['LabelSelector'],
     matchLabelKeys: ['string[]'],
-    maxSkew: ['integer'],
-    minDomains: ['integer'],
+    maxSkew: ['int32'],
+    minDomains: ['int32'],
     nodeAffinityPolicy: ['string'],
     nodeTaintsPolicy: ['string'],
     topologyKey: ['string'],
@@ -729,6 +867,11 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     devicePath: ['string'],
     name: ['string'],
   },
+  VolumeHealthCondition: {
+    message: ['string', '1.37'],
+    reason: ['string', '1.37'],
+    status: ['string', '1.37'],
+  },
   VolumeMount: {
     bindMountOptions: ['string[]', '1.37'],
     mountPath: ['string'],
@@ -738,6 +881,13 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     recursiveReadOnly: ['string', '1.30'],
     subPath: ['string'],
     subPathExpr: ['string'],
+  },
+  VolumeMountStatus: {
+    mountPath: ['string', '1.30'],
+    name: ['string', '1.30'],
+    readOnly: ['boolean', '1.30'],
+    recursiveReadOnly: ['string', '1.30'],
+    volumeStatus: ['VolumeStatus', '1.36'],
   },
   VolumeProjection: {
     clusterTrustBundle: ['ClusterTrustBundleProjection', '1.29'],
@@ -751,6 +901,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     limits: ['map<Quantity>', '1.28'],
     requests: ['map<Quantity>', '1.28'],
   },
+  VolumeStatus: {
+    image: ['ImageVolumeStatus', '1.36'],
+  },
   VsphereVirtualDiskVolumeSource: {
     fsType: ['string'],
     storagePolicyID: ['string'],
@@ -759,7 +912,7 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   },
   WeightedPodAffinityTerm: {
     podAffinityTerm: ['PodAffinityTerm'],
-    weight: ['integer'],
+    weight: ['int32'],
   },
   WindowsSecurityContextOptions: {
     gmsaCredentialSpec: ['string'],
