@@ -5,23 +5,20 @@ import { entries } from './pod';
 const RULE = 'api/labels';
 
 /**
- * The keys and values of labels and of the node selector, and the keys of annotations.
+ * The keys and values of the node selector.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
 export function labels(pod: any): Finding[] {
   return [
-    ...keys('metadata.labels', 'label', pod?.metadata?.labels),
-    ...values('metadata.labels', 'label', pod?.metadata?.labels),
-    ...keys('metadata.annotations', 'annotation', pod?.metadata?.annotations, true),
     ...keys('spec.nodeSelector', 'node label', pod?.spec?.nodeSelector),
     ...values('spec.nodeSelector', 'node label', pod?.spec?.nodeSelector),
   ];
 }
 
-function keys(path: string, kind: string, map: any, anyCase = false): Finding[] {
+function keys(path: string, kind: string, map: any): Finding[] {
   return entries(map).flatMap(([key]) => {
-    const why = notQualifiedName(anyCase ? key.toLowerCase() : key);
+    const why = notQualifiedName(key);
     return why === undefined
       ? []
       : [

@@ -17,8 +17,10 @@ import { podType, Type } from './schema';
 export function api(pod: any, version: string, isTemplate = false): Finding[] {
   const type = podType(version);
   const decoded = decode(pod, type, version);
-  const inspection = new Inspection(decoded.value, version, isTemplate, decoded.robbed);
-  inspect(decoded.value, type, new Place(undefined, '', decoded.value), inspection);
+  // a struct that Go holds by value is there even where it is not
+  const read = decoded.value.spec === undefined ? { ...decoded.value, spec: {} } : decoded.value;
+  const inspection = new Inspection(read, version, isTemplate, decoded.robbed);
+  inspect(read, type, new Place(undefined, '', read), inspection);
   const found = decoded.findings.concat(readable(inspection.findings, decoded));
   return found.length < 2 ? found : inOrder(found, pod);
 }

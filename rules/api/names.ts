@@ -61,3 +61,33 @@ export function notPortName(name: string): string | undefined {
     ? undefined
     : 'It consists of lower case letters, digits and single "-" between them, with one letter at least.';
 }
+
+/** A start of a name, which may end with a dash: the server looks at it as if it did not, and at one letter less. */
+export function maskedPrefix(prefix: string): string {
+  return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
+}
+
+/** The name of a variable, before 1.32. */
+export function notEnvName(name: string): string | undefined {
+  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
+    return 'It consists of letters, digits, "_", "-" and ".", and does not start with a digit.';
+  }
+  return notUpwards(name);
+}
+
+/** The name of a variable, since 1.32. */
+export function notEnvNameRelaxed(name: string): string | undefined {
+  return /^[ -<>-~]+$/.test(name) ? undefined : 'It consists of printable ASCII characters other than "=".';
+}
+
+/** A key of a ConfigMap or Secret. */
+export function notConfigKey(key: string): string | undefined {
+  if (key.length > 253) {
+    return 'It may have at most 253 characters.';
+  }
+  return /^[-._a-zA-Z0-9]+$/.test(key) ? notUpwards(key) : 'It consists of letters, digits, "-", "_" and ".".';
+}
+
+function notUpwards(name: string): string | undefined {
+  return name === '.' || name.startsWith('..') ? 'It is not ".", and does not start with "..".' : undefined;
+}

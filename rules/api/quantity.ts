@@ -41,7 +41,59 @@ function divideUp(amount: bigint, by: bigint): bigint {
   return (amount + by - 1n) / by;
 }
 
-/** Whether it is a whole number of its unit: no part of a byte, say. */
-export function isWhole(quantity: string | number): boolean {
-  return nano(quantity) % 1000000000n === 0n;
+/** The amount in thousandths, rounded up: the server does so with every request and limit. */
+export function milli(quantity: string | number): bigint {
+  return ceil(nano(quantity), 1000000n);
+}
+
+/** The amount as a whole number, rounded up. */
+export function whole(quantity: string | number): bigint {
+  return ceil(nano(quantity), 1000000000n);
+}
+
+function ceil(amount: bigint, by: bigint): bigint {
+  return amount >= 0n ? divideUp(amount, by) : -divideUp(-amount, by);
+}
+
+const UNITS = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY_UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** The quantity as the server prints it: as it was written where that is nearly its usual form, which "+1" is, but not "1000". */
+export function canonical(quantity: string | number): string {
+  const text = String(quantity).trim();
+  const [, number, suffix] = QUANTITY.exec(text) ?? ['', '0', ''];
+  const fraction = number.split('.')[1] ?? '';
+  const digits = number.replace(/^[+-]?0*/, '').replace('.', '') || '0';
+  const isBinary = BINARY[suffix] !== undefined;
+  if (isBinary) {
+    if (fraction === '' && BigInt(digits) & 7n) {
+      return text;
+    }
+  } else {
+    const exponent = DECIMAL[suffix] ?? Number(suffix.slice(1));
+    const scale = exponent - fraction.length;
+    const isShort = digits.length <= 18 && scale >= -9;
+    if (isShort && scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')) {
+      return text;
+    }
+  }
+  const amount = nano(quantity);
+  if (amount === 0n) {
+    return '0';
+  }
+  const size = amount < 0n ? -amount : amount;
+  if (isBinary && size >= 1024000000000n && size % 1000000000n === 0n) {
+    return scaled(amount / 1000000000n, 1024n, BINARY_UNITS);
+  }
+  const isExponent = !isBinary && DECIMAL[suffix] === undefined;
+  return scaled(amount, 1000n, isExponent ? UNITS.map((_, i) => (i === 3 ? '' : `e${i * 3 - 9}`)) : UNITS);
+}
+
+function scaled(amount: bigint, by: bigint, units: readonly string[]): string {
+  let unit = 0;
+  while (amount % by === 0n && unit < units.length - 1) {
+    amount /= by;
+    unit++;
+  }
+  return `${amount}${units[unit]}`;
 }

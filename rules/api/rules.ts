@@ -1,7 +1,57 @@
+import { apparmorProfile } from './apparmor-profile';
+import { containerImage } from './container-image';
+import { containerName } from './container-name';
 import { containerPort } from './container-port';
+import { containerResources } from './container-resources';
+import { env } from './env';
+import { envFrom } from './env-from';
+import { ephemeralContainer } from './ephemeral-container';
+import { finalizer } from './finalizer';
+import { hostPort } from './host-port';
 import { kind } from './kind';
+import { labels } from './labels';
+import { lifecycle } from './lifecycle';
+import { managedFields } from './managed-fields';
+import { objectName } from './object-name';
+import { ownerReference } from './owner-reference';
+import { probe } from './probe';
+import { resizePolicy } from './resize-policy';
+import { resourceClaimRef } from './resource-claim-ref';
+import { restartPolicy } from './restart-policy';
+import { seccompProfile } from './seccomp-profile';
+import { securityContext } from './security-context';
+import { sysctl } from './sysctl';
+import { terminationMessage } from './termination-message';
+import { windowsOptions } from './windows-options';
 import { POD_RULES } from './pod-rules';
 import { ApiRule } from './rule';
 
 /** All rules about what the API server refuses or warns of, once it can read a pod. */
-export const RULES: readonly ApiRule[] = [kind, containerPort, ...POD_RULES];
+export const RULES: readonly ApiRule[] = [
+  apparmorProfile,
+  containerImage,
+  containerName,
+  containerPort,
+  containerResources,
+  envFrom,
+  env,
+  ephemeralContainer,
+  finalizer,
+  hostPort,
+  kind,
+  labels,
+  lifecycle,
+  managedFields,
+  objectName,
+  ownerReference,
+  probe,
+  resizePolicy,
+  resourceClaimRef,
+  restartPolicy,
+  seccompProfile,
+  securityContext,
+  sysctl,
+  terminationMessage,
+  windowsOptions,
+  ...POD_RULES,
+];
