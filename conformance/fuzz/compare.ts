@@ -26,7 +26,7 @@ function warnings(found: Finding[], theirs: readonly string[]): string[] {
   const left = [...theirs];
   const result: string[] = [];
   for (const path of ours) {
-    const i = left.findIndex((text) => text.startsWith(`${path}: `));
+    const i = left.findIndex((text) => text.startsWith(`${path}: `) || isOfFiles(text, path));
     if (i === -1) {
       result.push(`ours: warning ${path}`);
     } else {
@@ -34,6 +34,11 @@ function warnings(found: Finding[], theirs: readonly string[]): string[] {
     }
   }
   return [...result, ...left.map((text) => `theirs: warning ${text}`)];
+}
+
+/** Whether a warning is about a file of a volume: it names the volume, and has no path. */
+function isOfFiles(text: string, path: string): boolean {
+  return text.startsWith('volume "') && /^spec\.volumes\[\d+\]\./.test(path);
 }
 
 /** A difference without what differs from pod to pod: indices, keys and values. */
