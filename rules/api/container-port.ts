@@ -1,4 +1,5 @@
 import { notPortName } from './names';
+import { everyContainer } from './containers';
 import { ApiRule } from './rule';
 
 const RULE = 'api/container-port';
@@ -11,8 +12,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
  */
 export const containerPort: ApiRule = {
-  Container(container, at, pod) {
-    const { ports } = container;
+  ...everyContainer(({ ports }, at, pod) => {
     if (ports === undefined) {
       return;
     }
@@ -26,7 +26,7 @@ export const containerPort: ApiRule = {
         pod.duplicate(RULE, place, what, 'Probes and Services find a port by its name.', 'Rename one of the two.');
       }
     }
-  },
+  }),
 
   ContainerPort({ name, containerPort: port, hostPort, protocol = 'TCP' }, at, pod) {
     if (name && notPortName(name) !== undefined) {
