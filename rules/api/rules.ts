@@ -30,6 +30,7 @@ import { sysctl } from './sysctl';
 import { terminationMessage } from './termination-message';
 import { windowsOptions } from './windows-options';
 import { POD_RULES } from './pod-rules';
+import { WARNINGS } from '../api-warning/rules';
 import { ApiRule } from './rule';
 
 /** All rules about what the API server refuses or warns of, once it can read a pod. */
@@ -66,4 +67,5 @@ export const RULES: readonly ApiRule[] = [
   terminationMessage,
   windowsOptions,
   ...POD_RULES,
+  ...WARNINGS,
 ];
