@@ -4,7 +4,7 @@ import { checkLabelSelector } from './label-selector';
 import { checkAnnotations, checkLabels } from './labels';
 import { notDnsLabel, notDnsSubdomain } from './names';
 import { Place } from './place';
-import { milli, nano } from './quantity';
+import { nano } from './quantity';
 
 const RULE = 'api/volume-claim';
 
@@ -45,8 +45,6 @@ export function checkClaimSpec(spec: any, at: Place, pod: Inspection): void {
   checkAccessModes(spec.accessModes, at, pod);
   checkLabelSelector(RULE, spec.selector, () => at.field('selector'), pod);
   checkStorage(spec.resources?.requests?.storage, at, pod);
-  warnOfParts(spec.resources, 'requests', at, pod);
-  warnOfParts(spec.resources, 'limits', at, pod);
   if (spec.storageClassName) {
     form(RULE, spec, at, pod, 'storageClassName', notDnsSubdomain);
   }
@@ -82,15 +80,6 @@ function checkStorage(storage: string | number | undefined, at: Place, pod: Insp
     pod.required(RULE, place(), 'no storage is requested.', 'A claim says how much it wants.', fix);
   } else if (nano(storage) <= 0n) {
     pod.invalid(RULE, place(), `${storage} is no storage.`, 'It is more than nothing.', 'Request what is needed.');
-  }
-}
-
-function warnOfParts(resources: any, field: string, at: Place, pod: Inspection): void {
-  const storage = resources?.[field]?.storage;
-  if (storage !== undefined && milli(storage) % 1000n !== 0n) {
-    const place = at.field('resources').field(field).key('storage');
-    const why = 'Storage is in whole bytes.';
-    pod.warn('api-warning/fractional-bytes', place, `${storage} has parts of bytes.`, why, 'Round it.');
   }
 }
 

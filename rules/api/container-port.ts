@@ -1,4 +1,7 @@
+import { everyContainer } from './containers';
+import { Inspection } from './inspection';
 import { notPortName } from './names';
+import { Place } from './place';
 import { ApiRule } from './rule';
 
 const RULE = 'api/container-port';
@@ -11,8 +14,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
  */
 export const containerPort: ApiRule = {
-  Container(container, at, pod) {
-    const { ports } = container;
+  ...everyContainer(({ ports }, at, pod) => {
     if (ports === undefined) {
       return;
     }
@@ -26,7 +28,7 @@ export const containerPort: ApiRule = {
         pod.duplicate(RULE, place, what, 'Probes and Services find a port by its name.', 'Rename one of the two.');
       }
     }
-  },
+  }),
 
   ContainerPort({ name, containerPort: port, hostPort, protocol = 'TCP' }, at, pod) {
     if (name && notPortName(name) !== undefined) {
@@ -39,14 +41,10 @@ export const containerPort: ApiRule = {
     } else if (!isPort(port)) {
       pod.invalid(RULE, at.field('containerPort'), `${port} is not a port.`, RANGE, FIX);
     }
-    if (hostPort && !isPort(hostPort)) {
-      pod.invalid(
-        RULE,
-        at.field('hostPort'),
-        `${hostPort} is not a port.`,
-        RANGE,
-        'Give one of the node that is free.',
-      );
+    // with the network of the node, the port of the container is the node's as well
+    const own = hostPort || (isShared(at, pod) ? port : 0);
+    if (own && !isPort(own)) {
+      pod.invalid(RULE, at.field('hostPort'), `${own} is not a port.`, RANGE, 'Give one of the node that is free.');
     }
     if (protocol !== '' && !PROTOCOLS.includes(protocol)) {
       pod.notSupported(RULE, at.field('protocol'), protocol, PROTOCOLS);
@@ -59,4 +57,9 @@ const FIX = 'Give the one that the program listens on.';
 
 function isPort(port: number): boolean {
   return port >= 1 && port <= 65535;
+}
+
+function isShared(at: Place, pod: Inspection): boolean {
+  const list = at.above!.above!.above!.step;
+  return pod.spec.hostNetwork === true && !pod.isTemplate && list !== 'ephemeralContainers';
 }

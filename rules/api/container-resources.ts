@@ -10,14 +10,15 @@ const RULE = 'api/resources';
  */
 export const containerResources = everyContainer(({ resources }, at, pod) => {
   if (resources !== undefined) {
-    checkRequirements(RULE, effective(resources, pod.isTemplate), at.field('resources'), 'container', pod);
+    const isFilled = !pod.isTemplate && at.above!.step !== 'ephemeralContainers';
+    checkRequirements(RULE, isFilled ? filled(resources) : resources, at.field('resources'), 'container', pod);
   }
 });
 
-/** The requests are filled up with the limits, but for templates: of these, the pods are. */
-function effective(resources: any, isTemplate: boolean): any {
+/** The requests of a pod's containers are filled up with the limits. Of templates, those of their pods are. */
+function filled(resources: any): any {
   const { limits, requests } = resources;
-  return limits === undefined || isTemplate
+  return limits === undefined
     ? resources
     : { limits, requests: requests === undefined ? limits : { ...limits, ...requests } };
 }

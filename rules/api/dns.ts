@@ -1,6 +1,6 @@
 import { choice } from './fields';
 import { Inspection } from './inspection';
-import { canonicalIp, notIp } from './ip';
+import { notIp } from './ip';
 import { notDnsSubdomain } from './names';
 import { Place } from './place';
 import { ApiRule } from './rule';
@@ -54,17 +54,11 @@ function checkNameservers(nameservers: string[], at: Place, pod: Inspection): vo
   }
 }
 
-/** An IP address in a field that takes sloppy ones up to 1.35; the server warns of the forms that are not the usual ones. */
+/** An IP address in a field that takes sloppy ones up to 1.35. */
 export function checkIp(rule: string, ip: string, at: () => Place, pod: Inspection): void {
   const why = notIp(ip, pod.minor);
   if (why !== undefined) {
     pod.invalid(rule, at(), `"${ip}" is not an IP address.`, why, 'Correct it.');
-    return;
-  }
-  const better = pod.minor >= 33 ? canonicalIp(ip) : undefined;
-  if (better !== undefined) {
-    const reason = 'The API server warns of an address that is not written in the usual form.';
-    pod.warn('api-warning/ip', at(), `"${ip}" is an unusual form.`, reason, `Write "${better}".`);
   }
 }
 

@@ -17,8 +17,15 @@ export const ENV_FIELDS: readonly string[] = [
 ];
 
 /** All that the server knows by a path, whether or not it may be asked for. */
-const LABELS = [...ENV_FIELDS, 'metadata.annotations', 'metadata.labels', 'spec.restartPolicy', 'spec.schedulerName'];
-const MORE_LABELS = ['status.phase', 'spec.host'];
+const LABELS = [
+  ...ENV_FIELDS,
+  'metadata.annotations',
+  'metadata.labels',
+  'spec.host',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+];
 
 const SUBSCRIPT = /^([^]+?)\['([^]*)'\]$/;
 
@@ -40,9 +47,9 @@ export function checkFieldRef(
     pod.invalid(rule, at.field('fieldPath'), what, 'A path is one of that version.', 'Leave apiVersion out.');
   } else if (path !== undefined) {
     checkSubscript(rule, path, subscript, at, pod);
-  } else if (!LABELS.includes(fieldPath) && !MORE_LABELS.includes(fieldPath)) {
+  } else if (!isLabel(fieldPath, pod)) {
     pod.invalid(rule, at.field('fieldPath'), `"${fieldPath}" is not a field that a pod shows.`, WHY, oneOf(fields));
-  } else if (!isAmong(fieldPath, fields, pod)) {
+  } else if (!fields.includes(fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath)) {
     pod.notSupported(rule, at.field('fieldPath'), fieldPath, fields);
   }
 }
@@ -53,10 +60,8 @@ function oneOf(fields: readonly string[]): string {
   return `Take one of ${fields.map((field) => `"${field}"`).join(', ')}.`;
 }
 
-function isAmong(path: string, fields: readonly string[], pod: Inspection): boolean {
-  return path === 'spec.host'
-    ? fields.includes('spec.nodeName')
-    : fields.includes(path) && (path !== 'status.hostIPs' || pod.minor >= 29);
+function isLabel(path: string, pod: Inspection): boolean {
+  return LABELS.includes(path) && (path !== 'status.hostIPs' || pod.minor >= 29);
 }
 
 function checkSubscript(rule: string, path: string, subscript: string, at: Place, pod: Inspection): void {

@@ -15,12 +15,6 @@ export const hostAlias: ApiRule = {
   PodSpec({ hostAliases = [] }, at, pod) {
     for (let i = 0; i < hostAliases.length; i++) {
       checkAlias(hostAliases[i], at.field('hostAliases'), i, pod);
-      const { ip = '' } = hostAliases[i];
-      if (hostAliases.findIndex((other: any) => (other.ip ?? '') === ip) < i) {
-        const place = at.field('hostAliases').item(i).field('ip');
-        const why = 'Names of one address can stand in one item.';
-        pod.warn('api-warning/host-alias', place, `"${ip}" has an item already.`, why, 'Put the names of both into one.');
-      }
     }
   },
 };

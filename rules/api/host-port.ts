@@ -1,4 +1,5 @@
 import { Inspection } from './inspection';
+import { Place } from './place';
 import { ApiRule } from './rule';
 
 const RULE = 'api/host-port';
@@ -9,8 +10,11 @@ const RULE = 'api/host-port';
  * @see https://kubernetes.io/docs/concepts/configuration/overview/#services
  */
 export const hostPort: ApiRule = {
-  PodSpec(spec, _, pod) {
+  PodSpec(spec, at, pod) {
     check(spec.containers, 'containers', pod);
+    if (spec.hostNetwork === true) {
+      checkSame(spec.containers ?? [], at, pod);
+    }
     // init containers run one after the other
     for (const container of spec.initContainers ?? []) {
       if (container.ports !== undefined) {
@@ -43,4 +47,18 @@ function check(containers: any[] | undefined, list: string, pod: Inspection): vo
       }
     }
   }
+}
+
+/** With the node's network, a port of the container is one of the node, and no other. */
+function checkSame(containers: any[], at: Place, pod: Inspection): void {
+  containers.forEach(({ ports = [] }, i) => {
+    ports.forEach(({ containerPort = 0, hostPort = 0 }, j: number) => {
+      if (hostPort !== containerPort && hostPort !== 0) {
+        const place = at.field('containers').item(i).field('ports').item(j);
+        const field = pod.minor >= 28 ? 'hostPort' : 'containerPort';
+        const what = `${containerPort} is to be ${hostPort} of the node.`;
+        pod.invalid(RULE, place.field(field), what, 'The pod has the network of the node.', 'Leave hostPort out.');
+      }
+    });
+  });
 }

@@ -1,5 +1,3 @@
-import { deprecatedLabel } from './deprecated-label';
-import { deprecatedVolume } from './deprecated-volume';
 import { dns } from './dns';
 import { gates } from './gates';
 import { hostAlias } from './host-alias';
@@ -8,13 +6,10 @@ import { hostname } from './hostname';
 import { namedObject } from './named-object';
 import { nodeAffinity } from './node-affinity';
 import { nodeSelector } from './node-selector';
-import { nullSelector } from './null-selector';
-import { overlappingFiles } from './overlapping-files';
 import { podAffinity } from './pod-affinity';
 import { podLifetime } from './pod-lifetime';
 import { podOs } from './pod-os';
 import { podPriority } from './pod-priority';
-import { pullSecret } from './pull-secret';
 import { resourceClaim } from './resource-claim';
 import { ApiRule } from './rule';
 import { sharedProcesses } from './shared-processes';
@@ -24,8 +19,6 @@ import { volume } from './volume';
 
 /** The rules on what a pod has beside its containers: volumes and mounts, where it runs, its name and its network. */
 export const POD_RULES: readonly ApiRule[] = [
-  deprecatedLabel,
-  deprecatedVolume,
   dns,
   gates,
   hostAlias,
@@ -34,13 +27,10 @@ export const POD_RULES: readonly ApiRule[] = [
   namedObject,
   nodeAffinity,
   nodeSelector,
-  nullSelector,
-  overlappingFiles,
   podAffinity,
   podLifetime,
   podOs,
   podPriority,
-  pullSecret,
   resourceClaim,
   sharedProcesses,
   toleration,

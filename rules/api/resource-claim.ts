@@ -17,8 +17,9 @@ export const resourceClaim: ApiRule = {
       return;
     }
     if (!pod.isTemplate && pod.minor >= 32 && pod.metadata.annotations?.[MIRROR] !== undefined) {
+      // so the server writes the place of the whole pod
       const why = 'A pod that mirrors one of the kubelet’s own has no claims.';
-      pod.forbidden(RULE, '', 'there are resourceClaims.', why, `Leave them, or the annotation ${MIRROR}, out.`);
+      pod.forbidden(RULE, '[]', 'there are resourceClaims.', why, `Leave them, or the annotation ${MIRROR}, out.`);
       return;
     }
     for (let i = 0; i < claims.length; i++) {

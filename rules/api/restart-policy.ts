@@ -57,6 +57,9 @@ function checkOwn(policy: string | undefined, rules: any[] = [], at: Place, pod:
       const fix = 'Say what happens to all other exit codes.';
       pod.required(RULE, at.field('restartPolicy'), what, 'Rules are exceptions from a policy.', fix);
     }
+    if (isInit(at)) {
+      return; // the server looks no further
+    }
   } else if (!POLICIES.includes(policy)) {
     pod.notSupported(RULE, at.field('restartPolicy'), policy, POLICIES);
   }

@@ -23,7 +23,7 @@ export const sysctl: ApiRule = {
       } else if (sysctls.findIndex((one: any) => one.name === name) < i) {
         pod.duplicate(RULE, place, `"${name}" is already set above.`, 'It has one value.', 'Leave one of the two out.');
       }
-      const namespace = namespaceOf(name);
+      const namespace = pod.minor >= 28 ? namespaceOf(name) : undefined;
       if ((namespace === 'net' && pod.spec.hostNetwork) || (namespace === 'ipc' && pod.spec.hostIPC)) {
         const field = namespace === 'net' ? 'hostNetwork' : 'hostIPC';
         const what = `"${name}" would be set for the node.`;

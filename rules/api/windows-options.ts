@@ -62,7 +62,7 @@ export const windowsOptions: ApiRule = {
 function notUser(name: string): string | undefined {
   const parts = name.split('\\');
   const [domain, user] = parts.length === 1 ? [undefined, parts[0]] : parts;
-   
+
   if (name === '' || /[\u0000-\u001f\u007f]/.test(name) || parts.length > 2) {
     return 'It is USER, or DOMAIN\\USER, without control characters.';
   }

@@ -1,4 +1,4 @@
-import { ApiRule } from './rule';
+import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/deprecated-volume';
 

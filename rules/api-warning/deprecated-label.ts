@@ -1,6 +1,6 @@
-import { Inspection } from './inspection';
-import { Place } from './place';
-import { ApiRule } from './rule';
+import { Inspection } from '../api/inspection';
+import { Place } from '../api/place';
+import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/deprecated-label';
 

@@ -1,4 +1,4 @@
-import { ApiRule, Check } from './rule';
+import { ApiRule, Check } from '../api/rule';
 
 const check: Check = ({ labelSelector }, at, pod) => {
   if (labelSelector === undefined && pod.minor >= 30) {
