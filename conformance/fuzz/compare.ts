@@ -44,7 +44,9 @@ const WARNINGS: Record<string, RegExp> = {
 /** The warnings that differ: each is told by its rule and its place, however often it is said there. */
 function warnings(pod: any, found: Finding[], texts: readonly string[]): string[] {
   const ours = new Set(
-    found.filter(({ rule }) => rule.startsWith('api-warning/')).map(({ rule, path }) => `${rule} ${placeOf(rule, path, pod)}`),
+    found
+      .filter(({ rule }) => rule.startsWith('api-warning/'))
+      .map(({ rule, path }) => `${rule} ${placeOf(rule, path, pod)}`),
   );
   const theirs = new Map(texts.map((text) => [warningOf(text), text]));
   return [

@@ -28,7 +28,13 @@ function checkMetadata(metadata: any, at: Place, pod: Inspection): void {
   for (const field in metadata) {
     if (field !== 'labels' && field !== 'annotations' && isSet(metadata[field])) {
       const why = 'The cluster makes the claim; its metadata can have labels and annotations of yours, and no more.';
-      pod.forbidden(RULE, `${at}.metadata.${SPELT_OTHERWISE[field] ?? field}`, `"${field}" cannot be set here.`, why, 'Leave it out.');
+      pod.forbidden(
+        RULE,
+        `${at}.metadata.${SPELT_OTHERWISE[field] ?? field}`,
+        `"${field}" cannot be set here.`,
+        why,
+        'Leave it out.',
+      );
     }
   }
 }
@@ -67,7 +73,10 @@ function checkAccessModes(modes: string[] = [], at: Place, pod: Inspection): voi
       pod.notSupported(RULE, place(), mode, ACCESS_MODES);
     }
   }
-  if (modes.includes('ReadWriteOncePod') && modes.some((one) => one !== 'ReadWriteOncePod' && ACCESS_MODES.includes(one))) {
+  if (
+    modes.includes('ReadWriteOncePod') &&
+    modes.some((one) => one !== 'ReadWriteOncePod' && ACCESS_MODES.includes(one))
+  ) {
     const what = '"ReadWriteOncePod" stands beside others.';
     pod.forbidden(RULE, place(), what, 'It says that one pod alone mounts it.', 'Leave out the others.');
   }

@@ -24,7 +24,12 @@ export function checkLabelSelector(rule: string, selector: any, at: () => Place,
   }
 }
 
-function checkExpression(rule: string, { key = '', operator = '', values = [] }: any, at: Place, pod: Inspection): void {
+function checkExpression(
+  rule: string,
+  { key = '', operator = '', values = [] }: any,
+  at: Place,
+  pod: Inspection,
+): void {
   if (!OPERATORS.includes(operator)) {
     const why = `It is one of ${OPERATORS.join(', ')}.`;
     pod.invalid(rule, at.field('operator'), `"${operator}" is not an operator.`, why, 'Choose one of them.');

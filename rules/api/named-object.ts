@@ -26,6 +26,12 @@ function check(field: string, name: string | undefined, at: Place, pod: Inspecti
   }
   const why = notDnsSubdomain(name);
   if (why !== undefined) {
-    pod.invalid(RULE, at.field(field), `"${name}" cannot be the name of such an object.`, why, 'Name one that is there.');
+    pod.invalid(
+      RULE,
+      at.field(field),
+      `"${name}" cannot be the name of such an object.`,
+      why,
+      'Name one that is there.',
+    );
   }
 }

@@ -87,7 +87,13 @@ function checkToken({ expirationSeconds = 3600, path = '' }: any, at: Place, pod
 function checkTrustBundle(source: any, at: Place, pod: Inspection, claim: (path: string) => void): void {
   const { name, signerName, labelSelector, path = '' } = source;
   if (name !== undefined && signerName !== undefined) {
-    pod.invalid(RULE, at, 'there is a name and a signerName.', 'Bundles are named in one of two ways.', 'Leave out one.');
+    pod.invalid(
+      RULE,
+      at,
+      'there is a name and a signerName.',
+      'Bundles are named in one of two ways.',
+      'Leave out one.',
+    );
   } else if (name !== undefined) {
     need(RULE, source, at, pod, 'name');
     form(RULE, source, at, pod, 'name', notBundleName);
@@ -128,7 +134,13 @@ function checkSigner(source: any, at: Place, pod: Inspection): void {
     parts[1].split('.').every((label: string) => notDnsSubdomain(label) === undefined);
   if (!isNamed) {
     const why = 'It is a domain and a name, with a slash between.';
-    pod.invalid(RULE, place(), `"${name}" is not the name of a signer.`, why, 'Write, for example, example.com/signer.');
+    pod.invalid(
+      RULE,
+      place(),
+      `"${name}" is not the name of a signer.`,
+      why,
+      'Write, for example, example.com/signer.',
+    );
   }
   if (parts.length === 2 && (parts[0].length > 253 || name.length > 571)) {
     const why = 'The domain has 253 characters at most, and the whole 571.';

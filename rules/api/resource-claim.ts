@@ -50,7 +50,8 @@ function checkSource(claim: any, at: Place, pod: Inspection): void {
   if ((name === undefined) === (template === undefined)) {
     const what = name === undefined ? 'no claim is named.' : 'a claim and a template are named.';
     const why = 'It is a claim that is there, or a template for one.';
-    const fix = name === undefined ? 'Add resourceClaimName or resourceClaimTemplateName.' : 'Leave out one of the two.';
+    const fix =
+      name === undefined ? 'Add resourceClaimName or resourceClaimTemplateName.' : 'Leave out one of the two.';
     pod.invalid(RULE, at, what, why, fix);
   }
   form(RULE, claim, at, pod, 'resourceClaimName', notDnsSubdomain);

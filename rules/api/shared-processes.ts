@@ -13,7 +13,13 @@ export const sharedProcesses: ApiRule = {
       // up to 1.30 or so, it was a matter of the security context
       const place = pod.minor >= 33 ? at : at.field('securityContext');
       const why = 'With hostPID, the containers see all processes of the node.';
-      pod.invalid(RULE, place.field('shareProcessNamespace'), 'hostPID is set as well.', why, 'Leave one of the two out.');
+      pod.invalid(
+        RULE,
+        place.field('shareProcessNamespace'),
+        'hostPID is set as well.',
+        why,
+        'Leave one of the two out.',
+      );
     }
   },
 };

@@ -46,7 +46,13 @@ function checkOperator({ operator = '', value = '' }: any, at: Place, pod: Inspe
   } else if (operator === 'Exists') {
     if (value !== '') {
       const why = 'A taint of that key is tolerated, whatever its value.';
-      pod.invalid(RULE, at.field('operator'), 'there is a value.', why, 'Leave the value out, or write operator: Equal.');
+      pod.invalid(
+        RULE,
+        at.field('operator'),
+        'there is a value.',
+        why,
+        'Leave the value out, or write operator: Equal.',
+      );
     }
   } else if ((operator === 'Lt' || operator === 'Gt') && comparesNumbers(pod)) {
     if (!/^(0|-?[1-9]\d*)$/.test(value) || BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) {

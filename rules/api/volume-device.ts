@@ -40,7 +40,13 @@ function checkName(devices: any[], i: number, mounts: any[], at: Place, pod: Ins
   }
   if (mounts.some((mount) => (mount.name ?? '') === name)) {
     const why = 'A volume is given as a device or mounted as files, not both.';
-    pod.invalid(RULE, at.field('name'), `"${name}" is among the volumeMounts as well.`, why, 'Leave out one of the two.');
+    pod.invalid(
+      RULE,
+      at.field('name'),
+      `"${name}" is among the volumeMounts as well.`,
+      why,
+      'Leave out one of the two.',
+    );
   }
 }
 
@@ -53,7 +59,13 @@ function checkPath(devices: any[], i: number, mounts: any[], at: Place, pod: Ins
   }
   if (isStraight && devices.findIndex((other) => (other.devicePath ?? '') === path) < i) {
     const what = `"${path}" is the path of a device already.`;
-    pod.invalid(RULE, at.field('devicePath'), what, 'One device stands at a path.', 'Give one of the two another path.');
+    pod.invalid(
+      RULE,
+      at.field('devicePath'),
+      what,
+      'One device stands at a path.',
+      'Give one of the two another path.',
+    );
   }
   if (mounts.some((mount) => (mount.mountPath ?? '') === path && isLast(mount, mounts))) {
     const what = `"${path}" is the path of a mount already.`;

@@ -44,7 +44,13 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
   }
   if (devices.some((device) => (device.name ?? '') === name)) {
     const why = 'A volume is mounted as files or given as a device, not both.';
-    pod.invalid(RULE, at.field('name'), `"${name}" is among the volumeDevices as well.`, why, 'Leave out one of the two.');
+    pod.invalid(
+      RULE,
+      at.field('name'),
+      `"${name}" is among the volumeDevices as well.`,
+      why,
+      'Leave out one of the two.',
+    );
   }
 }
 

@@ -61,7 +61,16 @@ function checkEmptyDir({ sizeLimit }: any, at: Place, pod: Inspection): void {
   }
 }
 
-const HOST_PATHS = ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'];
+const HOST_PATHS = [
+  '',
+  'DirectoryOrCreate',
+  'Directory',
+  'FileOrCreate',
+  'File',
+  'Socket',
+  'CharDevice',
+  'BlockDevice',
+];
 
 function checkHostPath(source: any, at: Place, pod: Inspection): void {
   need(RULE, source, at, pod, 'path');
@@ -128,7 +137,13 @@ function checkFlocker(source: any, at: Place, pod: Inspection): void {
     pod.invalid(RULE, at, 'two datasets are named.', why, 'Leave out datasetName or datasetUUID.');
   }
   if (datasetName?.includes('/')) {
-    pod.invalid(RULE, at.field('datasetName'), `"${datasetName}" has a "/".`, 'It is a plain name.', 'Leave out the "/".');
+    pod.invalid(
+      RULE,
+      at.field('datasetName'),
+      `"${datasetName}" has a "/".`,
+      'It is a plain name.',
+      'Leave out the "/".',
+    );
   }
 }
 
@@ -150,7 +165,13 @@ function checkQuobyte(source: any, at: Place, pod: Inspection): void {
     pod.required(RULE, at.field('tenant'), 'the tenant is too long.', why, 'Write the UUID of the tenant.');
   } else if (!registry.split(',').every(isHostPort)) {
     const why = 'It is HOST:PORT, or several of them with commas between.';
-    pod.invalid(RULE, at.field('registry'), `"${registry}" is no registry.`, why, 'Write the host, a colon, and the port.');
+    pod.invalid(
+      RULE,
+      at.field('registry'),
+      `"${registry}" is no registry.`,
+      why,
+      'Write the host, a colon, and the port.',
+    );
   }
 }
 
@@ -166,7 +187,13 @@ function checkFibreChannel(source: any, at: Place, pod: Inspection): void {
   const { targetWWNs = [], wwids = [], lun } = source;
   const place = () => at.field('targetWWNs');
   if (targetWWNs.length === 0 && wwids.length === 0) {
-    pod.required(RULE, place(), 'no disk is named.', 'A disk has targetWWNs and a lun, or wwids.', 'Add one of the two.');
+    pod.required(
+      RULE,
+      place(),
+      'no disk is named.',
+      'A disk has targetWWNs and a lun, or wwids.',
+      'Add one of the two.',
+    );
   }
   if (targetWWNs.length > 0 && wwids.length > 0) {
     const why = 'A disk is named in one of two ways.';
