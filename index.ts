@@ -1,19 +1,32 @@
 export * from './constructs/adapter-pod';
 export * from './constructs/ambassador-pod';
+export * from './constructs/app-object';
 export * from './constructs/app-pod';
 export * from './constructs/environments';
 export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';
 export * from './constructs/pod-app';
+export * from './constructs/pod-security';
+export * from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
+export * from './constructs/waiver';
+
+export * from './constructs/workloads/app-cron-job';
+export * from './constructs/workloads/app-daemon-set';
+export * from './constructs/workloads/app-deployment';
+export * from './constructs/workloads/app-job';
+export * from './constructs/workloads/app-stateful-set';
 
 export * from './constructs/patterns/adapter';
 export * from './constructs/patterns/ambassador';
 export * from './constructs/patterns/init';
 export { LocalAddress } from './constructs/patterns/local-address';
 export * from './constructs/patterns/pattern';
+export * from './constructs/patterns/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
+
+export type { PodSecurityLevel } from './rules/pod-security';
 
 export type * from './spec/kubernetes';

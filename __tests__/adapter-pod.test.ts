@@ -36,6 +36,9 @@ test('everything: all that the pattern takes', () => {
         readers: [{ container: 'metrics', mountPath: '/logs' }],
       },
     ],
+    sidecarForm: 'classic',
+    startsBefore: [],
+    startsAfter: [],
   };
   const chart = chartAt();
   new AdapterPod(chart, 'cache', { metadata: { name: 'cache' }, app, ...everything });

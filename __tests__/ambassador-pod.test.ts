@@ -31,7 +31,9 @@ test('everything: all that the pattern takes', () => {
     ambassador: { ...ambassador, args: ['--port=$(PORT)'], env: [{ name: 'UPSTREAM', value: 'db.example.com' }] },
     addresses: [...addresses, LocalAddress.hostAndPort('DB_HOST', 'DB_PORT')],
     portVariable: 'PORT',
+    sidecarForm: 'native',
     startsBefore: ['migrate'],
+    startsAfter: ['prepare'],
     files: [
       {
         name: 'socket',
@@ -44,7 +46,10 @@ test('everything: all that the pattern takes', () => {
   new AmbassadorPod(chart, 'shop', {
     metadata: { name: 'shop' },
     app,
-    initContainers: [{ name: 'migrate', image: 'shop:1' }],
+    initContainers: [
+      { name: 'migrate', image: 'shop:1' },
+      { name: 'prepare', image: 'shop:1' },
+    ],
     ...everything,
   });
   expect(yamlOf(chart)).toMatchSnapshot();
@@ -124,7 +129,7 @@ describe('start order', () => {
     const chart = chartAt('1.28');
     new AmbassadorPod(chart, 'shop', props);
     expect(problemsOf(chart)).toEqual([
-      '[test/shop] patterns["ambassador db"].startOrder[1]: "db" cannot start before the init container "migrate". It is a ' +
+      '[test/shop] patterns["ambassador db"].startOrder[0]: "db" cannot start before the init container "migrate". It is a ' +
         'classic sidecar, which starts when all init containers are done. Say that the cluster knows native sidecars, which ' +
         "start in between: KubernetesVersion.set(app, '1.29').",
     ]);

@@ -173,6 +173,7 @@ describe('everything', () => {
     metadata: everyMetadataField,
     app: everyContainerField,
     patterns: [],
+    podSecurity: 'privileged',
     ...everySpecField,
   };
 

@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import * as ts from 'typescript';
+import * as library from '../index';
 
 const root = path.dirname(__dirname);
 const sources = fs
@@ -19,11 +20,13 @@ function examples(name: string): string[] {
 
 const all = sources.flatMap((name) => examples(name).map((text) => ({ name, text })));
 const app = (text: string) => `
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
-import { ${[...new Set(text.match(/\b(\w+(?:Pod|Pattern)|LocalAddress|KubernetesVersion|FromPlus|Environments)\b/g))].join(', ')} } from '../index';
+import { ${Object.keys(library)
+  .filter((name) => new RegExp(`\\b${name}\\b`).test(text))
+  .join(', ')} } from '../index';
 export const chart = new Chart(new App(), 'chart');
-export const used = plus;
+export const used = [ApiObject, plus];
 ${text}`;
 
 test('there are examples', () => {

@@ -37,6 +37,7 @@ spec:
 });
 
 test('everything: all that the pattern takes', () => {
+  const [first, last] = ['first', 'last'].map((name) => ({ name, image: 'busybox:1.36' }));
   const everything: Required<InitPatternProps> = {
     steps: [{ name: 'fetch', image: 'busybox:1.36' }, prepare],
     files: [
@@ -47,9 +48,11 @@ test('everything: all that the pattern takes', () => {
         readers: [{ container: 'prepare', mountPath: '/in' }],
       },
     ],
+    startsBefore: ['last'],
+    startsAfter: ['first'],
   };
   const chart = chartAt();
-  new InitPod(chart, 'web', { metadata: { name: 'web' }, app, ...everything });
+  new InitPod(chart, 'web', { metadata: { name: 'web' }, app, initContainers: [first, last], ...everything });
   expect(yamlOf(chart)).toMatchSnapshot();
 });
 

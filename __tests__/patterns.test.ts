@@ -224,7 +224,7 @@ describe('start order', () => {
   test('a circle is refused, and written out', () => {
     const chart = pod([step('a'), step('b'), step('c'), order('a', 'b'), order('b', 'c'), order('c', 'a')]);
     expect(problemsOf(chart)).toEqual([
-      '[test/web] spec.initContainers: "a" starts before "b" starts before "c" starts before "a". ' +
+      '[test/web] patterns: "a" starts before "b" starts before "c" starts before "a". ' +
         'Nothing can start before itself. Leave one of these orders out.',
     ]);
   });

@@ -48,6 +48,9 @@ test('everything: all that the pattern takes', () => {
       },
       { name: 'config', configMap: { name: 'config' }, readers: [{ container: 'fetch', mountPath: '/etc/fetch' }] },
     ],
+    sidecarForm: 'classic',
+    startsBefore: [],
+    startsAfter: [],
   };
   const chart = chartAt();
   new SidecarPod(chart, 'web', { metadata: { name: 'web' }, app, ...everything });
@@ -112,8 +115,8 @@ describe('bad input', () => {
       volumes: [{ name: 'own', emptyDir: {} }],
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] spec.containers[0].volumeMounts[1].mountPath: "/var/log/nginx" is already taken by ' +
-        'spec.containers[0].volumeMounts[0] of container "web". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+      '[test/web] patterns["sidecar collect"].files[0].writers[0].mountPath: container "web" sees the volume "own" at ' +
+        '"/var/log/nginx", where "sidecar collect" has "logs". Only one volume can be seen at a path. Mount one of the two elsewhere.',
     ]);
   });
 

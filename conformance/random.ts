@@ -63,6 +63,16 @@ export class Random {
     return Math.floor(this.next() * limit);
   }
 
+  /** One of a list. */
+  of<T>(list: readonly T[]): T {
+    return list[this.below(list.length)];
+  }
+
+  /** Up to three of a list. */
+  some<T>(list: readonly T[]): T[] {
+    return Array.from({ length: this.below(4) }, () => this.of(list));
+  }
+
   /** From 0 to 1: mulberry32. */
   private next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppPod, AppPodProps, KubernetesVersion } from '../index';
-import { checkPod } from '../rules';
+import { checkObject } from '../rules';
 import { podcheck, realManifests, refused } from './shared';
 
 const pods = realManifests().filter(({ manifest }) => manifest.kind === 'Pod');
@@ -39,7 +39,7 @@ describe('the rules let pass what the API server takes, but for what breaks when
     pods.map(({ manifest }) => manifest),
   );
   test.each(pods.filter((_, i) => !refused(verdicts[i])))('$name', ({ name, manifest }) => {
-    const found = checkPod(manifest, '1.37').map(({ rule, path }) => `${rule} ${path}`);
+    const found = checkObject(manifest, '1.37').map(({ rule, path }) => `${rule} ${path}`);
     expect(found).toEqual(BREAK[name as keyof typeof BREAK] ?? []);
   });
 });

@@ -1,4 +1,4 @@
-import { checkPod } from '../rules';
+import { checkObject } from '../rules';
 import { podcheck, refused } from './shared';
 
 const base = { name: 'c', image: 'nginx:1.27' };
@@ -130,7 +130,7 @@ describe('a rule finds what the API server refuses, at the same place', () => {
       // the server does not say which mount it is whose sub-path is wrong
       const theirs = (verdict.errors ?? []).map(({ field }) => field.replace('volumeMounts.', 'volumeMounts[0].'));
       expect(theirs).not.toEqual([]);
-      const ours = checkPod(wrong, '1.27').map(({ path }) => path);
+      const ours = checkObject(wrong, '1.27').map(({ path }) => path);
       expect([...new Set(ours)].sort()).toEqual([...new Set(theirs)].sort());
     },
   );
@@ -142,7 +142,7 @@ describe('a rule finds what the API server cannot read', () => {
     '%s',
     (_, wrong, verdict) => {
       expect(refused(verdict)).toBe(true);
-      expect(checkPod(wrong, '1.27')).toHaveLength(1);
+      expect(checkObject(wrong, '1.27')).toHaveLength(1);
     },
   );
 });
@@ -151,6 +151,6 @@ test('a quantity is one for the rules where it is one for the API server', () =>
   const all = [...QUANTITIES, ...NO_QUANTITIES];
   const pods = all.map((amount) => pod({ volumes: [{ name: 'v', emptyDir: { sizeLimit: amount } }] }));
   const theirs = podcheck('1.27', pods).map((verdict) => verdict.decode === undefined);
-  const ours = pods.map((one) => !checkPod(one, '1.27').some(({ rule }) => rule === 'api/quantity'));
+  const ours = pods.map((one) => !checkObject(one, '1.27').some(({ rule }) => rule === 'api/quantity'));
   expect(all.filter((_, i) => theirs[i])).toEqual(all.filter((_, i) => ours[i]));
 });

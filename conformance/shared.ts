@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 
-const SHARED = path.join(__dirname, '..', '..', 'shared');
+export const SHARED = path.join(__dirname, '..', '..', 'shared');
 
 /** An object of a real manifest, and where it is from. */
 export interface Case {
@@ -36,18 +36,25 @@ export function podcheck(version: string, pods: any[]): Verdict[] {
   return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version);
 }
 
+/** The pods that the API server would store, with all that it fills in and without what it drops; undefined where it refuses one. */
+export function storedPods(version: string, pods: any[]): any[] {
+  const input = pods.map((pod) => JSON.stringify(pod)).join('\n');
+  return linesOf('podcheck', input, version, ['-pod']).map(({ pod }) => pod);
+}
+
 /** Reads YAML as `kubectl apply -f` does, with its own reader: its documents. */
 export function readAsKubectl(yaml: string): any[] {
   return linesOf('yamljson', yaml);
 }
 
 /** What a program of the lab says of its input, a line of JSON each. */
-function linesOf(program: string, input: string, version = '1.37'): any[] {
-  const { stdout, status, stderr } = spawnSync(path.join(folderOf(program, version), program), {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+function linesOf(program: string, input: string, version = '1.37', args: string[] = []): any[] {
+  return answers(path.join(folderOf(program, version), program), args, input);
+}
+
+/** What a program says of its input, a line of JSON each. */
+export function answers(program: string, args: string[], input: string): any[] {
+  const { stdout, status, stderr } = spawnSync(program, args, { input, encoding: 'utf8', maxBuffer: 1 << 29 });
   if (status !== 0) {
     throw new Error(`${program} failed: ${stderr}`);
   }

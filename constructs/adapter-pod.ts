@@ -24,8 +24,8 @@ export class AdapterPod extends AppPod {
    * @param props the pod, and its pattern
    */
   public constructor(scope: Construct, id: string, props: AdapterPodProps) {
-    const { adapter, addresses, files, patterns = [], ...pod } = props;
-    const pattern = new AdapterPattern({ adapter, addresses, files });
+    const { adapter, addresses, files, sidecarForm, startsBefore, startsAfter, patterns = [], ...pod } = props;
+    const pattern = new AdapterPattern({ adapter, addresses, files, sidecarForm, startsBefore, startsAfter });
     super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
   }
 }

@@ -24,8 +24,26 @@ export class AmbassadorPod extends AppPod {
    * @param props the pod, and its pattern
    */
   public constructor(scope: Construct, id: string, props: AmbassadorPodProps) {
-    const { ambassador, addresses, portVariable, startsBefore, files, patterns = [], ...pod } = props;
-    const pattern = new AmbassadorPattern({ ambassador, addresses, portVariable, startsBefore, files });
+    const {
+      ambassador,
+      addresses,
+      portVariable,
+      files,
+      sidecarForm,
+      startsBefore,
+      startsAfter,
+      patterns = [],
+      ...pod
+    } = props;
+    const pattern = new AmbassadorPattern({
+      ambassador,
+      addresses,
+      portVariable,
+      files,
+      sidecarForm,
+      startsBefore,
+      startsAfter,
+    });
     super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
   }
 }

@@ -30,8 +30,8 @@ export class InitPod extends AppPod {
    * @param props the pod, and its pattern
    */
   public constructor(scope: Construct, id: string, props: InitPodProps) {
-    const { steps, files, patterns = [], ...pod } = props;
-    const pattern = new InitPattern({ steps, files });
+    const { steps, files, startsBefore, startsAfter, patterns = [], ...pod } = props;
+    const pattern = new InitPattern({ steps, files, startsBefore, startsAfter });
     super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
   }
 }

@@ -30,8 +30,8 @@ export class SidecarPod extends AppPod {
    * @param props the pod, and its pattern
    */
   public constructor(scope: Construct, id: string, props: SidecarPodProps) {
-    const { sidecars, files, patterns = [], ...pod } = props;
-    const pattern = new SidecarPattern({ sidecars, files });
+    const { sidecars, files, sidecarForm, startsBefore, startsAfter, patterns = [], ...pod } = props;
+    const pattern = new SidecarPattern({ sidecars, files, sidecarForm, startsBefore, startsAfter });
     super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
   }
 }

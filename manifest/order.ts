@@ -1,12 +1,84 @@
 import { SCHEMA } from '../spec/schema';
+import { kindOf } from './kinds';
+
+const OBJECT = ['apiVersion', 'kind', 'metadata', 'spec'];
 
 /**
  * The order in which people write the fields of a manifest, struct by struct. A field that is not listed keeps the place that
  * its author gave it, after those that are; so do the keys of free maps, such as labels.
  */
 export const ORDER: Record<string, readonly string[]> = {
-  Object: ['apiVersion', 'kind', 'metadata', 'spec'],
+  Pod: OBJECT,
+  Deployment: OBJECT,
+  StatefulSet: OBJECT,
+  DaemonSet: OBJECT,
+  ReplicaSet: OBJECT,
+  Job: OBJECT,
+  CronJob: OBJECT,
+  PersistentVolumeClaim: OBJECT,
   ObjectMeta: ['name', 'generateName', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'],
+
+  // how many there are and how they are known, how they change, then what each is, which is long
+  DeploymentSpec: [
+    'replicas',
+    'selector',
+    'strategy',
+    'minReadySeconds',
+    'progressDeadlineSeconds',
+    'revisionHistoryLimit',
+    'paused',
+    'template',
+  ],
+  ReplicaSetSpec: ['replicas', 'selector', 'minReadySeconds', 'template'],
+  StatefulSetSpec: [
+    'serviceName',
+    'replicas',
+    'ordinals',
+    'selector',
+    'podManagementPolicy',
+    'updateStrategy',
+    'minReadySeconds',
+    'revisionHistoryLimit',
+    'persistentVolumeClaimRetentionPolicy',
+    'template',
+    'volumeClaimTemplates',
+  ],
+  DaemonSetSpec: ['selector', 'updateStrategy', 'minReadySeconds', 'revisionHistoryLimit', 'template'],
+  JobSpec: [
+    'suspend',
+    'completionMode',
+    'completions',
+    'parallelism',
+    'backoffLimit',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+    'activeDeadlineSeconds',
+    'ttlSecondsAfterFinished',
+    'podReplacementPolicy',
+    'podFailurePolicy',
+    'successPolicy',
+    'managedBy',
+    'manualSelector',
+    'selector',
+    'scheduling',
+    'template',
+  ],
+  CronJobSpec: [
+    'schedule',
+    'timeZone',
+    'suspend',
+    'concurrencyPolicy',
+    'startingDeadlineSeconds',
+    'successfulJobsHistoryLimit',
+    'failedJobsHistoryLimit',
+    'jobTemplate',
+  ],
+  PodTemplateSpec: ['metadata', 'spec'],
+  JobTemplateSpec: ['metadata', 'spec'],
+  DeploymentStrategy: ['type', 'rollingUpdate'],
+  StatefulSetUpdateStrategy: ['type', 'rollingUpdate'],
+  DaemonSetUpdateStrategy: ['type', 'rollingUpdate'],
+  PersistentVolumeClaimSpec: ['storageClassName', 'accessModes', 'volumeMode', 'resources'],
 
   // where and as whom the pod runs, then what runs in it, then what that stands on
   PodSpec: [
@@ -139,20 +211,18 @@ export const ORDER: Record<string, readonly string[]> = {
   OwnerReference: ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'],
 };
 
-/** The structs of a whole object. */
-const OBJECT: Record<string, string> = { metadata: 'ObjectMeta', spec: 'PodSpec' };
-
 /** The place of each field in its struct's row of the table. */
 const RANKS: Record<string, Map<string, number>> = Object.fromEntries(
   Object.entries(ORDER).map(([type, keys]) => [type, new Map(keys.map((key, i) => [key, i]))]),
 );
 
-/** A pod with its fields in the order of the table. What is in order already is taken as it is. */
-export function orderPod(pod: any): any {
-  return ordered(pod, 'Object');
+/** An object of a kind that is known with its fields in the order of the table. What is in order already is taken as it is. */
+export function orderObject(object: any): any {
+  return ordered(object, kindOf(object)?.struct);
 }
 
-function ordered(value: any, type: string | undefined): any {
+/** A value of a type of the schema with its fields in the order of the table. */
+export function ordered(value: any, type: string | undefined): any {
   if (type === undefined || value === null || typeof value !== 'object') {
     return value;
   }
@@ -164,7 +234,7 @@ function ordered(value: any, type: string | undefined): any {
     return items.some((item, i) => item !== value[i]) ? items : value;
   }
   const fields = SCHEMA[type];
-  if (fields === undefined && type !== 'Object') {
+  if (fields === undefined) {
     return value;
   }
   const ranks = RANKS[type];
@@ -176,7 +246,7 @@ function ordered(value: any, type: string | undefined): any {
   let changed = keys !== written;
   const children = keys.map((key) => {
     const child = value[key];
-    const after = ordered(child, type === 'Object' ? OBJECT[key] : fields[key]?.[0]);
+    const after = ordered(child, fields[key]?.[0]);
     changed ||= after !== child;
     return after;
   });

@@ -16,7 +16,7 @@ export interface Finding {
   readonly type?: string;
 }
 
-/** A rule: all that it finds in a pod, in the order of the manifest. */
+/** A rule: all that it finds in a pod or in the template of one, in the order of the manifest. */
 export type Rule = (pod: any, version: string) => Finding[];
 
 /** The finding as a message: where, what, why, fix. */

@@ -1,11 +1,51 @@
-import { api } from './api';
+import { at, kindOf } from '../manifest/kinds';
+import { api, apiOfTemplate } from './api';
 import { Finding, Rule } from './finding';
 import { generateName } from './generate-name';
 import { portClash } from './port-clash';
+import { podSecurity, PodSecurityPolicy } from './pod-security';
 
-const RULES: Rule[] = [api, generateName, portClash];
+/** What is wrong with a pod, or with the template of one. */
+const POD_RULES: Rule[] = [portClash];
 
-/** All that the rules find in a pod, for a cluster of the given version. */
-export function checkPod(pod: any, version: string): Finding[] {
-  return RULES.flatMap((rule) => rule(pod, version));
+/**
+ * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
+ * they find nothing.
+ */
+export function checkObject(object: any, version: string): Finding[] {
+  const kind = kindOf(object);
+  if (kind === undefined) {
+    return [];
+  }
+  return [
+    ...api(object, version, kind.struct),
+    ...generateName(object),
+    ...podRules(at(object, kind.template), kind.template, version),
+  ];
+}
+
+/** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
+export function checkPodSecurity(
+  template: any,
+  way: readonly string[],
+  policy: PodSecurityPolicy | undefined,
+): Finding[] {
+  return policy === undefined ? [] : below(way, podSecurity(template, policy.level, policy.version));
+}
+
+/** All that the rules find in a pod template, which lies at the end of a way. */
+export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
+  return [...below(way, apiOfTemplate(template, version)), ...podRules(template, way, version)];
+}
+
+function podRules(template: any, way: readonly string[], version: string): Finding[] {
+  return below(
+    way,
+    POD_RULES.flatMap((rule) => rule(template, version)),
+  );
+}
+
+/** Findings in what lies at the end of a way, with the way before their places. */
+function below(way: readonly string[], found: Finding[]): Finding[] {
+  return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }

@@ -24,11 +24,30 @@ interface Definition {
 
 type Definitions = Record<string, Definition>;
 
-/** Each of these, and all that they refer to, becomes a struct. */
-const ROOTS = ['io.k8s.api.core.v1.PodSpec', 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'];
+/** Each of these, and all that they refer to, becomes a struct of kubernetes.ts. */
+const TYPED = [
+  'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
+  'io.k8s.api.core.v1.PodSpec',
+  'io.k8s.api.apps.v1.DeploymentSpec',
+  'io.k8s.api.apps.v1.StatefulSetSpec',
+  'io.k8s.api.apps.v1.DaemonSetSpec',
+  'io.k8s.api.batch.v1.JobSpec',
+  'io.k8s.api.batch.v1.CronJobSpec',
+];
 
-/** The schema knows these as well, which no prop takes. */
-const SCHEMA_ROOTS = [...ROOTS, 'io.k8s.api.core.v1.Pod'];
+/** Each of these, and all that they refer to, becomes a struct of schema.ts: the kinds that are, or make, pods. */
+const KINDS = [
+  'io.k8s.api.core.v1.Pod',
+  'io.k8s.api.apps.v1.Deployment',
+  'io.k8s.api.apps.v1.StatefulSet',
+  'io.k8s.api.apps.v1.DaemonSet',
+  'io.k8s.api.apps.v1.ReplicaSet',
+  'io.k8s.api.batch.v1.Job',
+  'io.k8s.api.batch.v1.CronJob',
+];
+
+/** What the cluster writes, and nobody else. */
+const STATUS = 'PersistentVolumeClaim.status';
 
 /** jsii takes a name of I and a capital for an interface with methods. */
 const NAMES: Record<string, string> = { ISCSIVolumeSource: 'IscsiVolumeSource' };
@@ -37,6 +56,15 @@ const NAMES: Record<string, string> = { ISCSIVolumeSource: 'IscsiVolumeSource' }
 const REQUIRED: Record<string, boolean> = {
   'Container.image': true, // the API server refuses a pod without it
   'PodSpec.containers': false, // the app's container is a prop of its own
+  // these follow from the app, or from each other
+  'CronJobSpec.jobTemplate': false,
+  'DaemonSetSpec.selector': false,
+  'DaemonSetSpec.template': false,
+  'DeploymentSpec.selector': false,
+  'DeploymentSpec.template': false,
+  'JobSpec.template': false,
+  'StatefulSetSpec.selector': false,
+  'StatefulSetSpec.template': false,
 };
 
 const DESCRIPTIONS: Record<string, string> = {
@@ -118,17 +146,17 @@ function typeScript(type: string, place: string): string {
   return TYPESCRIPT[type] ?? type;
 }
 
-/** All that the roots refer to, in one document, by full name. */
-function reachable(definitions: Definitions, roots: string[]): string[] {
+/** The roots and all that they refer to, but by the field that is left out, in one document, by full name. */
+function reachable(definitions: Definitions, roots: string[], left?: string): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
     if (found.has(name) || name in SCALARS) {
       return;
     }
     found.add(name);
-    for (const property of Object.values(definitions[name].properties ?? {})) {
+    for (const [field, property] of Object.entries(definitions[name].properties ?? {})) {
       const reference = property.$ref ?? property.items?.$ref ?? property.additionalProperties?.$ref;
-      if (reference !== undefined) {
+      if (reference !== undefined && `${shortName(name)}.${field}` !== left) {
         visit(reference.replace('#/definitions/', ''));
       }
     }
@@ -149,17 +177,35 @@ interface Life {
 function lives(): Map<string, Map<string, Life>> {
   const structs = new Map<string, Map<string, Life>>();
   for (const { minor, definitions } of documents) {
-    for (const name of reachable(definitions, SCHEMA_ROOTS)) {
-      const fields = structs.get(shortName(name)) ?? new Map<string, Life>();
-      structs.set(shortName(name), fields);
-      for (const [field, property] of Object.entries(definitions[name].properties ?? {})) {
+    const see = (struct: string, of: Definition): void => {
+      const fields = structs.get(struct) ?? new Map<string, Life>();
+      structs.set(struct, fields);
+      for (const [field, property] of Object.entries(of.properties ?? {})) {
         const until = minor === newest.minor ? undefined : `1.${minor}`;
         const since = fields.get(field)?.since ?? `1.${minor}`;
         fields.set(field, { since, until, type: schemaType(property) });
       }
+    };
+    for (const name of reachable(definitions, KINDS)) {
+      see(shortName(name), definitions[name]);
+      for (const { before, after } of renamed(name, definitions)) {
+        see(shortName(after), definitions[before]);
+      }
     }
   }
   return structs;
+}
+
+/** The structs that a struct's fields have in a document, where the newest has another one there. */
+function renamed(name: string, definitions: Definitions): { before: string; after: string }[] {
+  const structOf = (property: Property | undefined): string | undefined =>
+    property?.$ref?.replace('#/definitions/', '');
+  return Object.entries(definitions[name].properties ?? {}).flatMap(([field, property]) => {
+    const [before, after] = [structOf(property), structOf(newest.definitions[name]?.properties?.[field])];
+    return before === undefined || after === undefined || before === after || after in SCALARS
+      ? []
+      : [{ before, after }];
+  });
 }
 
 function wrap(text: string, indent: string): string[] {
@@ -236,6 +282,7 @@ function struct(fullName: string, fields: Map<string, Life>): string {
   const definition = newest.definitions[fullName];
   const { text, see } = pages(definition.description ?? '');
   const members = Object.entries(definition.properties ?? {})
+    .filter(([field]) => `${name}.${field}` !== STATUS)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([field, property]) => {
       const place = `${name}.${field}`;
@@ -267,7 +314,7 @@ function kubernetes(structs: Map<string, Map<string, Life>>): string {
     `// The descriptions are those of Kubernetes v${newest.version}, Apache-2.0, Copyright The Kubernetes Authors.`,
     '/* eslint-disable */',
     '',
-    reachable(newest.definitions, ROOTS)
+    reachable(newest.definitions, TYPED, STATUS)
       .map((name) => struct(name, structs.get(shortName(name))!))
       .join('\n\n'),
     '',

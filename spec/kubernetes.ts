@@ -1147,6 +1147,315 @@ export interface ContainerRestartRuleOnExitCodes {
 }
 
 /**
+ * CronJobSpec describes how the job execution will look like and when it will actually run.
+ */
+export interface CronJobSpec {
+  /**
+   * Specifies how to treat concurrent executions of a Job. Valid values are:
+   *
+   * - "Allow" (default): allows CronJobs to run concurrently; - "Forbid": forbids concurrent runs, skipping next run if
+   * previous run hasn't finished yet; - "Replace": cancels currently running job and replaces it with a new one
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly concurrencyPolicy?: string;
+
+  /**
+   * The number of failed finished jobs to retain. Value must be non-negative integer. Defaults to 1.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 1
+   */
+  readonly failedJobsHistoryLimit?: number;
+
+  /**
+   * Specifies the job that will be created when executing a CronJob.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly jobTemplate?: JobTemplateSpec;
+
+  /**
+   * The schedule in Cron format, see https://en.wikipedia.org/wiki/Cron.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly schedule: string;
+
+  /**
+   * Optional deadline in seconds for starting the job if it misses scheduled time for any reason. Missed jobs
+   * executions will be counted as failed ones.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly startingDeadlineSeconds?: number;
+
+  /**
+   * The number of successful finished jobs to retain. Value must be non-negative integer. Defaults to 3.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 3
+   */
+  readonly successfulJobsHistoryLimit?: number;
+
+  /**
+   * This flag tells the controller to suspend subsequent executions, it does not apply to already started executions.
+   * Defaults to false.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes false
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * The time zone name for the given schedule, see https://en.wikipedia.org/wiki/List_of_tz_database_time_zones. If not
+   * specified, this will default to the time zone of the kube-controller-manager process. The set of valid time zone
+   * names and the time zone offset is loaded from the system-wide time zone database by the API server during CronJob
+   * validation and the controller manager during execution. If no system-wide time zone database can be found a bundled
+   * version of the database is used instead. If the time zone name becomes invalid during the lifetime of a CronJob or
+   * due to a change in host configuration, the controller will stop creating new new Jobs and will create a system
+   * event with the reason UnknownTimeZone. More information can be found in
+   * https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes the time zone of the kube-controller-manager process
+   */
+  readonly timeZone?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * DaemonSetSpec is the specification of a daemon set.
+ */
+export interface DaemonSetSpec {
+  /**
+   * The minimum number of seconds for which a newly created DaemonSet pod should be ready without any of its container
+   * crashing, for it to be considered available. Defaults to 0 (pod will be considered available as soon as it is
+   * ready).
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0 (pod will be considered available as soon as it is ready)
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * The number of old history to retain to allow rollback. This is a pointer to distinguish between explicit zero and
+   * not specified. Defaults to 10.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 10
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * A label query over pods that are managed by the daemon set. Must match in order to be controlled. It must match the
+   * pod template's labels.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+   */
+  readonly selector?: LabelSelector;
+
+  /**
+   * An object that describes the pod that will be created. The DaemonSet will create exactly one copy of this pod on
+   * every node that matches the template's node selector (or on every node if no node selector is specified). The only
+   * allowed template.spec.restartPolicy value is "Always".
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/replicationcontroller#pod-template
+   */
+  readonly template?: PodTemplateSpec;
+
+  /**
+   * An update strategy to replace existing DaemonSet pods with new pods.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly updateStrategy?: DaemonSetUpdateStrategy;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * DaemonSetUpdateStrategy is a struct used to control the update strategy for a DaemonSet.
+ */
+export interface DaemonSetUpdateStrategy {
+  /**
+   * Rolling update config params. Present only if type = "RollingUpdate".
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly rollingUpdate?: RollingUpdateDaemonSet;
+
+  /**
+   * Type of daemon set update. Can be "RollingUpdate" or "OnDelete". Default is RollingUpdate.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes RollingUpdate
+   */
+  readonly type?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * DeploymentSpec is the specification of the desired behavior of the Deployment.
+ */
+export interface DeploymentSpec {
+  /**
+   * Minimum number of seconds for which a newly created pod should be ready without any of its container crashing, for
+   * it to be considered available. Defaults to 0 (pod will be considered available as soon as it is ready)
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0 (pod will be considered available as soon as it is ready)
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * Indicates that the deployment is paused.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly paused?: boolean;
+
+  /**
+   * The maximum time in seconds for a deployment to make progress before it is considered to be failed. The deployment
+   * controller will continue to process failed deployments and a condition with a ProgressDeadlineExceeded reason will
+   * be surfaced in the deployment status. Note that progress will not be estimated during the time a deployment is
+   * paused. Defaults to 600s.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 600s
+   */
+  readonly progressDeadlineSeconds?: number;
+
+  /**
+   * Number of desired pods. This is a pointer to distinguish between explicit zero and not specified. Defaults to 1.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The number of old ReplicaSets to retain to allow rollback. This is a pointer to distinguish between explicit zero
+   * and not specified. Defaults to 10.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 10
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * Label selector for pods. Existing ReplicaSets whose pods are selected by this will be the ones affected by this
+   * deployment. It must match the pod template's labels.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly selector?: LabelSelector;
+
+  /**
+   * The deployment strategy to use to replace existing pods with new ones.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly strategy?: DeploymentStrategy;
+
+  /**
+   * Template describes the pods that will be created. The only allowed template.spec.restartPolicy value is "Always".
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly template?: PodTemplateSpec;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * DeploymentStrategy describes how to replace existing pods with new ones.
+ */
+export interface DeploymentStrategy {
+  /**
+   * Rolling update config params. Present only if DeploymentStrategyType = RollingUpdate.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly rollingUpdate?: RollingUpdateDeployment;
+
+  /**
+   * Type of deployment. Can be "Recreate" or "RollingUpdate". Default is RollingUpdate.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes RollingUpdate
+   */
+  readonly type?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
  * Represents downward API info for projecting into a projected volume. Note that this is identical to a downwardAPI
  * volume source without the default mode.
  */
@@ -2544,6 +2853,324 @@ export interface IscsiVolumeSource {
 }
 
 /**
+ * JobSchedulingConfiguration composes the reusable workload-aware scheduling building blocks.
+ */
+export interface JobSchedulingConfiguration {
+  /**
+   * DisruptionMode defines the mode in which the Job's pods can be disrupted. One of Single, All. This field is
+   * immutable after creation: it may not be added or removed, and the selected mode may not be changed.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly disruptionMode?: WorkloadPodGroupDisruptionMode;
+
+  /**
+   * ResourceClaims defines which ResourceClaims may be shared among Pods in the Job. Pods consume the devices allocated
+   * to a PodGroup's claim by defining a claim in its own Spec.ResourceClaims that matches the PodGroup's claim exactly.
+   * The claim must have the same name and refer to the same ResourceClaim or ResourceClaimTemplate. At most 4 claims
+   * may be set, matching the limit on the resulting PodGroup. This list is immutable after creation: entries may
+   * neither be added, removed, nor modified.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly resourceClaims?: WorkloadPodGroupResourceClaim[];
+
+  /**
+   * SchedulingConstraints defines scheduling constraints (e.g. topology) for the Job's pods. This field is immutable
+   * after creation.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly schedulingConstraints?: WorkloadPodGroupSchedulingConstraints;
+
+  /**
+   * SchedulingPolicy defines the scheduling policy for this Job. Exactly one of Basic or Gang must be set. This field
+   * is immutable after creation: the policy may not be added or removed. The policy variant (basic/gang) is frozen by
+   * hand-written validation; only schedulingPolicy.gang.minCount may be changed.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly schedulingPolicy?: WorkloadPodGroupSchedulingPolicy;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * JobSpec describes how the job execution will look like.
+ */
+export interface JobSpec {
+  /**
+   * Specifies the duration in seconds relative to the startTime that the job may be continuously active before the
+   * system tries to terminate it; value must be positive integer. If a Job is suspended (at creation or through an
+   * update), this timer will effectively be stopped and reset when the Job is resumed again.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly activeDeadlineSeconds?: number;
+
+  /**
+   * Specifies the number of retries before marking this job failed. Defaults to 6, unless backoffLimitPerIndex (only
+   * Indexed Job) is specified. When backoffLimitPerIndex is specified, backoffLimit defaults to 2147483647.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 6, unless backoffLimitPerIndex (only Indexed Job) is specified
+   */
+  readonly backoffLimit?: number;
+
+  /**
+   * Specifies the limit for the number of retries within an index before marking this index as failed. When enabled the
+   * number of failures per index is kept in the pod's batch.kubernetes.io/job-index-failure-count annotation. It can
+   * only be set when Job's completionMode=Indexed, and the Pod's restart policy is Never. The field is immutable.
+   *
+   * Since Kubernetes 1.28.
+   *
+   * @default - none
+   */
+  readonly backoffLimitPerIndex?: number;
+
+  /**
+   * completionMode specifies how Pod completions are tracked. It can be `NonIndexed` (default) or `Indexed`.
+   *
+   * `NonIndexed` means that the Job is considered complete when there have been .spec.completions successfully
+   * completed Pods. Each Pod completion is homologous to each other.
+   *
+   * `Indexed` means that the Pods of a Job get an associated completion index from 0 to (.spec.completions - 1),
+   * available in the annotation batch.kubernetes.io/job-completion-index. The Job is considered complete when there is
+   * one successfully completed Pod for each index. When value is `Indexed`, .spec.completions must be specified and
+   * `.spec.parallelism` must be less than or equal to 10^5. In addition, The Pod name takes the form
+   * `$(job-name)-$(index)-$(random-string)`, the Pod hostname takes the form `$(job-name)-$(index)`.
+   *
+   * More completion modes can be added in the future. If the Job controller observes a mode that it doesn't recognize,
+   * which is possible during upgrades due to version skew, the controller skips updates for the Job.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly completionMode?: string;
+
+  /**
+   * Specifies the desired number of successfully finished pods the job should be run with. Setting to null means that
+   * the success of any pod signals the success of all pods, and allows parallelism to have any positive value. Setting
+   * to 1 means that parallelism is limited to 1 and the success of that pod signals the success of the job.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
+   */
+  readonly completions?: number;
+
+  /**
+   * ManagedBy field indicates the controller that manages a Job. The k8s Job controller reconciles jobs which don't
+   * have this field at all or the field value is the reserved string `kubernetes.io/job-controller`, but skips
+   * reconciling Jobs with a custom value for this field. The value must be a valid domain-prefixed path (e.g.
+   * acme.io/foo) - all characters before the first "/" must be a valid subdomain as defined by RFC 1123. All characters
+   * trailing the first "/" must be valid HTTP Path characters as defined by RFC 3986. The value cannot exceed 63
+   * characters. This field is immutable.
+   *
+   * Since Kubernetes 1.30.
+   *
+   * @default - none
+   */
+  readonly managedBy?: string;
+
+  /**
+   * manualSelector controls generation of pod labels and pod selectors. Leave `manualSelector` unset unless you are
+   * certain what you are doing. When false or unset, the system pick labels unique to this job and appends those labels
+   * to the pod template. When true, the user is responsible for picking unique labels and specifying the selector.
+   * Failure to pick a unique label may cause this and other jobs to not function correctly. However, You may see
+   * `manualSelector=true` in jobs that were created with the old `extensions/v1beta1` API.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/#specifying-your-own-pod-selector
+   */
+  readonly manualSelector?: boolean;
+
+  /**
+   * Specifies the maximal number of failed indexes before marking the Job as failed, when backoffLimitPerIndex is set.
+   * Once the number of failed indexes exceeds this number the entire Job is marked as Failed and its execution is
+   * terminated. When left as null the job continues execution of all of its indexes and is marked with the `Complete`
+   * Job condition. It can only be specified when backoffLimitPerIndex is set. It can be null or up to completions. It
+   * is required and must be less than or equal to 10^4 when is completions greater than 10^5.
+   *
+   * Since Kubernetes 1.28.
+   *
+   * @default - none
+   */
+  readonly maxFailedIndexes?: number;
+
+  /**
+   * Specifies the maximum desired number of pods the job should run at any given time. The actual number of pods
+   * running in steady state will be less than this number when ((.spec.completions - .status.successful) <
+   * .spec.parallelism), i.e. when the work left to do is less than max parallelism.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
+   */
+  readonly parallelism?: number;
+
+  /**
+   * Specifies the policy of handling failed pods. In particular, it allows to specify the set of actions and conditions
+   * which need to be satisfied to take the associated action. If empty, the default behaviour applies - the counter of
+   * failed pods, represented by the jobs's .status.failed field, is incremented and it is checked against the
+   * backoffLimit. This field cannot be used in combination with restartPolicy=OnFailure.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly podFailurePolicy?: PodFailurePolicy;
+
+  /**
+   * podReplacementPolicy specifies when to create replacement Pods. Possible values are: - TerminatingOrFailed means
+   * that we recreate pods
+   * when they are terminating (has a metadata.deletionTimestamp) or failed.
+   * - Failed means to wait until a previously created Pod is fully terminated (has phase
+   * Failed or Succeeded) before creating a replacement Pod.
+   *
+   * When using podFailurePolicy, Failed is the the only allowed value. TerminatingOrFailed and Failed are allowed
+   * values when podFailurePolicy is not in use.
+   *
+   * Since Kubernetes 1.28.
+   *
+   * @default - none
+   */
+  readonly podReplacementPolicy?: string;
+
+  /**
+   * scheduling defines the Workload-aware Scheduling configuration for this Job. When set, it specifies the scheduling
+   * policy (basic or gang), topology constraints, disruption mode, and shared resource claims. When omitted, the Job
+   * defaults to the basic scheduling policy, which behaves as standard pod-by-pod scheduling. This field is alpha-level
+   * and requires the WorkloadWithJob feature gate. This field is immutable, including whether it is set at all, only
+   * policy.gang.minCount may be changed after creation.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none; the cluster takes the basic scheduling policy, which behaves as standard pod-by-pod scheduling
+   */
+  readonly scheduling?: JobSchedulingConfiguration;
+
+  /**
+   * A label query over pods that should match the pod count. Normally, the system sets this field for you.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+   */
+  readonly selector?: LabelSelector;
+
+  /**
+   * successPolicy specifies the policy when the Job can be declared as succeeded. If empty, the default behavior
+   * applies - the Job is declared as succeeded only when the number of succeeded pods equals to the completions. When
+   * the field is specified, it must be immutable and works only for the Indexed Jobs. Once the Job meets the
+   * SuccessPolicy, the lingering pods are terminated.
+   *
+   * Since Kubernetes 1.30.
+   *
+   * @default - none
+   */
+  readonly successPolicy?: SuccessPolicy;
+
+  /**
+   * suspend specifies whether the Job controller should create Pods or not. If a Job is created with suspend set to
+   * true, no Pods are created by the Job controller. If a Job is suspended after creation (i.e. the flag goes from
+   * false to true), the Job controller will delete all active Pods associated with this Job. Users must design their
+   * workload to gracefully handle this. Suspending a Job will reset the StartTime field of the Job, effectively
+   * resetting the ActiveDeadlineSeconds timer too. Defaults to false.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes false
+   */
+  readonly suspend?: boolean;
+
+  /**
+   * Describes the pod that will be created when executing a job. The only allowed template.spec.restartPolicy values
+   * are "Never" or "OnFailure".
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
+   */
+  readonly template?: PodTemplateSpec;
+
+  /**
+   * ttlSecondsAfterFinished limits the lifetime of a Job that has finished execution (either Complete or Failed). If
+   * this field is set, ttlSecondsAfterFinished after the Job finishes, it is eligible to be automatically deleted. When
+   * the Job is being deleted, its lifecycle guarantees (e.g. finalizers) will be honored. If this field is unset, the
+   * Job won't be automatically deleted. If this field is set to zero, the Job becomes eligible to be deleted
+   * immediately after it finishes.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly ttlSecondsAfterFinished?: number;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * JobTemplateSpec describes the data a Job should have when created from a template
+ */
+export interface JobTemplateSpec {
+  /**
+   * Standard object's metadata of the jobs created from this template.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   */
+  readonly metadata?: ObjectMeta;
+
+  /**
+   * Specification of the desired behavior of the job.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#spec-and-status
+   */
+  readonly spec?: JobSpec;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
  * Maps a string key to a path within a volume.
  */
 export interface KeyToPath {
@@ -3341,6 +3968,60 @@ export interface OwnerReference {
 }
 
 /**
+ * PersistentVolumeClaim is a user's request for and claim to a persistent volume
+ */
+export interface PersistentVolumeClaim {
+  /**
+   * APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized
+   * schemas to the latest internal value, and may reject unrecognized values.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources
+   */
+  readonly apiVersion?: string;
+
+  /**
+   * Kind is a string value representing the REST resource this object represents. Servers may infer this from the
+   * endpoint the client submits requests to. Cannot be updated. In CamelCase.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds
+   */
+  readonly kind?: string;
+
+  /**
+   * Standard object's metadata.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   */
+  readonly metadata?: ObjectMeta;
+
+  /**
+   * spec defines the desired characteristics of a volume requested by a pod author.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#persistentvolumeclaims
+   */
+  readonly spec?: PersistentVolumeClaimSpec;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
  * PersistentVolumeClaimSpec describes the common attributes of storage devices and allows a Source for
  * provider-specific attributes
  */
@@ -3903,6 +4584,160 @@ export interface PodDNSConfigOption {
    * @default - none
    */
   readonly value?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * PodFailurePolicy describes how failed pods influence the backoffLimit.
+ */
+export interface PodFailurePolicy {
+  /**
+   * A list of pod failure policy rules. The rules are evaluated in order. Once a rule matches a Pod failure, the
+   * remaining of the rules are ignored. When no rule matches the Pod failure, the default handling applies - the
+   * counter of pod failures is incremented and it is checked against the backoffLimit. At most 20 elements are allowed.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly rules: PodFailurePolicyRule[];
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * PodFailurePolicyOnExitCodesRequirement describes the requirement for handling a failed pod based on its container
+ * exit codes. In particular, it lookups the .state.terminated.exitCode for each app container and init container
+ * status, represented by the .status.containerStatuses and .status.initContainerStatuses fields in the Pod status,
+ * respectively. Containers completed with success (exit code 0) are excluded from the requirement check.
+ */
+export interface PodFailurePolicyOnExitCodesRequirement {
+  /**
+   * Restricts the check for exit codes to the container with the specified name. When null, the rule applies to all
+   * containers. When specified, it should match one the container or initContainer names in the pod template.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly containerName?: string;
+
+  /**
+   * Represents the relationship between the container exit code(s) and the specified values. Containers completed with
+   * success (exit code 0) are excluded from the requirement check. Possible values are:
+   *
+   * - In: the requirement is satisfied if at least one container exit code
+   * (might be multiple if there are multiple containers not restricted
+   * by the 'containerName' field) is in the set of specified values.
+   * - NotIn: the requirement is satisfied if at least one container exit code
+   * (might be multiple if there are multiple containers not restricted
+   * by the 'containerName' field) is not in the set of specified values.
+   * Additional values are considered to be added in the future. Clients should react to an unknown operator by assuming
+   * the requirement is not satisfied.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly operator: string;
+
+  /**
+   * Specifies the set of values. Each returned container exit code (might be multiple in case of multiple containers)
+   * is checked against this set of values with respect to the operator. The list of values must be ordered and must not
+   * contain duplicates. Value '0' cannot be used for the In operator. At least one element is required. At most 255
+   * elements are allowed.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly values: number[];
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * PodFailurePolicyOnPodConditionsPattern describes a pattern for matching an actual pod condition type.
+ */
+export interface PodFailurePolicyOnPodConditionsPattern {
+  /**
+   * Specifies the required Pod condition status. To match a pod condition it is required that the specified status
+   * equals the pod condition status. Defaults to True.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes True
+   */
+  readonly status?: string;
+
+  /**
+   * Specifies the required Pod condition type. To match a pod condition it is required that specified type equals the
+   * pod condition type.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly type: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * PodFailurePolicyRule describes how a pod failure is handled when the requirements are met. One of onExitCodes and
+ * onPodConditions, but not both, can be used in each rule.
+ */
+export interface PodFailurePolicyRule {
+  /**
+   * Specifies the action taken on a pod failure when the requirements are satisfied. Possible values are:
+   *
+   * - FailJob: indicates that the pod's job is marked as Failed and all
+   * running pods are terminated.
+   * - FailIndex: indicates that the pod's index is marked as Failed and will
+   * not be restarted.
+   * - Ignore: indicates that the counter towards the .backoffLimit is not
+   * incremented and a replacement pod is created.
+   * - Count: indicates that the pod is handled in the default way - the
+   * counter towards the .backoffLimit is incremented.
+   * Additional values are considered to be added in the future. Clients should react to an unknown action by skipping
+   * the rule.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   */
+  readonly action: string;
+
+  /**
+   * Represents the requirement on the container exit codes.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
+
+  /**
+   * Represents the requirement on the pod conditions. The requirement is represented as a list of pod condition
+   * patterns. The requirement is satisfied if at least one pattern matches an actual pod condition. At most 20 elements
+   * are allowed.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly onPodConditions?: PodFailurePolicyOnPodConditionsPattern[];
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -4757,6 +5592,38 @@ export interface PodSpec {
 }
 
 /**
+ * PodTemplateSpec describes the data a pod should have when created from a template
+ */
+export interface PodTemplateSpec {
+  /**
+   * Standard object's metadata.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
+   */
+  readonly metadata?: ObjectMeta;
+
+  /**
+   * Specification of the desired behavior of the pod.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#spec-and-status
+   */
+  readonly spec?: PodSpec;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
  * PortworxVolumeSource represents a Portworx volume resource.
  */
 export interface PortworxVolumeSource {
@@ -5240,6 +6107,130 @@ export interface ResourceRequirements {
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
   readonly requests?: Record<string, string | number>;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * Spec to control the desired behavior of daemon set rolling update.
+ */
+export interface RollingUpdateDaemonSet {
+  /**
+   * The maximum number of nodes with an existing available DaemonSet pod that can have an updated DaemonSet pod during
+   * during an update. Value can be an absolute number (ex: 5) or a percentage of desired pods (ex: 10%). This can not
+   * be 0 if MaxUnavailable is 0. Absolute number is calculated from percentage by rounding up to a minimum of 1.
+   * Default value is 0. Example: when this is set to 30%, at most 30% of the total number of nodes that should be
+   * running the daemon pod (i.e. status.desiredNumberScheduled) can have their a new pod created before the old pod is
+   * marked as deleted. The update starts by launching new pods on 30% of nodes. Once an updated pod is available (Ready
+   * for at least minReadySeconds) the old DaemonSet pod on that node is marked deleted. If the old pod becomes
+   * unavailable for any reason (Ready transitions to false, is evicted, or is drained) an updated pod is immediately
+   * created on that node without considering surge limits. Allowing surge implies the possibility that the resources
+   * consumed by the daemonset on any given node can double if the readiness check fails, and so resource intensive
+   * daemonsets should take into account that they may cause evictions during disruption.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0
+   */
+  readonly maxSurge?: string | number;
+
+  /**
+   * The maximum number of DaemonSet pods that can be unavailable during the update. Value can be an absolute number
+   * (ex: 5) or a percentage of total number of DaemonSet pods at the start of the update (ex: 10%). Absolute number is
+   * calculated from percentage by rounding up. This cannot be 0 if MaxSurge is 0 Default value is 1. Example: when this
+   * is set to 30%, at most 30% of the total number of nodes that should be running the daemon pod (i.e.
+   * status.desiredNumberScheduled) can have their pods stopped for an update at any given time. The update starts by
+   * stopping at most 30% of those DaemonSet pods and then brings up new DaemonSet pods in their place. Once the new
+   * pods are available, it then proceeds onto other DaemonSet pods, thus ensuring that at least 70% of original number
+   * of DaemonSet pods are available at all times during the update.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 1
+   */
+  readonly maxUnavailable?: string | number;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * Spec to control the desired behavior of rolling update.
+ */
+export interface RollingUpdateDeployment {
+  /**
+   * The maximum number of pods that can be scheduled above the desired number of pods. Value can be an absolute number
+   * (ex: 5) or a percentage of desired pods (ex: 10%). This can not be 0 if MaxUnavailable is 0. Absolute number is
+   * calculated from percentage by rounding up. Defaults to 25%. Example: when this is set to 30%, the new ReplicaSet
+   * can be scaled up immediately when the rolling update starts, such that the total number of old and new pods do not
+   * exceed 130% of desired pods. Once old pods have been killed, new ReplicaSet can be scaled up further, ensuring that
+   * total number of pods running at any time during the update is at most 130% of desired pods.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 25%
+   */
+  readonly maxSurge?: string | number;
+
+  /**
+   * The maximum number of pods that can be unavailable during the update. Value can be an absolute number (ex: 5) or a
+   * percentage of desired pods (ex: 10%). Absolute number is calculated from percentage by rounding down. This can not
+   * be 0 if MaxSurge is 0. Defaults to 25%. Example: when this is set to 30%, the old ReplicaSet can be scaled down to
+   * 70% of desired pods immediately when the rolling update starts. Once new pods are ready, old ReplicaSet can be
+   * scaled down further, followed by scaling up the new ReplicaSet, ensuring that the total number of pods available at
+   * all times during the update is at least 70% of desired pods.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 25%
+   */
+  readonly maxUnavailable?: string | number;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * RollingUpdateStatefulSetStrategy is used to communicate parameter for RollingUpdateStatefulSetStrategyType.
+ */
+export interface RollingUpdateStatefulSetStrategy {
+  /**
+   * The maximum number of pods that can be unavailable during the update. Value can be an absolute number (ex: 5) or a
+   * percentage of desired pods (ex: 10%). Absolute number is calculated from percentage by rounding up. This can not be
+   * 0. Defaults to 1. This field is beta-level and is enabled by default. The field applies to all pods in the range 0
+   * to Replicas-1. That means if there is any unavailable pod in the range 0 to Replicas-1, it will be counted towards
+   * MaxUnavailable. This setting might not be effective for the OrderedReady podManagementPolicy. That policy ensures
+   * pods are created and become ready one at a time.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 1
+   */
+  readonly maxUnavailable?: string | number;
+
+  /**
+   * Partition indicates the ordinal at which the StatefulSet should be partitioned for updates. During a rolling
+   * update, all pods from ordinal Replicas-1 to Partition are updated. All pods from ordinal Partition-1 to 0 remain
+   * untouched. This is helpful in being able to do a canary based deployment. The default value is 0.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0
+   */
+  readonly partition?: number;
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -5841,6 +6832,234 @@ export interface SleepAction {
 }
 
 /**
+ * StatefulSetOrdinals describes the policy used for replica ordinal assignment in this StatefulSet.
+ */
+export interface StatefulSetOrdinals {
+  /**
+   * start is the number representing the first replica's index. It may be used to number replicas from an alternate
+   * index (eg: 1-indexed) over the default 0-indexed names, or to orchestrate progressive movement of replicas from one
+   * StatefulSet to another. If set, replica indices will be in the range:
+   * [.spec.ordinals.start, .spec.ordinals.start + .spec.replicas).
+   * If unset, defaults to 0. Replica indices will be in the range:
+   * [0, .spec.replicas).
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0
+   */
+  readonly start?: number;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * StatefulSetPersistentVolumeClaimRetentionPolicy describes the policy used for PVCs created from the StatefulSet
+ * VolumeClaimTemplates.
+ */
+export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
+  /**
+   * WhenDeleted specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the StatefulSet is
+   * deleted. The default policy of `Retain` causes PVCs to not be affected by StatefulSet deletion. The `Delete` policy
+   * causes those PVCs to be deleted.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly whenDeleted?: string;
+
+  /**
+   * WhenScaled specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the StatefulSet is
+   * scaled down. The default policy of `Retain` causes PVCs to not be affected by a scaledown. The `Delete` policy
+   * causes the associated PVCs for any excess pods above the replica count to be deleted.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly whenScaled?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * A StatefulSetSpec is the specification of a StatefulSet.
+ */
+export interface StatefulSetSpec {
+  /**
+   * Minimum number of seconds for which a newly created pod should be ready without any of its container crashing for
+   * it to be considered available. Defaults to 0 (pod will be considered available as soon as it is ready)
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 0 (pod will be considered available as soon as it is ready)
+   */
+  readonly minReadySeconds?: number;
+
+  /**
+   * ordinals controls the numbering of replica indices in a StatefulSet. The default ordinals behavior assigns a "0"
+   * index to the first replica and increments the index by one for each additional replica requested.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly ordinals?: StatefulSetOrdinals;
+
+  /**
+   * persistentVolumeClaimRetentionPolicy describes the lifecycle of persistent volume claims created from
+   * volumeClaimTemplates. By default, all persistent volume claims are created as needed and retained until manually
+   * deleted. This policy allows the lifecycle to be altered, for example by deleting persistent volume claims when
+   * their stateful set is deleted, or when their pod is scaled down.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
+
+  /**
+   * podManagementPolicy controls how pods are created during initial scale up, when replacing pods on nodes, or when
+   * scaling down. The default policy is `OrderedReady`, where pods are created in increasing order (pod-0, then pod-1,
+   * etc) and the controller will wait until each pod is ready before continuing. When scaling down, the pods are
+   * removed in the opposite order. The alternative policy is `Parallel` which will create pods in parallel to match the
+   * desired scale without waiting, and on scale down will delete all pods at once.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly podManagementPolicy?: string;
+
+  /**
+   * replicas is the desired number of replicas of the given Template. These are replicas in the sense that they are
+   * instantiations of the same Template, but individual replicas also have a consistent identity. If unspecified,
+   * defaults to 1.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * revisionHistoryLimit is the maximum number of revisions that will be maintained in the StatefulSet's revision
+   * history. The revision history consists of all revisions not represented by a currently applied StatefulSetSpec
+   * version. The default value is 10.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes 10
+   */
+  readonly revisionHistoryLimit?: number;
+
+  /**
+   * selector is a label query over pods that should match the replica count. It must match the pod template's labels.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+   */
+  readonly selector?: LabelSelector;
+
+  /**
+   * serviceName is the name of the service that governs this StatefulSet. This service must exist before the
+   * StatefulSet, and is responsible for the network identity of the set. Pods get DNS/hostnames that follow the
+   * pattern: pod-specific-string.serviceName.default.svc.cluster.local where "pod-specific-string" is managed by the
+   * StatefulSet controller.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly serviceName?: string;
+
+  /**
+   * template is the object that describes the pod that will be created if insufficient replicas are detected. Each pod
+   * stamped out by the StatefulSet will fulfill this Template, but have a unique identity from the rest of the
+   * StatefulSet. Each pod will be named with the format <statefulsetname>-<podindex>. For example, a pod in a
+   * StatefulSet named "web" with index number "3" would be named "web-3". The only allowed template.spec.restartPolicy
+   * value is "Always".
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly template?: PodTemplateSpec;
+
+  /**
+   * updateStrategy indicates the StatefulSetUpdateStrategy that will be employed to update Pods in the StatefulSet when
+   * a revision is made to Template.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly updateStrategy?: StatefulSetUpdateStrategy;
+
+  /**
+   * volumeClaimTemplates is a list of claims that pods are allowed to reference. The StatefulSet controller is
+   * responsible for mapping network identities to claims in a way that maintains the identity of a pod. Every claim in
+   * this list must have at least one matching (by name) volumeMount in one container in the template. A claim in this
+   * list takes precedence over any volumes in the template, with the same name.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly volumeClaimTemplates?: PersistentVolumeClaim[];
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * StatefulSetUpdateStrategy indicates the strategy that the StatefulSet controller will use to perform updates. It
+ * includes any additional parameters necessary to perform the update for the indicated strategy.
+ */
+export interface StatefulSetUpdateStrategy {
+  /**
+   * RollingUpdate is used to communicate parameters when Type is RollingUpdateStatefulSetStrategyType.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none
+   */
+  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
+
+  /**
+   * Type indicates the type of the StatefulSetUpdateStrategy. Default is RollingUpdate.
+   *
+   * Since Kubernetes 1.27 or earlier.
+   *
+   * @default - none; the cluster takes RollingUpdate
+   */
+  readonly type?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
  * Represents a StorageOS persistent volume resource.
  */
 export interface StorageOSVolumeSource {
@@ -5893,6 +7112,71 @@ export interface StorageOSVolumeSource {
    * @default - none
    */
   readonly volumeNamespace?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * SuccessPolicy describes when a Job can be declared as succeeded based on the success of some indexes.
+ */
+export interface SuccessPolicy {
+  /**
+   * rules represents the list of alternative rules for the declaring the Jobs as successful before `.status.succeeded
+   * >= .spec.completions`. Once any of the rules are met, the "SuccessCriteriaMet" condition is added, and the
+   * lingering pods are removed. The terminal state for such a Job has the "Complete" condition. Additionally, these
+   * rules are evaluated in order; Once the Job meets one of the rules, other rules are ignored. At most 20 elements are
+   * allowed.
+   *
+   * Since Kubernetes 1.30.
+   */
+  readonly rules: SuccessPolicyRule[];
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * SuccessPolicyRule describes rule for declaring a Job as succeeded. Each rule must have at least one of the
+ * "succeededIndexes" or "succeededCount" specified.
+ */
+export interface SuccessPolicyRule {
+  /**
+   * succeededCount specifies the minimal required size of the actual set of the succeeded indexes for the Job. When
+   * succeededCount is used along with succeededIndexes, the check is constrained only to the set of indexes specified
+   * by succeededIndexes. For example, given that succeededIndexes is "1-4", succeededCount is "3", and completed
+   * indexes are "1", "3", and "5", the Job isn't declared as succeeded because only "1" and "3" indexes are considered
+   * in that rules. When this field is null, this doesn't default to any value and is never evaluated at any time. When
+   * specified it needs to be a positive integer.
+   *
+   * Since Kubernetes 1.30.
+   *
+   * @default - none; the cluster takes any value and is never evaluated at any time
+   */
+  readonly succeededCount?: number;
+
+  /**
+   * succeededIndexes specifies the set of indexes which need to be contained in the actual set of the succeeded indexes
+   * for the Job. The list of indexes must be within 0 to ".spec.completions-1" and must not contain duplicates. At
+   * least one element is required. The indexes are represented as intervals separated by commas. The intervals can be a
+   * decimal integer or a pair of decimal integers separated by a hyphen. The number are listed in represented by the
+   * first and last element of the series, separated by a hyphen. For example, if the completed indexes are 1, 3, 4, 5
+   * and 7, they are represented as "1,3-5,7". When this field is null, this field doesn't default to any value and is
+   * never evaluated at any time.
+   *
+   * Since Kubernetes 1.30.
+   *
+   * @default - none; the cluster takes any value and is never evaluated at any time
+   */
+  readonly succeededIndexes?: string;
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -6013,6 +7297,27 @@ export interface Toleration {
    * @default - none
    */
   readonly value?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * TopologyConstraint defines a topology constraint for a PodGroup.
+ */
+export interface TopologyConstraint {
+  /**
+   * key specifies the key of the node label representing the topology domain. All pods within the PodGroup must be
+   * colocated within the same domain instance. Different PodGroups can land on different domain instances even if they
+   * derive from the same PodGroupTemplate. Examples: "topology.kubernetes.io/rack"
+   *
+   * Since Kubernetes 1.37.
+   */
+  readonly key: string;
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -6825,7 +8130,7 @@ export interface VolumeResourceRequirements {
   /**
    * Limits describes the maximum amount of compute resources allowed.
    *
-   * Since Kubernetes 1.28.
+   * Since Kubernetes 1.27 or earlier.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
@@ -6837,7 +8142,7 @@ export interface VolumeResourceRequirements {
    * defaults to Limits if that is explicitly specified, otherwise to an implementation-defined value. Requests cannot
    * exceed Limits.
    *
-   * Since Kubernetes 1.28.
+   * Since Kubernetes 1.27 or earlier.
    *
    * @default - none; the cluster takes Limits if that is explicitly specified, otherwise to an implementation-defined
    * value
@@ -6972,6 +8277,188 @@ export interface WindowsSecurityContextOptions {
    */
   readonly runAsUserName?: string;
 
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupAllDisruptionMode indicates that all pods in the group must be disrupted together.
+ */
+export interface WorkloadPodGroupAllDisruptionMode {
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupBasicSchedulingPolicy indicates standard Kubernetes scheduling behavior.
+ */
+export interface WorkloadPodGroupBasicSchedulingPolicy {
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupDisruptionMode defines how individual pods within a group can be disrupted. Exactly one mode must be
+ * set.
+ */
+export interface WorkloadPodGroupDisruptionMode {
+  /**
+   * all specifies that all pods in the group must be disrupted together.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly all?: WorkloadPodGroupAllDisruptionMode;
+
+  /**
+   * single specifies that pods can be disrupted independently from each other.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly single?: WorkloadPodGroupSingleDisruptionMode;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupGangSchedulingPolicy defines the parameters for gang (all-or-nothing) scheduling.
+ */
+export interface WorkloadPodGroupGangSchedulingPolicy {
+  /**
+   * minCount is the minimum number of pods that must be scheduled at the same time for the scheduler to admit the
+   * entire group. This field is optional. If it is not specified, the controller should inject a context-specific sane
+   * default (e.g., parallelism for a Job). If set, it must be a positive integer.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly minCount?: number;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupResourceClaim references a dynamic resource claim that is shared across pods in the group.
+ */
+export interface WorkloadPodGroupResourceClaim {
+  /**
+   * name uniquely identifies this resource claim inside the group. This field is required. It must be a DNS_LABEL.
+   *
+   * Since Kubernetes 1.37.
+   */
+  readonly name: string;
+
+  /**
+   * resourceClaimName is the name of a ResourceClaim object in the same namespace. This field is optional. If it is not
+   * specified, no resource claim is used. If set, it must be a DNS subdomain.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly resourceClaimName?: string;
+
+  /**
+   * resourceClaimTemplateName is the name of a ResourceClaimTemplate object in the same namespace. This field is
+   * optional. If it is not specified, no resource claim template is used. If set, it must be a DNS subdomain.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly resourceClaimTemplateName?: string;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupSchedulingConstraints defines leaf-level scheduling constraints, such as topology.
+ */
+export interface WorkloadPodGroupSchedulingConstraints {
+  /**
+   * topology specifies desired topological placements for all pods within the pod group. If unset, no topology
+   * placement is requested.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly topology?: TopologyConstraint[];
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupSchedulingPolicy defines the scheduling policy for a group of pods managed by a workload controller.
+ * Exactly one policy must be set.
+ */
+export interface WorkloadPodGroupSchedulingPolicy {
+  /**
+   * basic specifies that standard, pod-by-pod Kubernetes scheduling behavior should be used.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly basic?: WorkloadPodGroupBasicSchedulingPolicy;
+
+  /**
+   * gang specifies all-or-nothing scheduling semantics.
+   *
+   * Since Kubernetes 1.37.
+   *
+   * @default - none
+   */
+  readonly gang?: WorkloadPodGroupGangSchedulingPolicy;
+
+  /**
+   * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
+   *
+   * @default - none
+   */
+  readonly raw?: Record<string, any>;
+}
+
+/**
+ * WorkloadPodGroupSingleDisruptionMode indicates that individual pods can be disrupted independently.
+ */
+export interface WorkloadPodGroupSingleDisruptionMode {
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
    *

@@ -189,6 +189,105 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   ContainerUser: {
     linux: ['LinuxContainerUser', '1.31'],
   },
+  CronJob: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['CronJobSpec'],
+    status: ['CronJobStatus'],
+  },
+  CronJobSpec: {
+    concurrencyPolicy: ['string'],
+    failedJobsHistoryLimit: ['int32'],
+    jobTemplate: ['JobTemplateSpec'],
+    schedule: ['string'],
+    startingDeadlineSeconds: ['int64'],
+    successfulJobsHistoryLimit: ['int32'],
+    suspend: ['boolean'],
+    timeZone: ['string'],
+  },
+  CronJobStatus: {
+    active: ['ObjectReference[]'],
+    lastScheduleTime: ['Time'],
+    lastSuccessfulTime: ['Time'],
+  },
+  DaemonSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['DaemonSetSpec'],
+    status: ['DaemonSetStatus'],
+  },
+  DaemonSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  DaemonSetSpec: {
+    minReadySeconds: ['int32'],
+    revisionHistoryLimit: ['int32'],
+    selector: ['LabelSelector'],
+    template: ['PodTemplateSpec'],
+    updateStrategy: ['DaemonSetUpdateStrategy'],
+  },
+  DaemonSetStatus: {
+    collisionCount: ['int32'],
+    conditions: ['DaemonSetCondition[]'],
+    currentNumberScheduled: ['int32'],
+    desiredNumberScheduled: ['int32'],
+    numberAvailable: ['int32'],
+    numberMisscheduled: ['int32'],
+    numberReady: ['int32'],
+    numberUnavailable: ['int32'],
+    observedGeneration: ['int64'],
+    updatedNumberScheduled: ['int32'],
+  },
+  DaemonSetUpdateStrategy: {
+    rollingUpdate: ['RollingUpdateDaemonSet'],
+    type: ['string'],
+  },
+  Deployment: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['DeploymentSpec'],
+    status: ['DeploymentStatus'],
+  },
+  DeploymentCondition: {
+    lastTransitionTime: ['Time'],
+    lastUpdateTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  DeploymentSpec: {
+    minReadySeconds: ['int32'],
+    paused: ['boolean'],
+    progressDeadlineSeconds: ['int32'],
+    replicas: ['int32'],
+    revisionHistoryLimit: ['int32'],
+    selector: ['LabelSelector'],
+    strategy: ['DeploymentStrategy'],
+    template: ['PodTemplateSpec'],
+  },
+  DeploymentStatus: {
+    availableReplicas: ['int32'],
+    collisionCount: ['int32'],
+    conditions: ['DeploymentCondition[]'],
+    observedGeneration: ['int64'],
+    readyReplicas: ['int32'],
+    replicas: ['int32'],
+    terminatingReplicas: ['int32', '1.33'],
+    unavailableReplicas: ['int32'],
+    updatedReplicas: ['int32'],
+  },
+  DeploymentStrategy: {
+    rollingUpdate: ['RollingUpdateDeployment'],
+    type: ['string'],
+  },
   DownwardAPIProjection: {
     items: ['DownwardAPIVolumeFile[]'],
   },
@@ -352,6 +451,63 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     secretRef: ['LocalObjectReference'],
     targetPortal: ['string'],
   },
+  Job: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['JobSpec'],
+    status: ['JobStatus'],
+  },
+  JobCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  JobSchedulingConfiguration: {
+    disruptionMode: ['WorkloadPodGroupDisruptionMode', '1.37'],
+    resourceClaims: ['WorkloadPodGroupResourceClaim[]', '1.37'],
+    schedulingConstraints: ['WorkloadPodGroupSchedulingConstraints', '1.37'],
+    schedulingPolicy: ['WorkloadPodGroupSchedulingPolicy', '1.37'],
+  },
+  JobSpec: {
+    activeDeadlineSeconds: ['int64'],
+    backoffLimit: ['int32'],
+    backoffLimitPerIndex: ['int32', '1.28'],
+    completionMode: ['string'],
+    completions: ['int32'],
+    managedBy: ['string', '1.30'],
+    manualSelector: ['boolean'],
+    maxFailedIndexes: ['int32', '1.28'],
+    parallelism: ['int32'],
+    podFailurePolicy: ['PodFailurePolicy'],
+    podReplacementPolicy: ['string', '1.28'],
+    scheduling: ['JobSchedulingConfiguration', '1.37'],
+    selector: ['LabelSelector'],
+    successPolicy: ['SuccessPolicy', '1.30'],
+    suspend: ['boolean'],
+    template: ['PodTemplateSpec'],
+    ttlSecondsAfterFinished: ['int32'],
+  },
+  JobStatus: {
+    active: ['int32'],
+    completedIndexes: ['string'],
+    completionTime: ['Time'],
+    conditions: ['JobCondition[]'],
+    failed: ['int32'],
+    failedIndexes: ['string', '1.28'],
+    ready: ['int32'],
+    startTime: ['Time'],
+    succeeded: ['int32'],
+    terminating: ['int32', '1.28'],
+    uncountedTerminatedPods: ['UncountedTerminatedPods'],
+  },
+  JobTemplateSpec: {
+    metadata: ['ObjectMeta'],
+    spec: ['JobSpec'],
+  },
   KeyToPath: {
     key: ['string'],
     mode: ['int32'],
@@ -394,6 +550,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     operation: ['string'],
     subresource: ['string'],
     time: ['Time'],
+  },
+  ModifyVolumeStatus: {
+    status: ['string', '1.29'],
+    targetVolumeAttributesClassName: ['string', '1.29'],
   },
   NFSVolumeSource: {
     path: ['string'],
@@ -453,6 +613,15 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     selfLink: ['string'],
     uid: ['string'],
   },
+  ObjectReference: {
+    apiVersion: ['string'],
+    fieldPath: ['string'],
+    kind: ['string'],
+    name: ['string'],
+    namespace: ['string'],
+    resourceVersion: ['string'],
+    uid: ['string'],
+  },
   OwnerReference: {
     apiVersion: ['string'],
     blockOwnerDeletion: ['boolean'],
@@ -460,6 +629,21 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     kind: ['string'],
     name: ['string'],
     uid: ['string'],
+  },
+  PersistentVolumeClaim: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['PersistentVolumeClaimSpec'],
+    status: ['PersistentVolumeClaimStatus'],
+  },
+  PersistentVolumeClaimCondition: {
+    lastProbeTime: ['Time'],
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
   },
   PersistentVolumeClaimSpec: {
     accessModes: ['string[]'],
@@ -471,6 +655,18 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     volumeAttributesClassName: ['string', '1.29'],
     volumeMode: ['string'],
     volumeName: ['string'],
+  },
+  PersistentVolumeClaimStatus: {
+    accessModes: ['string[]'],
+    allocatedResourceStatuses: ['map<string>', '1.28'],
+    allocatedResources: ['map<Quantity>'],
+    capacity: ['map<Quantity>'],
+    conditions: ['PersistentVolumeClaimCondition[]'],
+    currentVolumeAttributesClassName: ['string', '1.29'],
+    healthStatus: ['VolumeHealthStatus', '1.37'],
+    modifyVolumeStatus: ['ModifyVolumeStatus', '1.29'],
+    phase: ['string'],
+    resizeStatus: ['string', '1.27', '1.27'],
   },
   PersistentVolumeClaimTemplate: {
     metadata: ['ObjectMeta'],
@@ -538,6 +734,23 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   PodExtendedResourceClaimStatus: {
     requestMappings: ['ContainerExtendedResourceRequest[]', '1.34'],
     resourceClaimName: ['string', '1.34'],
+  },
+  PodFailurePolicy: {
+    rules: ['PodFailurePolicyRule[]'],
+  },
+  PodFailurePolicyOnExitCodesRequirement: {
+    containerName: ['string'],
+    operator: ['string'],
+    values: ['int32[]'],
+  },
+  PodFailurePolicyOnPodConditionsPattern: {
+    status: ['string'],
+    type: ['string'],
+  },
+  PodFailurePolicyRule: {
+    action: ['string'],
+    onExitCodes: ['PodFailurePolicyOnExitCodesRequirement'],
+    onPodConditions: ['PodFailurePolicyOnPodConditionsPattern[]'],
   },
   PodIP: {
     ip: ['string'],
@@ -649,6 +862,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     startTime: ['Time'],
     volumeHealth: ['PodVolumeHealth[]', '1.37'],
   },
+  PodTemplateSpec: {
+    metadata: ['ObjectMeta'],
+    spec: ['PodSpec'],
+  },
   PodVolumeHealth: {
     healthConditions: ['VolumeHealthCondition[]', '1.37'],
     lastTransitionTime: ['Time', '1.37'],
@@ -698,6 +915,35 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     secretRef: ['LocalObjectReference'],
     user: ['string'],
   },
+  ReplicaSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['ReplicaSetSpec'],
+    status: ['ReplicaSetStatus'],
+  },
+  ReplicaSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  ReplicaSetSpec: {
+    minReadySeconds: ['int32'],
+    replicas: ['int32'],
+    selector: ['LabelSelector'],
+    template: ['PodTemplateSpec'],
+  },
+  ReplicaSetStatus: {
+    availableReplicas: ['int32'],
+    conditions: ['ReplicaSetCondition[]'],
+    fullyLabeledReplicas: ['int32'],
+    observedGeneration: ['int64'],
+    readyReplicas: ['int32'],
+    replicas: ['int32'],
+    terminatingReplicas: ['int32', '1.33'],
+  },
   ResourceClaim: {
     name: ['string'],
     request: ['string', '1.31'],
@@ -720,6 +966,18 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   ResourceStatus: {
     name: ['string', '1.31'],
     resources: ['ResourceHealth[]', '1.31'],
+  },
+  RollingUpdateDaemonSet: {
+    maxSurge: ['IntOrString'],
+    maxUnavailable: ['IntOrString'],
+  },
+  RollingUpdateDeployment: {
+    maxSurge: ['IntOrString'],
+    maxUnavailable: ['IntOrString'],
+  },
+  RollingUpdateStatefulSetStrategy: {
+    maxUnavailable: ['IntOrString'],
+    partition: ['int32'],
   },
   SELinuxOptions: {
     level: ['string'],
@@ -787,12 +1045,69 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
   SleepAction: {
     seconds: ['int64', '1.29'],
   },
+  StatefulSet: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['StatefulSetSpec'],
+    status: ['StatefulSetStatus'],
+  },
+  StatefulSetCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  StatefulSetOrdinals: {
+    start: ['int32'],
+  },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: {
+    whenDeleted: ['string'],
+    whenScaled: ['string'],
+  },
+  StatefulSetSpec: {
+    minReadySeconds: ['int32'],
+    ordinals: ['StatefulSetOrdinals'],
+    persistentVolumeClaimRetentionPolicy: ['StatefulSetPersistentVolumeClaimRetentionPolicy'],
+    podManagementPolicy: ['string'],
+    replicas: ['int32'],
+    revisionHistoryLimit: ['int32'],
+    selector: ['LabelSelector'],
+    serviceName: ['string'],
+    template: ['PodTemplateSpec'],
+    updateStrategy: ['StatefulSetUpdateStrategy'],
+    volumeClaimTemplates: ['PersistentVolumeClaim[]'],
+  },
+  StatefulSetStatus: {
+    availableReplicas: ['int32'],
+    collisionCount: ['int32'],
+    conditions: ['StatefulSetCondition[]'],
+    currentReplicas: ['int32'],
+    currentRevision: ['string'],
+    observedGeneration: ['int64'],
+    readyReplicas: ['int32'],
+    replicas: ['int32'],
+    updateRevision: ['string'],
+    updatedReplicas: ['int32'],
+  },
+  StatefulSetUpdateStrategy: {
+    rollingUpdate: ['RollingUpdateStatefulSetStrategy'],
+    type: ['string'],
+  },
   StorageOSVolumeSource: {
     fsType: ['string'],
     readOnly: ['boolean'],
     secretRef: ['LocalObjectReference'],
     volumeName: ['string'],
     volumeNamespace: ['string'],
+  },
+  SuccessPolicy: {
+    rules: ['SuccessPolicyRule[]', '1.30'],
+  },
+  SuccessPolicyRule: {
+    succeededCount: ['int32', '1.30'],
+    succeededIndexes: ['string', '1.30'],
   },
   Sysctl: {
     name: ['string'],
@@ -808,6 +1123,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     operator: ['string'],
     tolerationSeconds: ['int64'],
     value: ['string'],
+  },
+  TopologyConstraint: {
+    key: ['string', '1.37'],
   },
   TopologySpreadConstraint: {
     labelSelector: ['LabelSelector'],
@@ -829,6 +1147,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     kind: ['string'],
     name: ['string'],
     namespace: ['string'],
+  },
+  UncountedTerminatedPods: {
+    failed: ['string[]'],
+    succeeded: ['string[]'],
   },
   Volume: {
     awsElasticBlockStore: ['AWSElasticBlockStoreVolumeSource'],
@@ -872,6 +1194,10 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     reason: ['string', '1.37'],
     status: ['string', '1.37'],
   },
+  VolumeHealthStatus: {
+    healthConditions: ['VolumeHealthCondition[]', '1.37'],
+    lastTransitionTime: ['Time', '1.37'],
+  },
   VolumeMount: {
     bindMountOptions: ['string[]', '1.37'],
     mountPath: ['string'],
@@ -898,8 +1224,9 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     serviceAccountToken: ['ServiceAccountTokenProjection'],
   },
   VolumeResourceRequirements: {
-    limits: ['map<Quantity>', '1.28'],
-    requests: ['map<Quantity>', '1.28'],
+    claims: ['ResourceClaim[]', '1.27', '1.27'],
+    limits: ['map<Quantity>'],
+    requests: ['map<Quantity>'],
   },
   VolumeStatus: {
     image: ['ImageVolumeStatus', '1.36'],
@@ -919,6 +1246,31 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     gmsaCredentialSpecName: ['string'],
     hostProcess: ['boolean'],
     runAsUserName: ['string'],
+  },
+  WorkloadPodGroupAllDisruptionMode: {
+  },
+  WorkloadPodGroupBasicSchedulingPolicy: {
+  },
+  WorkloadPodGroupDisruptionMode: {
+    all: ['WorkloadPodGroupAllDisruptionMode', '1.37'],
+    single: ['WorkloadPodGroupSingleDisruptionMode', '1.37'],
+  },
+  WorkloadPodGroupGangSchedulingPolicy: {
+    minCount: ['int32', '1.37'],
+  },
+  WorkloadPodGroupResourceClaim: {
+    name: ['string', '1.37'],
+    resourceClaimName: ['string', '1.37'],
+    resourceClaimTemplateName: ['string', '1.37'],
+  },
+  WorkloadPodGroupSchedulingConstraints: {
+    topology: ['TopologyConstraint[]', '1.37'],
+  },
+  WorkloadPodGroupSchedulingPolicy: {
+    basic: ['WorkloadPodGroupBasicSchedulingPolicy', '1.37'],
+    gang: ['WorkloadPodGroupGangSchedulingPolicy', '1.37'],
+  },
+  WorkloadPodGroupSingleDisruptionMode: {
   },
   WorkloadReference: {
     name: ['string', '1.35', '1.35'],

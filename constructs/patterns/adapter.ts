@@ -1,11 +1,12 @@
 import { Container } from '../../spec/kubernetes';
 import { withEnv } from './environment';
 import { LocalAddress } from './local-address';
-import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
+import { wishes } from './wishes';
 
 /** Properties of `AdapterPattern`. */
-export interface AdapterPatternProps {
+export interface AdapterPatternProps extends PatternSidecarProps {
   /** The container that translates. It declares the port on which it offers the result. */
   readonly adapter: Container;
 
@@ -42,7 +43,7 @@ export class AdapterPattern implements IPattern {
   }
 
   public contribute(pod: PatternTarget): PatternContribution {
-    const { adapter, addresses = [], files } = this.props;
+    const { adapter, addresses = [], files, sidecarForm } = this.props;
     if ((adapter.ports ?? []).length === 0) {
       throw new Error(
         `container "${adapter.name}" declares no port, so nobody can read what it offers. ` +
@@ -52,7 +53,9 @@ export class AdapterPattern implements IPattern {
     const env = addresses.flatMap((address) => address.toEnv(pod.app));
     return {
       sidecars: [withEnv(adapter, env)],
+      sidecarForm,
       files,
+      startOrder: wishes([adapter.name], this.props),
     };
   }
 }

@@ -1,11 +1,12 @@
 import { Container } from '../../spec/kubernetes';
 import { withEnv } from './environment';
 import { LocalAddress } from './local-address';
-import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
+import { wishes } from './wishes';
 
 /** Properties of `AmbassadorPattern`. */
-export interface AmbassadorPatternProps {
+export interface AmbassadorPatternProps extends PatternSidecarProps {
   /**
    * The container that the app talks to. It declares the port that it listens on, and holds what it takes to reach the world: the
    * upstream's address and the credentials.
@@ -21,14 +22,6 @@ export interface AmbassadorPatternProps {
    * @default - none
    */
   readonly portVariable?: string;
-
-  /**
-   * Names of init containers that talk through the ambassador, and so start after it. That takes a native sidecar, and so Kubernetes
-   * 1.29 or later as the target version.
-   *
-   * @default - none
-   */
-  readonly startsBefore?: string[];
 
   /**
    * Files that the ambassador shares with the app, such as the folder of a socket.
@@ -54,17 +47,18 @@ export class AmbassadorPattern implements IPattern {
     this.name = `ambassador ${props.ambassador?.name}`;
   }
 
-  public contribute(pod: PatternTarget): PatternContribution {
-    const { ambassador, addresses = [], portVariable, startsBefore = [], files } = this.props;
+  public contribute(_pod: PatternTarget): PatternContribution {
+    const { ambassador, addresses = [], portVariable, files, sidecarForm } = this.props;
     if (addresses.length === 0) {
       throw new Error('the app is not told where the ambassador listens. Give one address at least.');
     }
     const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
     return {
       sidecars: [withEnv(ambassador, ownPort)],
+      sidecarForm,
       app: { env: addresses.flatMap((address) => address.toEnv(ambassador)) },
       files,
-      startOrder: [pod.app.name, ...startsBefore].map((before) => ({ container: ambassador.name, before })),
+      startOrder: wishes([ambassador.name], this.props),
     };
   }
 }

@@ -1,19 +1,28 @@
 import { Finding } from '../../rules/finding';
 import { Container, Volume } from '../../spec/kubernetes';
-import { atLeast } from '../../spec/version';
-import { AppAddition, IPattern, PatternContribution } from './pattern';
+import { withAdditions } from './app-additions';
+import { contributions, Part, ToPlain } from './contributions';
+import { IPattern } from './pattern';
 import { noSuchContainer, startOrder } from './start-order';
-import { wireFiles } from './wire-files';
-
-/** The version from which on a sidecar is an init container that is restarted always. */
-const NATIVE_SIDECARS = '1.29';
+import { FileMount, wireFiles } from './wire-files';
 
 /** The parts of a pod that patterns add to, as their author wrote them. */
 export interface PodParts {
-  readonly app: Container;
   readonly containers: Container[];
+  /** Which of the containers is the app's. */
+  readonly app: number;
   readonly initContainers: Container[];
   readonly volumes: Volume[];
+}
+
+/** What is to be known of a pod besides. */
+export interface Circumstances {
+  /** The Kubernetes version that it is for. */
+  readonly version: string;
+  /** Whether it is there to complete, as the pods of a Job are. */
+  readonly completes: boolean;
+  /** A container that a pattern adds, with what it has to say besides what the pattern says. */
+  readonly hardened: (container: Container) => Container;
 }
 
 /** The same parts with all patterns in them, and what was wrong. */
@@ -24,169 +33,126 @@ export interface Composed {
   readonly findings: Finding[];
 }
 
-/** Turns a part of a contribution into plain data of a type of the schema. */
-export type ToPlain = (value: any, type: string, path: string) => any;
-
-/** Puts patterns into a pod, in the order given. */
-export function compose(pod: PodParts, patterns: IPattern[], version: string, toPlain: ToPlain): Composed {
-  const native = atLeast(version, NATIVE_SIDECARS);
-  const { parts, findings } = contributions(pod.app, patterns, version, toPlain);
-  const sidecars = parts.flatMap((part) => part.sidecars);
+/** Puts patterns into a pod, in the order given. Nothing of the pod is overwritten: what clashes with it is left out, and reported. */
+export function compose(pod: PodParts, patterns: IPattern[], circumstances: Circumstances, toPlain: ToPlain): Composed {
+  const app = pod.containers[pod.app];
+  const { parts: wanted, findings } = contributions(app, patterns, circumstances.version, toPlain);
+  const parts = wanted.map(hardened(circumstances)).map(notTaken(pod, findings));
   const volumes = [...pod.volumes, ...parts.flatMap((part) => part.volumes)];
-  const containers = [withAdditions(pod.app, parts, findings), ...pod.containers, ...(native ? [] : sidecars)];
-  const initContainers = [
-    ...pod.initContainers,
-    ...parts.flatMap((part) => part.initContainers),
-    ...(native ? sidecars.map((sidecar): Container => ({ ...sidecar, restartPolicy: 'Always' })) : []),
-  ];
-  const all = [...initContainers, ...containers];
-
-  const orders = parts.flatMap(({ path, startOrder: list }) =>
-    list.map((order, i) => ({ order, path: `${path}.startOrder[${i}]` })),
+  const sidecars = parts.flatMap((part) => part.sidecars);
+  const inForm = (form: string): Container[] =>
+    parts.flatMap((part) => (part.sidecarForm === form ? part.sidecars : []));
+  const own = pod.containers.map((container, i) => (i === pod.app ? withAdditions(app, parts, findings) : container));
+  const order = startOrder(
+    {
+      initContainers: [...pod.initContainers, ...parts.flatMap((part) => part.initContainers), ...inForm('native')],
+      containers: [...own, ...inForm('classic')],
+      sidecars,
+      patterns: new Map(parts.map((part) => [part.pattern, [...part.initContainers, ...part.sidecars]])),
+    },
+    parts.flatMap(({ path, startOrder: list }) =>
+      list.map((wish, i) => ({ order: wish, path: `${path}.startOrder[${i}]` })),
+    ),
   );
-  const order = startOrder(initContainers, containers, sidecars, orders);
+  const all = [...order.initContainers, ...order.containers];
 
   const files = parts.flatMap(({ pattern, path, files: list }) =>
-    list.map((shared, i) => ({ files: shared, pattern: pattern.name, path: `${path}.files[${i}]` })),
+    list.map((shared, i) => ({ files: shared, pattern, path: `${path}.files[${i}]` })),
   );
   const wiring = wireFiles(files, volumes, all);
   const strangers = wiring.mounts.filter((end) => !all.some(({ name }) => name === end.container));
-  const mounted = (container: Container): Container => ({
-    ...container,
-    ...longer(
-      container,
-      'volumeMounts',
-      wiring.mounts.filter((end) => end.container === container.name).map(({ mount }) => mount),
-    ),
-  });
+  const mounted = (container: Container): Container => withMounts(container, wiring.mounts, findings);
 
   return {
     initContainers: order.initContainers.map(mounted),
-    containers: containers.map(mounted),
+    containers: order.containers.map(mounted),
     volumes: [...volumes, ...wiring.volumes],
     findings: [
       ...findings,
       ...order.findings,
       ...strangers.map(({ container, path }) => noSuchContainer(container, all, path)),
       ...wiring.findings,
+      ...(circumstances.completes ? parts.flatMap(keepsJob) : []),
     ],
   };
 }
 
-/** What a pattern contributes, as plain data, with nothing left out. */
-interface Part extends Required<PatternContribution> {
-  readonly pattern: IPattern;
-  readonly path: string;
-  readonly app: Required<AppAddition>;
-}
-
-/** What each pattern contributes. One that throws, or that is there twice, contributes nothing and is reported. */
-function contributions(
-  app: Container,
-  patterns: IPattern[],
-  version: string,
-  toPlain: ToPlain,
-): { parts: Part[]; findings: Finding[] } {
-  const findings: Finding[] = [];
-  const names = new Set<string>();
-  const parts = patterns.flatMap((pattern): Part[] => {
-    const path = `patterns["${pattern.name}"]`;
-    const error = (rule: string, what: string, why: string, fix: string): Part[] => {
-      findings.push({ rule, severity: 'error', path, what, why, fix });
-      return [];
-    };
-    if (names.has(pattern.name)) {
-      return error(
-        'runtime/pattern-twice',
-        `the pattern "${pattern.name}" is already in this pod.`,
-        'Its containers would be there twice.',
-        'Leave one of the two out, or give its containers other names.',
-      );
-    }
-    names.add(pattern.name);
-    try {
-      const contribution = pattern.contribute({ app, version }) ?? {};
-      return [{ pattern, path, ...complete(contribution, (value, type, at) => toPlain(value, type, `${path}.${at}`)) }];
-    } catch (thrown) {
-      return error('runtime/pattern', thrown instanceof Error ? thrown.message : String(thrown), '', '');
-    }
+function hardened({ hardened: harden }: Circumstances): (part: Part) => Part {
+  return (part) => ({
+    ...part,
+    initContainers: part.initContainers.map(harden),
+    sidecars: part.sidecars.map(harden),
   });
-  return { parts, findings };
 }
 
-function complete(contribution: PatternContribution, toPlain: ToPlain): Omit<Part, 'pattern' | 'path'> {
-  const { app = {} } = contribution;
-  return {
-    initContainers: toPlain(contribution.initContainers ?? [], 'Container[]', 'initContainers'),
-    sidecars: toPlain(contribution.sidecars ?? [], 'Container[]', 'sidecars').map(withoutRestartPolicy),
-    volumes: toPlain(contribution.volumes ?? [], 'Volume[]', 'volumes'),
-    files: toPlain(contribution.files ?? [], 'Volume[]', 'files'),
-    startOrder: toPlain(contribution.startOrder ?? [], 'object[]', 'startOrder'),
-    app: {
-      env: toPlain(app.env ?? [], 'EnvVar[]', 'app.env'),
-      envFrom: toPlain(app.envFrom ?? [], 'EnvFromSource[]', 'app.envFrom'),
-      ports: toPlain(app.ports ?? [], 'ContainerPort[]', 'app.ports'),
-      volumeMounts: toPlain(app.volumeMounts ?? [], 'VolumeMount[]', 'app.volumeMounts'),
-    },
+/** A part without the containers and volumes whose names the pod, or a part before it, has already. */
+function notTaken(pod: PodParts, findings: Finding[]): (part: Part) => Part {
+  const owners = (things: { readonly name: string }[]): Map<string, string> =>
+    new Map(things.map(({ name }) => [name, 'the pod']));
+  const containers = owners([...pod.initContainers, ...pod.containers]);
+  const volumes = owners(pod.volumes);
+  return (part) => {
+    const free =
+      (taken: Map<string, string>, kind: string, list: string) =>
+      ({ name }: { readonly name: string }, i: number): boolean => {
+        const owner = taken.get(name);
+        taken.set(name, owner ?? `"${part.pattern}"`);
+        if (owner !== undefined && name !== undefined) {
+          findings.push({
+            rule: 'runtime/name-clash',
+            severity: 'error',
+            path: `${part.path}.${list}[${i}].name`,
+            what: `${owner} has a ${kind} "${name}" already.`,
+            why: `The ${kind}s of a pod are told apart by their names.`,
+            fix: 'Give one of the two another name.',
+          });
+        }
+        return owner === undefined || name === undefined;
+      };
+    return {
+      ...part,
+      initContainers: part.initContainers.filter(free(containers, 'container', 'initContainers')),
+      sidecars: part.sidecars.filter(free(containers, 'container', 'sidecars')),
+      volumes: part.volumes.filter(free(volumes, 'volume', 'volumes')),
+    };
   };
 }
 
-/** A sidecar is restarted always, which only its native form says: so the pattern need not, and cannot say otherwise. */
-function withoutRestartPolicy({ restartPolicy, ...sidecar }: Container): Container {
-  if (restartPolicy !== undefined && restartPolicy !== 'Always') {
-    throw new Error(
-      `sidecar "${sidecar.name}" has restartPolicy ${restartPolicy}. A sidecar is restarted always: leave it out.`,
-    );
+/** A container with its ends of shared files, but for those at a path where it sees another volume already. */
+function withMounts(container: Container, mounts: FileMount[], findings: Finding[]): Container {
+  const own = [...(container.volumeMounts ?? [])];
+  for (const { container: name, mount, path, pattern } of mounts) {
+    if (name !== container.name) {
+      continue;
+    }
+    const other = own.find(({ mountPath }) => mountPath === mount.mountPath);
+    if (other === undefined) {
+      own.push(mount);
+    } else {
+      findings.push({
+        rule: 'runtime/mount-clash',
+        severity: 'error',
+        path: `${path}.mountPath`,
+        what: `container "${name}" sees the volume "${other.name}" at "${mount.mountPath}", where "${pattern}" has "${mount.name}".`,
+        why: 'Only one volume can be seen at a path.',
+        fix: 'Mount one of the two elsewhere.',
+      });
+    }
   }
-  return sidecar;
+  return own.length === (container.volumeMounts ?? []).length ? container : { ...container, volumeMounts: own };
 }
 
-/** The app's container with what all patterns add to it: variables before its own, all else after. */
-function withAdditions(app: Container, parts: Part[], findings: Finding[]): Container {
-  const owners = new Map((app.env ?? []).map(({ name }) => [name, `container "${app.name}" itself`]));
-  for (const { pattern, path, app: addition } of parts) {
-    addition.env.forEach(({ name, value }, i) => {
-      const owner = owners.get(name);
-      if (owner !== undefined) {
-        findings.push({
-          rule: 'runtime/env-clash',
-          severity: 'error',
-          path: `${path}.app.env[${i}]`,
-          what: `${name} is already set by ${owner}.`,
-          why: `"${pattern.name}" sets it to ${JSON.stringify(value)}; only the last of the two would hold.`,
-          fix: 'Leave one of the two out, or call one of them otherwise.',
-        });
-      }
-      owners.set(name, owner ?? `"${pattern.name}"`);
-    });
-  }
-  const env = parts.flatMap((part) => part.app.env);
-  return {
-    ...app,
-    ...(env.length === 0 ? {} : { env: [...env, ...(app.env ?? [])] }),
-    ...longer(
-      app,
-      'envFrom',
-      parts.flatMap((part) => part.app.envFrom),
-    ),
-    ...longer(
-      app,
-      'ports',
-      parts.flatMap((part) => part.app.ports),
-    ),
-    ...longer(
-      app,
-      'volumeMounts',
-      parts.flatMap((part) => part.app.volumeMounts),
-    ),
-  };
-}
-
-/** One of a container's lists with more at its end; nothing where there is no more. */
-function longer<K extends 'envFrom' | 'ports' | 'volumeMounts'>(
-  container: Container,
-  list: K,
-  added: NonNullable<Container[K]>,
-): Pick<Container, K> | object {
-  return added.length === 0 ? {} : { [list]: [...(container[list] ?? []), ...added] };
+function keepsJob({ sidecars, sidecarForm, path }: Part): Finding[] {
+  return sidecarForm === 'native'
+    ? []
+    : sidecars.map(({ name }) => ({
+        rule: 'runtime/sidecar-keeps-job',
+        severity: 'error',
+        path,
+        what: `"${name}" is a classic sidecar in a Job.`,
+        why: 'It goes on when the app is done, so that the Job never completes.',
+        fix:
+          "Make it native, for clusters of 1.29 and later: KubernetesVersion.set(app, '1.29'). If it ends by itself, say so: " +
+          `Waiver.add(job, 'runtime/sidecar-keeps-job', 'why it ends').`,
+      }));
 }

@@ -1,9 +1,10 @@
 import { Container } from '../../spec/kubernetes';
-import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { IPattern, PatternContribution, PatternOrderProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
+import { wishes } from './wishes';
 
 /** Properties of `InitPattern`. */
-export interface InitPatternProps {
+export interface InitPatternProps extends PatternOrderProps {
   /** The containers that run before the app, each to its end, in this order. */
   readonly steps: Container[];
 
@@ -36,6 +37,7 @@ export class InitPattern implements IPattern {
     if (steps.length === 0) {
       throw new Error('there is no step. Name one container at least.');
     }
-    return { initContainers: steps, files };
+    const names = steps.map(({ name }) => name);
+    return { initContainers: steps, files, startOrder: wishes(names, this.props) };
   }
 }

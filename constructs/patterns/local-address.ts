@@ -49,7 +49,7 @@ export class LocalAddress {
    * @throws when the container declares no such port, or several and none was chosen
    */
   public toEnv(container: Container): EnvVar[] {
-    const port = String(findPort(container, this.of).containerPort);
+    const port = String(findPort(`container "${container.name}"`, container.ports, this.of).containerPort);
     return Object.entries(this.templates).map(([name, template]) => ({
       name,
       value: template.replace(/\{host\}/g, 'localhost').replace(/\{port\}/g, port),
@@ -57,9 +57,12 @@ export class LocalAddress {
   }
 }
 
-/** The port of a container that a name or a number means; the only one, where neither is given. */
-export function findPort(container: Container, of?: string | number): ContainerPort {
-  const ports = container.ports ?? [];
+/**
+ * The port that a name or a number means; the only one, where neither is given.
+ *
+ * @param declarer what declares the ports, as messages name it
+ */
+export function findPort(declarer: string, ports: ContainerPort[] = [], of?: string | number): ContainerPort {
   const found = of === undefined ? ports : ports.filter((port) => port.name === of || port.containerPort === of);
   if (found.length === 1) {
     return found[0];
@@ -70,7 +73,9 @@ export function findPort(container: Container, of?: string | number): ContainerP
   const declared = ports.length === 0 ? 'declares no port' : `declares ${there.join(', ')}`;
   throw new Error(
     of === undefined
-      ? `container "${container.name}" ${declared}. ${ports.length === 0 ? 'Add the one that it listens on to its ports' : 'Say which of them is meant'}.`
-      : `container "${container.name}" has no port ${of}: it ${declared}. Name one that is there.`,
+      ? `${declarer} ${declared}. ${ports.length === 0 ? 'Add the one that it listens on to its ports' : 'Say which of them is meant'}.`
+      : found.length > 1
+        ? `${declarer} has the port ${of} more than once: it ${declared}. Give each a name of its own.`
+        : `${declarer} has no port ${of}: it ${declared}. Name one that is there.`,
   );
 }

@@ -28,6 +28,50 @@ export interface PatternTarget {
 
   /** The Kubernetes version that the pod is for, such as `1.27`. */
   readonly version: string;
+
+  /** The form that a sidecar has at that version, unless the pattern insists on one. */
+  readonly sidecarForm: SidecarForm;
+}
+
+/**
+ * How a sidecar lands in the manifest.
+ *
+ * - `native`: an init container with `restartPolicy: Always`. It starts before the app and stops after it, native sidecars among
+ *   themselves in the reverse order of their start, and a Job completes without it. Kubernetes has it from 1.29 on.
+ * - `classic`: a container beside the app. All such containers start together, when the init containers are done, and are told to stop
+ *   together. It keeps a Job from completing.
+ */
+export type SidecarForm = 'native' | 'classic';
+
+/** What patterns can say of the order in which their containers start. */
+export interface PatternOrderProps {
+  /**
+   * The containers, or patterns, that start only after the containers of this one, by name.
+   *
+   * A native sidecar counts as started when its `startupProbe` succeeds, or at once where it has none. Classic sidecars start together
+   * with the app: an order between those is kept where the earlier one has a `postStart` hook, for whose end the later one waits, and
+   * is warned of where it has none.
+   *
+   * @default - none
+   */
+  readonly startsBefore?: string[];
+
+  /**
+   * The containers, or patterns, that start before the containers of this one, by name. As for `startsBefore`.
+   *
+   * @default - none
+   */
+  readonly startsAfter?: string[];
+}
+
+/** What patterns can say of their sidecars. */
+export interface PatternSidecarProps extends PatternOrderProps {
+  /**
+   * The form of the sidecars.
+   *
+   * @default - native where the target version is 1.29 or later, and classic before
+   */
+  readonly sidecarForm?: SidecarForm;
 }
 
 /** What a pattern adds to a pod. Nothing is overwritten: what clashes with the pod or with another pattern is refused. */
@@ -48,6 +92,13 @@ export interface PatternContribution {
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
    */
   readonly sidecars?: Container[];
+
+  /**
+   * The form that the sidecars have in any case.
+   *
+   * @default - that of the target version
+   */
+  readonly sidecarForm?: SidecarForm;
 
   /**
    * What the app's container gets.
@@ -110,16 +161,16 @@ export interface AppAddition {
   readonly volumeMounts?: VolumeMount[];
 }
 
-/** One container starts before another. */
+/** One container starts before another. A name that is none of a container's can be that of a pattern: all that it adds is meant. */
 export interface StartOrder {
   /** The name of the container that starts first. */
   readonly container: string;
 
   /**
-   * The name of the one that starts only then: the app's, or an init container's.
+   * The name of the one that starts only then.
    *
-   * A sidecar can start before an init container only where it is native (Kubernetes 1.29). A classic sidecar starts at the same time as
-   * the app, so an order between those two is kept by native sidecars alone.
+   * A sidecar can start before an init container only where it is native (Kubernetes 1.29). Classic sidecars start together with the
+   * app: an order between those is kept where the earlier one has a `postStart` hook, and is warned of where it has none.
    */
   readonly before: string;
 }

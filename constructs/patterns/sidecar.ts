@@ -1,9 +1,10 @@
 import { Container } from '../../spec/kubernetes';
-import { IPattern, PatternContribution, PatternTarget } from './pattern';
+import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
+import { wishes } from './wishes';
 
 /** Properties of `SidecarPattern`. */
-export interface SidecarPatternProps {
+export interface SidecarPatternProps extends PatternSidecarProps {
   /** The containers that run beside the app, one or several. */
   readonly sidecars: Container[];
 
@@ -33,10 +34,11 @@ export class SidecarPattern implements IPattern {
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
-    const { sidecars = [], files } = this.props;
+    const { sidecars = [], files, sidecarForm } = this.props;
     if (sidecars.length === 0) {
       throw new Error('there is no sidecar. Name one container at least.');
     }
-    return { sidecars, files };
+    const names = sidecars.map(({ name }) => name);
+    return { sidecars, sidecarForm, files, startOrder: wishes(names, this.props) };
   }
 }

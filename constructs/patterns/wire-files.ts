@@ -9,10 +9,18 @@ export interface DeclaredFiles {
   readonly path: string;
 }
 
+/** A mount that shared files bring, and who declares it. */
+export interface FileMount {
+  readonly container: string;
+  readonly mount: VolumeMount;
+  readonly pattern: string;
+  readonly path: string;
+}
+
 /** What shared files come to: volumes, and a mount for each end. */
 export interface Wiring {
   readonly volumes: Volume[];
-  readonly mounts: { readonly container: string; readonly mount: VolumeMount; readonly path: string }[];
+  readonly mounts: FileMount[];
   readonly findings: Finding[];
 }
 
@@ -41,9 +49,10 @@ export function wireFiles(declared: DeclaredFiles[], volumes: Volume[], containe
       containers.some(({ volumeMounts = [] }) =>
         volumeMounts.some((mount) => mount.name === name && mount.readOnly !== true),
       );
-    for (const { files, path } of parts) {
-      mount(wiring, files.writers, `${path}.writers`, { name });
-      mount(wiring, files.readers, `${path}.readers`, { name, readOnly: true });
+    wiring.findings.push(...unread(parts, volume ?? volumeOf(name, parts), containers));
+    for (const { files, pattern, path } of parts) {
+      mount(wiring, files.writers, pattern, `${path}.writers`, { name });
+      mount(wiring, files.readers, pattern, `${path}.readers`, { name, readOnly: true });
       if (!hasWriter && (files.readers ?? []).length > 0) {
         wiring.findings.push({
           rule: 'runtime/reader-without-writer',
@@ -62,14 +71,35 @@ export function wireFiles(declared: DeclaredFiles[], volumes: Volume[], containe
 function mount(
   wiring: Wiring,
   ends: SharedFilesEnd[] = [],
+  pattern: string,
   path: string,
   base: { name: string; readOnly?: boolean },
 ): void {
   ends.forEach(({ container, mountPath, subPath }, i) => {
     const { name, ...access } = base;
     const mount = { name, mountPath, ...(subPath === undefined ? {} : { subPath }), ...access };
-    wiring.mounts.push({ container, mount, path: `${path}[${i}]` });
+    wiring.mounts.push({ container, mount, pattern, path: `${path}[${i}]` });
   });
+}
+
+/** Files that one container writes, that nobody else sees, and that are gone with the pod. */
+function unread(parts: DeclaredFiles[], volume: Volume, containers: Container[]): Finding[] {
+  const ends = parts.flatMap(({ files: { writers = [], readers = [] } }) => [...writers, ...readers]);
+  const mounting = containers.filter(({ volumeMounts = [] }) => volumeMounts.some(({ name }) => name === volume.name));
+  const seeing = new Set([...ends.map(({ container }) => container), ...mounting.map(({ name }) => name)]);
+  const [{ files, path }] = parts.filter(({ files: { writers = [] } }) => writers.length > 0).concat(parts);
+  return seeing.size !== 1 || comesWithFiles(volume) || (files.writers ?? []).length === 0
+    ? []
+    : [
+        {
+          rule: 'runtime/writer-without-reader',
+          severity: 'warning',
+          path: `${path}.writers[0]`,
+          what: `container "${files.writers![0].container}" writes the files "${volume.name}", which nobody reads.`,
+          why: 'They are gone with the pod.',
+          fix: 'Name who reads them. A volume that one container uses alone needs no pattern: mount it.',
+        },
+      ];
 }
 
 /** The source of a volume as it was said: all of it but its name and its ends. */

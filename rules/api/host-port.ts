@@ -11,37 +11,37 @@ const RULE = 'api/host-port';
  */
 export const hostPort: ApiRule = {
   PodSpec(spec, at, pod) {
-    check(spec.containers, 'containers', pod);
+    check(spec.containers, at.field('containers'), pod);
     if (spec.hostNetwork === true) {
       checkSame(spec.containers ?? [], at, pod);
     }
     // init containers run one after the other
     for (const container of spec.initContainers ?? []) {
       if (container.ports !== undefined) {
-        check([container], 'initContainers', pod);
+        check([container], at.field('initContainers'), pod);
       }
     }
   },
 };
 
-function check(containers: any[] | undefined, list: string, pod: Inspection): void {
-  let owners: Map<string, string> | undefined;
+function check(containers: any[] | undefined, at: Place, pod: Inspection): void {
+  let owners: Map<string, Place> | undefined;
   for (let i = 0; i < (containers?.length ?? 0); i++) {
     const ports = containers![i].ports ?? [];
     for (let j = 0; j < ports.length; j++) {
       const { hostPort: port, hostIP = '', protocol } = ports[j];
-      const own = port || (pod.spec.hostNetwork === true ? ports[j].containerPort : 0);
+      const own = port || (pod.spec.hostNetwork === true && !pod.isTemplate ? ports[j].containerPort : 0);
       if (!own) {
         continue;
       }
       owners ??= new Map();
       const key = `${protocol || 'TCP'}/${hostIP}/${own}`;
-      const place = `spec.${list}[${i}].ports[${j}]`;
+      const place = at.item(i).field('ports').item(j);
       const owner = owners.get(key);
       if (owner !== undefined) {
         const what = `${own}/${protocol || 'TCP'} of the node is already taken by ${owner}.`;
         const fix = 'Take another port, or leave hostPort out: a Service reaches the pod without it.';
-        pod.duplicate(RULE, `${place}.hostPort`, what, 'A port of the node can be bound once.', fix);
+        pod.duplicate(RULE, place.field('hostPort'), what, 'A port of the node can be bound once.', fix);
       } else {
         owners.set(key, place);
       }

@@ -23,22 +23,22 @@ export type At = Place | string;
  * and a null in a list is an empty struct.
  */
 export class Inspection {
-  public readonly findings: Finding[] = [];
-
   /** The minor version: 37 for 1.37. */
   public readonly minor: number;
 
   /**
-   * @param pod the pod, decoded
+   * @param pod the pod or pod template, decoded
    * @param version the version of the API server
    * @param isTemplate whether it is the template of a workload, of which the server asks a little less
    * @param robbed the structs that lost a field because its feature gate is off
+   * @param findings where what is found goes
    */
   public constructor(
     public readonly pod: any,
     public readonly version: string,
     public readonly isTemplate: boolean,
     public readonly robbed: ReadonlySet<object>,
+    public readonly findings: Finding[],
   ) {
     this.minor = Number(version.slice(version.indexOf('.') + 1));
   }

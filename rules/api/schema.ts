@@ -32,13 +32,14 @@ const FORMER_TYPES: Record<string, readonly [until: string, type: string]> = {
 
 const roots = new Map<string, Type>();
 
-/** The type of a pod in a version of the API. */
-export function podType(version: string): Type {
-  let type = roots.get(version);
+/** A struct of the schema as a version of the API has it, with all that it holds. */
+export function typeOf(struct: string, version: string): Type {
+  const key = `${struct} ${version}`;
+  let type = roots.get(key);
   if (type === undefined) {
-    type = new Reader(version).type('Pod');
+    type = new Reader(version).type(struct);
     findLeads(type);
-    roots.set(version, type);
+    roots.set(key, type);
   }
   return type;
 }
@@ -70,7 +71,10 @@ class Reader {
     if (SCHEMA[name] === undefined) {
       return { name, kind: 'scalar', checks: [], leads: false };
     }
-    const checks = RULES.map((rule) => rule[name]).filter((check) => check !== undefined);
+    // a pod template is looked at as a pod is
+    const checks = RULES.map((rule) => rule[name === 'PodTemplateSpec' ? 'Pod' : name]).filter(
+      (check) => check !== undefined,
+    );
     return { name, kind: 'struct', fields: Object.create(null), checks, leads: checks.length > 0 };
   }
 

@@ -1,0 +1,260 @@
+import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 'cdk8s';
+import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { at, Kind, kindOf, withAt } from '../manifest/kinds';
+import { orderObject } from '../manifest/order';
+import { Plain, SAID_TWICE, toPlain } from '../manifest/plain';
+import { checkObject, checkPodSecurity } from '../rules';
+import { Finding } from '../rules/finding';
+import type { PodSecurityLevel } from '../rules/pod-security';
+import { Container, ObjectMeta } from '../spec/kubernetes';
+import { SCHEMA } from '../spec/schema';
+import { podSelector } from './from-plus';
+import { KubernetesVersion } from './kubernetes-version';
+import { Attachments } from './patterns/attachments';
+import { findPort } from './patterns/local-address';
+import { IPattern } from './patterns/pattern';
+import { PodSecurity } from './pod-security';
+import { reported } from './synthesis/report';
+import { changed, renderedOnce } from './synthesis/rendering';
+import { withRequired } from './workloads/required';
+
+/** What the props of pods and of all workloads have in common. */
+export interface AppObjectProps {
+  /**
+   * The object's metadata. Empty lists and maps in it fall away, as cdk8s has it.
+   *
+   * @default - a name made from the construct's path; namespace and labels of the chart
+   */
+  readonly metadata?: ObjectMeta;
+
+  /** The main container: what the pod is there for. It lands first among the containers. */
+  readonly app: Container;
+
+  /**
+   * Patterns that add to the pod, in any number. They land in this order.
+   *
+   * @default - none
+   */
+  readonly patterns?: IPattern[];
+
+  /**
+   * The Pod Security level that the pod has to meet. Containers that patterns add get what it demands; what it refuses in those of the
+   * author is an error.
+   *
+   * @default - the level that `PodSecurity.set` says for the chart or the app; none, where it says nothing
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+   */
+  readonly podSecurity?: PodSecurityLevel;
+}
+
+/**
+ * What pods and all workloads have in common: an app, patterns that help it, and a manifest that holds what the props say, in the
+ * order in which people write it, and nothing else. What cannot be right is refused when the app is synthesized, all of it at once.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/
+ */
+export abstract class AppObject extends ApiObject implements IPodSelector, INetworkPolicyPeer {
+  private readonly attachments = new Attachments(this);
+  private readonly type: Kind;
+  private readonly spec: object;
+  private readonly app: Container;
+  private readonly metadataTwice: string[];
+  private readonly jsonPatches: JsonPatch[] = [];
+  private selected = false;
+
+  /**
+   * @param scope the chart, or a construct in one
+   * @param id the construct's name in its scope
+   * @param apiVersion such as `apps/v1`
+   * @param kind such as `Deployment`
+   * @param props the object; all that is not of `AppObjectProps` is its spec
+   */
+  protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
+    const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
+    const { raw, ...known } = metadata;
+    super(scope, id, { apiVersion, kind, metadata: { ...known, ...raw } });
+    this.type = kindOf(this)!;
+    this.spec = spec;
+    this.app = app;
+    this.attachments.add(app?.name, patterns);
+    this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
+    if (podSecurity !== undefined) {
+      PodSecurity.set(this, podSecurity);
+    }
+    this.node.addValidation({ validate: () => reported(this, this.render().findings) });
+  }
+
+  /** Applies JSON patches to the manifest, after all else. */
+  public override addJsonPatch(...ops: JsonPatch[]): void {
+    super.addJsonPatch(...ops);
+    this.jsonPatches.push(...ops);
+    changed(this);
+  }
+
+  /** The manifest. */
+  public override toJson(): any {
+    return this.render().manifest;
+  }
+
+  /**
+   * The number of a port of the pod, whichever of its containers declares it. What is told of a port in this way follows when the
+   * number changes, such as the `targetPort` of a Service.
+   *
+   * @param name the name of the port
+   * @throws when no container of the pod declares a port of that name, or several do
+   */
+  public portNumber(name: string): number {
+    const { initContainers = [], containers } = this.template().spec;
+    const ports = [...containers, ...initContainers].flatMap(({ ports: declared = [] }: Container) => declared);
+    return findPort(`[${this.node.path}] the pod`, ports, name).containerPort;
+  }
+
+  /**
+   * How a cdk8s-plus Service or NetworkPolicy selects the pods: a workload's by the labels of its selector, a pod by all labels that it
+   * has at this moment.
+   */
+  public toPodSelectorConfig(): PodSelectorConfig {
+    this.selected = true;
+    return podSelector(this.podLabels(), this.metadata.namespace);
+  }
+
+  /** The pods as a peer of a cdk8s-plus NetworkPolicy. */
+  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+    return { podSelector: this.toPodSelectorConfig() };
+  }
+
+  /** The pods as what a cdk8s-plus NetworkPolicy selects. */
+  public toPodSelector(): IPodSelector | undefined {
+    return this;
+  }
+
+  private podLabels(): Record<string, string> {
+    if (this.type.template.length === 0) {
+      return this.metadata.toJson().labels ?? {};
+    }
+    return this.render().manifest.spec?.selector?.matchLabels ?? this.template().metadata?.labels ?? {};
+  }
+
+  /** The pod template; of a pod, itself. */
+  private template(): any {
+    return at(this.render().manifest, this.type.template);
+  }
+
+  private render(): { manifest: any; findings: Finding[] } {
+    return renderedOnce(this, () => this.renderAnew());
+  }
+
+  private renderAnew(): { manifest: any; findings: Finding[] } {
+    const version = KubernetesVersion.of(this);
+    const policy = PodSecurity._policyOf(this);
+    const findings: Finding[] = [];
+    const plain = (value: any, type: string, path: string): any => {
+      const result = this.toPlain(value, type, path);
+      findings.push(...result.unfit.map(({ path: place, reason }) => unfit(place, reason)));
+      return result.value;
+    };
+    for (const key of this.metadataTwice) {
+      findings.push(unfit(`metadata.${key}`, SAID_TWICE));
+    }
+    const app = plain(this.app ?? {}, 'Container', 'app');
+    const written = withApp(
+      {
+        apiVersion: this.apiVersion,
+        kind: this.kind,
+        metadata: plain(writtenMetadata(this.metadata), 'ObjectMeta', 'metadata'),
+        spec: plain(this.spec, SCHEMA[this.type.struct].spec[0], 'spec'),
+      },
+      this.type,
+      app,
+    );
+    const composed = this.attachments.into(written, this.type.template, version, policy, plain);
+    findings.push(...composed.findings);
+    const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
+    return {
+      manifest,
+      findings: [
+        ...findings,
+        ...this.selection(),
+        ...checkObject(manifest, version),
+        ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
+      ],
+    };
+  }
+
+  private patched(draft: any, findings: Finding[]): any {
+    if (this.jsonPatches.length === 0) {
+      return draft;
+    }
+    try {
+      return JsonPatch.apply(draft, ...this.jsonPatches);
+    } catch (error) {
+      const what = `a JSON patch does not fit: ${(error as Error).message}.`;
+      const fix = 'Look at its path: what it adds to, replaces or removes has to be there.';
+      findings.push({ rule: 'api/json-patch', severity: 'error', path: 'manifest', what, why: '', fix });
+      return draft;
+    }
+  }
+
+  /** Props as plain data. Where the app has no resolvers of its own, only what is not plain has to be put to those of cdk8s. */
+  private toPlain(value: any, type: string, path: string): Plain {
+    return (this.node.root as App).resolvers.length > BUILT_IN_RESOLVERS
+      ? toPlain(resolve([], value, this), type, path)
+      : toPlain(value, type, path, (token) => tokenValue(resolve([], token, this), token));
+  }
+
+  private selection(): Finding[] {
+    return !this.selected || this.type.template.length > 0 || Object.keys(this.podLabels()).length > 0
+      ? []
+      : [
+          {
+            rule: 'runtime/selected-without-labels',
+            severity: 'error',
+            path: 'metadata.labels',
+            what: 'a Service or NetworkPolicy is to select this pod, which has no labels.',
+            why: 'The selector would be empty, and an empty selector selects every pod.',
+            fix: "Give the pod a label of its own, such as { app: 'web' }.",
+          },
+        ];
+  }
+}
+
+/** How many resolvers an `App` has of itself. */
+const BUILT_IN_RESOLVERS = 3;
+
+/** The object with the app's container before the others of its pod. */
+function withApp(object: any, { template }: Kind, app: Container): any {
+  const way = [...template, 'spec'];
+  const { containers, ...spec } = at(object, way) ?? {};
+  const others = Array.isArray(containers) ? containers : [];
+  return withAt(object, way, { ...spec, containers: [app, ...others] });
+}
+
+/** cdk8s leaves the value of its number-or-string classes in a wrapping, for its own types to take it out. */
+function tokenValue(resolved: any, token: any): any {
+  return resolved !== token && (typeof token.value === 'number' || typeof token.value === 'string')
+    ? token.value
+    : resolved;
+}
+
+/**
+ * The metadata as it was written, without lists and maps that are empty, as cdk8s has it. What cdk8s renders itself has its keys
+ * sorted, and takes longer.
+ */
+function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
+  const { _additionalAttributes: others, apiObject, ...own } = metadata as any;
+  if (others === undefined) {
+    return metadata.toJson();
+  }
+  const all: any = {};
+  for (const [key, value] of Object.entries({ ...others, ...own })) {
+    if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) {
+      all[key] = value;
+    }
+  }
+  return all;
+}
+
+function unfit(path: string, reason: string): Finding {
+  return { rule: 'api/plain-data', severity: 'error', path, what: reason, why: '', fix: '' };
+}

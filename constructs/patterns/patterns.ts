@@ -1,0 +1,101 @@
+import { ApiObject } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { at, kindOf } from '../../manifest/kinds';
+import { ordered } from '../../manifest/order';
+import { toPlain } from '../../manifest/plain';
+import { checkObject, checkPodSecurity, checkTemplate } from '../../rules';
+import { Finding } from '../../rules/finding';
+import { KubernetesVersion } from '../kubernetes-version';
+import { PodSecurity } from '../pod-security';
+import { listed, PodTemplates } from '../pod-templates';
+import { changed, renderedOnce } from '../synthesis/rendering';
+import { reported } from '../synthesis/report';
+import { Attachments } from './attachments';
+import { IPattern } from './pattern';
+
+/**
+ * Attaches patterns to pods that are there already, whatever made them.
+ *
+ * They are merged into the manifest when it is rendered, after all that its own construct does, JSON patches included. Nothing that is
+ * there is overwritten: what clashes with it is refused, and so is what cannot be right in the manifest that comes out.
+ *
+ * @example
+ * const deployment = new plus.Deployment(chart, 'web', { containers: [{ image: 'nginx:1.27' }] });
+ * Patterns.attach(deployment, new SidecarPattern({ sidecars: [{ name: 'logs', image: 'fluent/fluent-bit:3.2' }] }));
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
+ */
+export class Patterns {
+  /**
+   * Attaches patterns.
+   *
+   * @param target what has one pod template, such as a Deployment of cdk8s-plus-27 or an `ApiObject`; or the templates that are meant,
+   * where there are several
+   * @param patterns what helps the app's container of each template
+   * @throws when the target has no pod template, or several
+   */
+  public static attach(target: IConstruct | PodTemplates, ...patterns: IPattern[]): void {
+    const templates = target instanceof PodTemplates ? target : onlyTemplate(target);
+    for (const object of templates.objects) {
+      attachmentsOf(object, templates).add(templates.app, patterns);
+      changed(object);
+    }
+  }
+
+  private constructor() {}
+}
+
+function onlyTemplate(target: IConstruct): PodTemplates {
+  const templates = PodTemplates.in(target);
+  if (templates.objects.length > 1) {
+    throw new Error(
+      `[${target.node.path}] has ${templates.objects.length} pod templates: ${listed(templates.objects)}. ` +
+        "Say which are meant: PodTemplates.in(target, { kind: 'Deployment', name: 'web' }).",
+    );
+  }
+  return templates;
+}
+
+/** What is attached to an object, which renders with it from the first time on. */
+function attachmentsOf(object: ApiObject, templates: PodTemplates): Attachments {
+  const known = Attachments.of(object);
+  if (known !== undefined) {
+    return known;
+  }
+  const attachments = new Attachments(object);
+  const way = templates._way(object);
+  const without = object.toJson.bind(object);
+  const render = () => renderedOnce(object, () => rendered(object, without(), way, attachments));
+  Object.defineProperty(object, 'toJson', { value: () => render().manifest, configurable: true });
+  object.node.addValidation({ validate: () => reported(object, render().findings) });
+  return attachments;
+}
+
+function rendered(
+  object: ApiObject,
+  without: any,
+  way: readonly string[],
+  attachments: Attachments,
+): { manifest: any; findings: Finding[] } {
+  const version = KubernetesVersion.of(object);
+  const policy = PodSecurity._policyOf(object);
+  const unfit: Finding[] = [];
+  const plain = (value: any, type: string, path: string): any => {
+    const result = toPlain(value, type, path);
+    unfit.push(...result.unfit.map(({ path: place, reason }) => notPlain(place, reason)));
+    return ordered(result.value, type);
+  };
+  const result = attachments.into(without, way, version, policy, plain);
+  const template = at(result.object, way);
+  const found = [
+    ...(kindOf(result.object) === undefined
+      ? checkTemplate(template, way, version)
+      : checkObject(result.object, version)),
+    ...checkPodSecurity(template, way, policy),
+  ];
+  return { manifest: result.object, findings: [...unfit, ...result.findings, ...found] };
+}
+
+function notPlain(path: string, what: string): Finding {
+  return { rule: 'api/plain-data', severity: 'error', path, what, why: '', fix: '' };
+}

@@ -1,0 +1,39 @@
+import { IConstruct } from 'constructs';
+import { Finding, message } from '../../rules/finding';
+import { Waiver } from '../waiver';
+
+/** Set on the root of an app that is to write nothing to standard error. */
+export const QUIET = Symbol.for('cdk8s-pod-patterns.quiet');
+
+/** What each app was warned of. */
+const told = new WeakMap<IConstruct, Set<string>>();
+
+/**
+ * What a construct's validation says of what was found: its errors. Warnings go to standard error, once each. What is waived is left
+ * out.
+ */
+export function reported(construct: IConstruct, findings: Finding[]): string[] {
+  const errors: string[] = [];
+  for (const finding of findings) {
+    if (Waiver.covers(construct, finding.rule)) {
+      continue;
+    }
+    // a field that no version has may come from `raw`, which is there for what is newer than this package
+    if (finding.severity === 'error' && finding.rule !== 'api/unknown-field') {
+      errors.push(message(finding));
+    } else if (finding.severity !== 'advice') {
+      warn(construct, `warning: [${construct.node.path}] ${message(finding)}`);
+    }
+  }
+  return errors;
+}
+
+function warn(construct: IConstruct, line: string): void {
+  const { root } = construct.node;
+  const lines = told.get(root) ?? new Set();
+  told.set(root, lines);
+  if (!lines.has(line) && (root as any)[QUIET] !== true) {
+    lines.add(line);
+    process.stderr.write(`${line}\n`);
+  }
+}
