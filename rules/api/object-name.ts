@@ -1,5 +1,5 @@
 import { maskedPrefix, notDnsLabel, notDnsSubdomain } from './names';
-import { ApiRule } from './rule';
+import { everyObject } from './every-object';
 
 const RULE = 'api/object-name';
 
@@ -12,33 +12,28 @@ const PREFIX_LENGTH = 58;
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
-export const objectName: ApiRule = {
-  Pod({ metadata = {} }, at, pod) {
-    if (pod.isTemplate) {
-      return;
+export const objectName = everyObject(({ metadata = {} }, at, pod) => {
+  const { name, generateName, namespace } = metadata;
+  const place = (field: string) => at.field('metadata').field(field);
+  if (generateName) {
+    const why = notDnsSubdomain(maskedPrefix(generateName));
+    if (why !== undefined) {
+      pod.invalid(RULE, place('generateName'), not(generateName, 'start of a name'), why, suggestion(generateName));
     }
-    const { name, generateName, namespace } = metadata;
-    const place = (field: string) => at.field('metadata').field(field);
-    if (generateName) {
-      const why = notDnsSubdomain(maskedPrefix(generateName));
-      if (why !== undefined) {
-        pod.invalid(RULE, place('generateName'), not(generateName, 'start of a name'), why, suggestion(generateName));
-      }
-    }
-    const own = name || (generateName ? generateName.slice(0, PREFIX_LENGTH) + SUFFIX : '');
-    const why = own === '' ? undefined : notDnsSubdomain(own);
-    if (own === '') {
-      const fix = 'Give it one, or the start of one in `generateName`.';
-      pod.required(RULE, place('name'), 'the pod has no name.', 'Every object is found by its name.', fix);
-    } else if (why !== undefined) {
-      pod.invalid(RULE, place('name'), not(own, 'name'), why, suggestion(own));
-    }
-    if (namespace && notDnsLabel(namespace) !== undefined) {
-      const what = not(namespace, 'namespace');
-      pod.invalid(RULE, place('namespace'), what, notDnsLabel(namespace)!, suggestion(namespace));
-    }
-  },
-};
+  }
+  const own = name || (generateName ? generateName.slice(0, PREFIX_LENGTH) + SUFFIX : '');
+  const why = own === '' ? undefined : notDnsSubdomain(own);
+  if (own === '') {
+    const fix = 'Give it one, or the start of one in `generateName`.';
+    pod.required(RULE, place('name'), 'the pod has no name.', 'Every object is found by its name.', fix);
+  } else if (why !== undefined) {
+    pod.invalid(RULE, place('name'), not(own, 'name'), why, suggestion(own));
+  }
+  if (namespace && notDnsLabel(namespace) !== undefined) {
+    const what = not(namespace, 'namespace');
+    pod.invalid(RULE, place('namespace'), what, notDnsLabel(namespace)!, suggestion(namespace));
+  }
+});
 
 function not(value: string, kind: string): string {
   return `"${value}" is not a ${kind} that Kubernetes takes.`;

@@ -1,0 +1,18 @@
+import { ApiRule, Check } from './rule';
+
+/** The kinds of objects that are pods, or make some. */
+const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
+
+/** A rule for whole objects, of any kind that is known here, and not for the pod templates in them. */
+export function everyObject(check: Check): ApiRule {
+  return Object.fromEntries(KINDS.map((kind) => [kind, kind === 'Pod' ? exceptTemplates(check) : check]));
+}
+
+/** A pod template is looked at as a pod is. */
+function exceptTemplates(check: Check): Check {
+  return (value, at, pod) => {
+    if (!pod.isTemplate) {
+      check(value, at, pod);
+    }
+  };
+}
