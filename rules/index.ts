@@ -2,14 +2,11 @@ import { at, kindOf } from '../manifest/kinds';
 import { api, apiOfTemplate } from './api';
 import { Finding, Rule } from './finding';
 import { generateName } from './generate-name';
-import { labels } from './labels';
 import { portClash } from './port-clash';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
-import { volumeMount } from './volume-mount';
-import { volumeName } from './volume-name';
 
 /** What is wrong with a pod, or with the template of one. */
-const POD_RULES: Rule[] = [labels, portClash, volumeMount, volumeName];
+const POD_RULES: Rule[] = [portClash];
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
@@ -20,12 +17,10 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
-  const claims = object.spec?.volumeClaimTemplates;
-  const template = at(object, kind.template);
   return [
     ...api(object, version, kind.struct),
     ...generateName(object),
-    ...podRules(Array.isArray(claims) ? withClaims(template, claims) : template, kind.template, version),
+    ...podRules(at(object, kind.template), kind.template, version),
   ];
 }
 
@@ -53,12 +48,4 @@ function podRules(template: any, way: readonly string[], version: string): Findi
 /** Findings in what lies at the end of a way, with the way before their places. */
 function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
-}
-
-/** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */
-function withClaims(template: any, claims: any[]): any {
-  const claimed = claims.map((claim) => ({ name: claim?.metadata?.name }));
-  const own = Array.isArray(template?.spec?.volumes) ? template.spec.volumes : [];
-  const others = claimed.filter(({ name }) => !own.some((volume: any) => volume?.name === name));
-  return { ...template, spec: { ...template?.spec, volumes: [...own, ...others] } };
 }

@@ -29,7 +29,7 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'PodSecurityContext.seLinuxChangePolicy': '1.33',
   'PodSecurityContext.supplementalGroupsPolicy': '1.33',
   'PodSpec.evictionResponders': 'never',
-  'PodSpec.hostUsers': '1.33', // where there is a securityContext
+  'PodSpec.hostUsers': '1.33',
   'PodSpec.hostnameOverride': '1.35',
   'PodSpec.resourceClaims': '1.34',
   'PodSpec.resources': '1.34',

@@ -25,6 +25,13 @@ export const fractionalBytes: ApiRule = {
     }
   }),
 
+  PersistentVolumeClaimSpec({ resources }, at, pod) {
+    if (resources !== undefined) {
+      check(resources.limits, at, 'limits', pod, {}, ['storage']);
+      check(resources.requests, at, 'requests', pod, {}, ['storage']);
+    }
+  },
+
   PodSpec({ overhead }, at, pod) {
     for (const name of IN_BYTES) {
       if (overhead?.[name] !== undefined && isFraction(overhead[name])) {
@@ -36,8 +43,15 @@ export const fractionalBytes: ApiRule = {
 
 const IN_BYTES = ['memory', 'ephemeral-storage'];
 
-function check(amounts: any, at: Place, field: string, pod: Inspection, unless: any = {}): void {
-  for (const name of IN_BYTES) {
+function check(
+  amounts: any,
+  at: Place,
+  field: string,
+  pod: Inspection,
+  unless: any = {},
+  names: readonly string[] = IN_BYTES,
+): void {
+  for (const name of names) {
     const amount = amounts?.[name];
     if (amount !== undefined && unless[name] === undefined && isFraction(amount)) {
       warn(amount, at.field('resources').field(field).key(name), pod);

@@ -74,7 +74,7 @@ class Reader {
         this.notInVersion(field);
       } else if (child !== null) {
         read = this.read(child, field.type);
-        if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child, value)) {
+        if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child)) {
           this.drop(field);
           isRobbed = true;
           read = NOTHING;
@@ -164,10 +164,8 @@ class Reader {
   }
 
   /** Whether a field whose gate is off is dropped here, too: some are so in some places alone. */
-  private isDropped(type: Type, field: string, value: any, struct: any): boolean {
+  private isDropped(type: Type, field: string, value: any): boolean {
     switch (`${type.name}.${field}`) {
-      case 'PodSpec.hostUsers':
-        return struct.securityContext !== undefined && struct.securityContext !== null;
       case 'SecurityContext.procMount':
         return value !== 'Default';
       case 'Container.restartPolicy': {
