@@ -98,12 +98,12 @@ export class Gardener {
     if (GOOD[place] !== undefined && dice.chance(0.9)) {
       return clone(dice.one(GOOD[place]));
     }
-    if (ENUMS[place] !== undefined && dice.chance(0.95)) {
-      return dice.one(ENUMS[place]);
-    }
     if (type.endsWith('[]')) {
       const length = dice.one([0, 1, 1, 1, 2, 2, 3]);
-      return Array.from({ length }, () => this.grown(type.slice(0, -2), depth + 1, place));
+      return Array.from({ length }, () => this.item(type.slice(0, -2), depth, place));
+    }
+    if (ENUMS[place] !== undefined && dice.chance(0.95)) {
+      return dice.one(ENUMS[place]);
     }
     if (MAPS[type] !== undefined && dice.chance(0.9)) {
       return clone(dice.one(MAPS[type]));
@@ -112,6 +112,12 @@ export class Gardener {
       return { [dice.one(KEYS)]: this.scalar(type.slice(4, -1)) };
     }
     return SCHEMA[type] === undefined ? this.scalar(type, true) : this.struct(type, depth);
+  }
+
+  /** An item of a list that stands at a place. */
+  private item(type: string, depth: number, place: string): any {
+    const good = (GOOD[place] ?? [ENUMS[place] ?? []]).flat();
+    return good.length > 0 && this.dice.chance(0.9) ? this.dice.one(good) : this.grown(type, depth + 1);
   }
 
   private struct(type: string, depth: number): any {
@@ -154,7 +160,9 @@ export class Gardener {
       case 'IntOrString':
         return dice.chance(0.5) ? dice.one(NUMBERS) : dice.one(STRINGS);
       case 'Time':
-        return dice.one(['2026-01-31T12:00:00Z', '2026-01-31T12:00:00+02:00', '2026-02-30T12:00:00Z', '', 'now']);
+        return dice.chance(0.9)
+          ? dice.one(['2026-01-31T12:00:00Z', '2026-02-28T12:00:00.5+02:00'])
+          : dice.one(['2026-02-30T12:00:00Z', '2026-1-31T12:00:00Z', '2026-01-31', '', 'now']);
       default:
         return {};
     }
@@ -165,7 +173,7 @@ export class Gardener {
     const nodes = structsOf(pod);
     const node = dice.one(nodes);
     const fields = SCHEMA[node.type];
-    const present = Object.keys(node.value).filter((key) => hasOwn(fields, key) && key !== 'status');
+    const present = Object.keys(node.value).filter((key) => hasOwn(fields, key) && !this.isDull(node.type, key));
     const set = (key: string, value: any) => {
       node.value[key] = value;
     };
@@ -213,6 +221,13 @@ export class Gardener {
     }
   }
 
+  /** Whether there is little to find out by changing a field. */
+  private isDull(type: string, field: string): boolean {
+    return (
+      field === 'status' || (type === 'Pod' && (field === 'kind' || field === 'apiVersion') && this.dice.chance(0.9))
+    );
+  }
+
   /** Puts a value at the edge of what its type, or field, allows. */
   private bend(struct: any, key: string, type: string, place: string): void {
     const { dice } = this;
@@ -220,7 +235,7 @@ export class Gardener {
     if (type.endsWith('[]')) {
       const item = type.slice(0, -2);
       if (!Array.isArray(value) || value.length === 0) {
-        struct[key] = [this.grown(item, 4, place)];
+        struct[key] = [this.item(item, 4, place)];
       } else if (SCHEMA[item] === undefined) {
         value[dice.below(value.length)] = this.scalar(item);
       } else {
@@ -263,7 +278,7 @@ export class Gardener {
         list.push(null);
         break;
       default:
-        list.push(this.grown(item, 4, place));
+        list.push(this.item(item, 4, place));
     }
   }
 }

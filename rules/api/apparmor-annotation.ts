@@ -9,7 +9,11 @@ const RULE = 'api/apparmor-annotation';
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 const LOCALHOST = 'localhost/';
 
-const SAME: Record<string, string> = { Unconfined: 'unconfined', RuntimeDefault: 'runtime/default' };
+/** What the annotation says for a type of the field. */
+const SAME = new Map([
+  ['Unconfined', 'unconfined'],
+  ['RuntimeDefault', 'runtime/default'],
+]);
 
 /**
  * The annotations that came before `appArmorProfile`: each is for a container that is there, and agrees with the field.
@@ -46,47 +50,57 @@ function checkAnnotation(key: string, profile: string, at: Place, pod: Inspectio
     const what = `the pod has no container "${name}".`;
     pod.invalid(RULE, place, what, 'The annotation is for one.', 'Name one that is there.');
   }
-  if (profile !== '' && !Object.values(SAME).includes(profile) && !profile.startsWith(LOCALHOST)) {
+  if (profile !== '' && ![...SAME.values()].includes(profile) && !profile.startsWith(LOCALHOST)) {
     const why = 'It is runtime/default, unconfined, or localhost/ and a name.';
     pod.invalid(RULE, place, `"${profile}" is not a profile.`, why, 'Use `appArmorProfile` instead.');
   }
 }
 
-function checkFields(annotations: Record<string, string>, at: Place, pod: Inspection): void {
+function checkFields(given: Record<string, string>, at: Place, pod: Inspection): void {
   const ofPod = pod.spec.securityContext?.appArmorProfile;
+  const annotations = pod.minor < 34 ? written(given, ofPod, at, pod) : given;
   forEachContainer(pod.spec, at.field('spec'), (container, place) => {
-    const key = PREFIX + (container.name ?? '');
     const own = container.securityContext?.appArmorProfile;
     const profile = own ?? ofPod;
-    const annotation = annotations[key];
-    if (annotation !== undefined) {
-      // what the container does not say itself, the annotation says for it
-      if (profile !== undefined && (own !== undefined || !isProfile(annotation))) {
-        checkSame(annotation, profile, place.field('securityContext').field('appArmorProfile'), pod);
-      }
-    } else if (pod.minor < 34 && isWritten(profile) && notQualifiedName(key) !== undefined) {
-      // the server writes the annotation, which the container's name is part of
+    const annotation = annotations[PREFIX + (container.name ?? '')];
+    // what the container does not say itself, the annotation says for it
+    if (annotation !== undefined && profile !== undefined && (own !== undefined || !isProfile(annotation))) {
+      checkSame(annotation, profile, place.field('securityContext').field('appArmorProfile'), pod);
+    }
+  });
+}
+
+/** The annotations with those that the server, before 1.34, makes of the fields. */
+function written(given: Record<string, string>, ofPod: any, at: Place, pod: Inspection): Record<string, string> {
+  const annotations = { ...given };
+  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+    const key = PREFIX + (container.name ?? '');
+    const text = annotationOf(container.securityContext?.appArmorProfile ?? ofPod);
+    if (annotations[key] !== undefined || text === undefined) {
+      return;
+    }
+    annotations[key] = text;
+    if (notQualifiedName(key) !== undefined) {
       const what = `the profile of ${place} is made an annotation, "${key}".`;
       const annotationsAt = at.field('metadata').field('annotations');
       pod.invalid(RULE, annotationsAt, what, notQualifiedName(key)!, 'Give the container another name.');
     }
   });
+  return annotations;
+}
+
+function annotationOf(profile: any): string | undefined {
+  return profile?.type === 'Localhost' && profile.localhostProfile !== undefined
+    ? LOCALHOST + profile.localhostProfile
+    : SAME.get(profile?.type);
 }
 
 /** Whether an annotation says what a field could say. */
 function isProfile(annotation: string): boolean {
   const name = annotation.startsWith(LOCALHOST) ? annotation.slice(LOCALHOST.length) : undefined;
   return name === undefined
-    ? Object.values(SAME).includes(annotation)
+    ? [...SAME.values()].includes(annotation)
     : name !== '' && name.trim() === name && Buffer.byteLength(name) <= 4095;
-}
-
-/** Whether the server, before 1.34, makes an annotation of a field. */
-function isWritten(profile: any): boolean {
-  return (
-    profile !== undefined &&
-    (SAME[profile.type] !== undefined || (profile.type === 'Localhost' && profile.localhostProfile !== undefined))
-  );
 }
 
 function checkSame(annotation: string, profile: any, at: Place, pod: Inspection): void {
@@ -100,7 +114,7 @@ function checkSame(annotation: string, profile: any, at: Place, pod: Inspection)
     } else if (annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
       differ('localhostProfile');
     }
-  } else if (SAME[profile.type] !== undefined && SAME[profile.type] !== annotation) {
+  } else if (SAME.has(profile.type) && SAME.get(profile.type) !== annotation) {
     differ('type');
   }
 }

@@ -39,18 +39,21 @@ export const podResources: ApiRule = {
 type Amounts = Record<string, any>;
 type Sums = { readonly requests: Amounts; readonly limits: Amounts };
 
-const limitsOf = (container: any): Amounts => container.resources?.limits ?? {};
+const limitsOf = (container: any): Amounts => amounts(container.resources?.limits);
 
 /** The requests of a container. A pod's are filled up with its limits. */
 const requestsOf =
   (isTemplate: boolean) =>
-  (container: any): Amounts => ({
-    ...(isTemplate ? {} : limitsOf(container)),
-    ...container.resources?.requests,
-  });
+  (container: any): Amounts =>
+    amounts(isTemplate ? {} : limitsOf(container), container.resources?.requests);
+
+/** A map of its own, without what all objects have: a resource may be called `constructor`. */
+function amounts(...some: Amounts[]): Amounts {
+  return Object.assign(Object.create(null), ...some);
+}
 
 /** What containers come to: all that run at a time, or what one init container needs beside the sidecars before it. */
-function together(spec: any, amounts: (container: any) => Amounts): Amounts {
+function together(spec: any, amountsOf: (container: any) => Amounts): Amounts {
   const running = new Map<string, bigint>();
   const sidecars = new Map<string, bigint>();
   const starting = new Map<string, bigint>();
@@ -63,10 +66,10 @@ function together(spec: any, amounts: (container: any) => Amounts): Amounts {
       }
     });
   for (const container of spec.containers ?? []) {
-    add(running, amounts(container));
+    add(running, amountsOf(container));
   }
   for (const container of spec.initContainers ?? []) {
-    const own = amounts(container);
+    const own = amountsOf(container);
     if (container.restartPolicy === 'Always') {
       add(running, own);
       add(sidecars, own);
@@ -78,7 +81,7 @@ function together(spec: any, amounts: (container: any) => Amounts): Amounts {
     }
   }
   raise(running, starting);
-  return Object.fromEntries([...running].map(([name, amount]) => [name, `${amount}m`]));
+  return amounts(...[...running].map(([name, amount]) => ({ [name]: `${amount}m` })));
 }
 
 function isForPods(name: string): boolean {
@@ -87,8 +90,8 @@ function isForPods(name: string): boolean {
 
 /** The pod's resources, filled up by what its containers ask for, as the server does where it has any. */
 function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
-  const limits: Amounts = { ...resources.limits };
-  const requests: Amounts = { ...resources.requests };
+  const limits = amounts(resources.limits);
+  const requests = amounts(resources.requests);
   if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) {
     return resources;
   }

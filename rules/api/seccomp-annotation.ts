@@ -11,10 +11,10 @@ const CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 const LOCALHOST = 'localhost/';
 
 /** What the annotation says for a type of the field. */
-const SAME: Record<string, readonly string[]> = {
-  Unconfined: ['unconfined'],
-  RuntimeDefault: ['runtime/default', 'docker/default'],
-};
+const SAME = new Map([
+  ['Unconfined', ['unconfined']],
+  ['RuntimeDefault', ['runtime/default', 'docker/default']],
+]);
 
 /**
  * The annotations that came before `seccompProfile`. They do nothing any longer, but have to agree with it.
@@ -44,7 +44,7 @@ export const seccompAnnotation: ApiRule = {
 
 function checkProfile(key: string, profile: string, at: Place, pod: Inspection): void {
   const file = profile.startsWith(LOCALHOST) ? profile.slice(LOCALHOST.length) : undefined;
-  const isKnown = SAME.RuntimeDefault.includes(profile) || profile === 'unconfined';
+  const isKnown = [...SAME.values()].some((values) => values.includes(profile));
   if (file === undefined ? !isKnown : notDescending(file) !== undefined) {
     const why = 'It is runtime/default, unconfined, or localhost/ and a path.';
     pod.invalid(RULE, `${at}.${key}`, `"${profile}" is not a profile.`, why, 'Use `seccompProfile` instead.');
@@ -67,7 +67,7 @@ function checkSame(annotation: string | undefined, context: any, at: Place, pod:
     } else if (annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
       differ('localhostProfile');
     }
-  } else if (SAME[profile.type] !== undefined && !SAME[profile.type].includes(annotation)) {
+  } else if (SAME.get(profile.type)?.includes(annotation) === false) {
     differ('type');
   }
 }
