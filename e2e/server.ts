@@ -29,13 +29,17 @@ export class Server {
     this.proxy.kill();
   }
 
-  /** What it would say of an object that is created; nothing is stored. */
-  async tryToCreate(collection: string, object: any): Promise<Answer> {
+  /**
+   * What it would say of an object that is created; nothing is stored.
+   *
+   * @param unknown what it does about fields that it does not know: by itself, it warns
+   */
+  async tryToCreate(collection: string, object: any, unknown: 'Warn' | 'Strict' = 'Warn'): Promise<Answer> {
     const request = http.request({
       agent: this.agent,
       port: this.port,
       method: 'POST',
-      path: `${collection}?dryRun=All`,
+      path: `${collection}?dryRun=All&fieldValidation=${unknown}`,
       headers: { 'Content-Type': 'application/json' },
     });
     request.end(JSON.stringify(object));

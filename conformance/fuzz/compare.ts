@@ -2,9 +2,9 @@ import { api } from '../../rules/api';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';
 
-/** How the rules and the API server differ on a pod, each difference as a line; none where they agree. */
-export function differences(pod: any, verdict: Verdict, version: string): string[] {
-  const found = api(pod, version);
+/** How the rules and the API server differ on an object, each difference as a line; none where they agree. */
+export function differences(pod: any, verdict: Verdict, version: string, kind = 'Pod'): string[] {
+  const found = api(pod, version, kind);
   const ours = found.filter(({ severity }) => severity === 'error');
   if (verdict.decode !== undefined) {
     return ours.length > 0 ? [] : [`decode: ${verdict.decode}`];
