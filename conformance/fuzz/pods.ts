@@ -89,7 +89,13 @@ export class Gardener {
   }
 
   private seed(): any {
-    return JSON.parse(JSON.stringify(this.dice.one(this.seeds)));
+    const pod = clone(this.dice.one(this.seeds));
+    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod) : []) {
+      Object.keys(value)
+        .filter((key) => hasOwn(SCHEMA[type], key) && !this.isThere(SCHEMA[type][key]))
+        .forEach((key) => delete value[key]);
+    }
+    return pod;
   }
 
   /** A value of a type, mostly a good one. */
