@@ -109,7 +109,13 @@ export class Gardener {
   }
 
   private seed(): any {
-    return JSON.parse(JSON.stringify(this.dice.one(this.seeds)));
+    const pod = clone(this.dice.one(this.seeds));
+    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod) : []) {
+      Object.keys(value)
+        .filter((key) => hasOwn(SCHEMA[type], key) && !this.isThere(SCHEMA[type][key]))
+        .forEach((key) => delete value[key]);
+    }
+    return pod;
   }
 
   /** Makes a workload one that can be accepted: pods that can, which its selector selects, and which are restarted as they must be. */

@@ -179,6 +179,11 @@ class Reader {
     }
   }
 
+  /**
+   * A field whose feature gate is off by default in the target version: the API server takes it and forgets it, without a word.
+   *
+   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+   */
   private drop({ type, since }: TypedField): void {
     this.findings.push({
       rule: 'dropped-field',
@@ -193,6 +198,11 @@ class Reader {
     });
   }
 
+  /**
+   * A field that no version of the API has, at least not at this place: it is misspelt, or belongs elsewhere.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
+   */
   private unknown(key: string, type: Type): void {
     const { steps } = this;
     const suggestion: Suggestion | undefined = meant(key, type, steps.slice(0, -1), this.type);
@@ -207,6 +217,11 @@ class Reader {
     );
   }
 
+  /**
+   * Fields that the target version does not have yet, or has no longer.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/
+   */
   private notInVersion({ life, since, until }: TypedField): void {
     if (life === 'later') {
       const fix = `Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '${since}').`;
@@ -222,12 +237,22 @@ class Reader {
     }
   }
 
+  /**
+   * A value of another type than its field has: a number in quotes, a list that is none.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#resources-and-verbs
+   */
   private wrongType(value: any, type: Type): undefined {
     const { name, why, fix } = expected(value, type);
     this.error('api/type', `${shown(value)} is not ${name}.`, why, fix);
     return NOTHING;
   }
 
+  /**
+   * Amounts of CPU, memory and the like, wherever the API takes one.
+   *
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+   */
   private noQuantity(value: any): undefined {
     this.error(
       'api/quantity',

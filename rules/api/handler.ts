@@ -72,7 +72,9 @@ function checkHttp(rule: string, { scheme, httpHeaders }: any, at: Place, pod: I
 }
 
 function checkSleep(rule: string, { seconds = 0 }: any, at: Place, pod: Inspection): void {
-  const grace = pod.spec.terminationGracePeriodSeconds ?? 30;
+  const { terminationGracePeriodSeconds = 30 } = pod.spec;
+  // of a pod, the server makes one second of a time that is less than nothing
+  const grace = terminationGracePeriodSeconds < 0 && !pod.isTemplate ? 1 : terminationGracePeriodSeconds;
   if (seconds < 0 || seconds > grace || (seconds === 0 && pod.minor < 33)) {
     const why = `A container has ${grace} seconds to end (terminationGracePeriodSeconds).`;
     pod.invalid(rule, at, `it cannot sleep for ${seconds} seconds.`, why, 'Sleep for fewer.');

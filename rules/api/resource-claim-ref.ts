@@ -30,7 +30,7 @@ export function checkClaims(rule: string, claims: any[], at: Place, pod: Inspect
     const isTaken =
       used.has(name) ||
       used.has(key) ||
-      (request === '' && [...used].some((other) => other.slice(0, other.indexOf('/')) === name));
+      (request === '' && [...used].some((other) => other.includes('/') && other.slice(0, other.indexOf('/')) === name));
     if (!used.has(name)) {
       if (request !== '' && notDnsLabel(request) !== undefined) {
         const what = `"${request}" is not a name that a request can have.`;
