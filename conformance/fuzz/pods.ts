@@ -105,12 +105,26 @@ export class Gardener {
     for (let i = dice.below(4) + (dice.chance(0.5) ? 1 : 0); i > 0; i--) {
       this.mutate(object);
     }
+    if (kind !== 'Pod') {
+      this.address(object);
+    }
     return object;
+  }
+
+  /** What says where the object goes is left as it is: the server is asked at that place. */
+  private address(object: any): void {
+    object.apiVersion = this.kind === 'Job' || this.kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
+    object.kind = this.kind;
+    if (typeof object.metadata === 'object' && object.metadata !== null) {
+      delete object.metadata.namespace;
+      // the server writes these anew, whatever they were
+      delete object.metadata.managedFields;
+    }
   }
 
   private seed(): any {
     const pod = clone(this.dice.one(this.seeds));
-    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod) : []) {
+    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod, 'Pod') : []) {
       Object.keys(value)
         .filter((key) => hasOwn(SCHEMA[type], key) && !this.isThere(SCHEMA[type][key]))
         .forEach((key) => delete value[key]);
@@ -122,8 +136,6 @@ export class Gardener {
   private mend(object: any, isSeed: boolean): void {
     const { dice, kind } = this;
     const isJob = kind === 'Job' || kind === 'CronJob';
-    object.apiVersion = isJob ? 'batch/v1' : 'apps/v1';
-    object.kind = kind;
     object.spec ??= {};
     const spec = kind === 'CronJob' ? ((object.spec.jobTemplate ??= {}).spec ??= {}) : object.spec;
     if (isSeed || dice.chance(0.7)) {
@@ -360,7 +372,9 @@ function structsOf(object: any, kind: string): Node[] {
     if (SCHEMA[type] === undefined || Array.isArray(value)) {
       return;
     }
-    found.push({ type, value, isOfPods });
+    if (Object.keys(SCHEMA[type]).length > 0) {
+      found.push({ type, value, isOfPods });
+    }
     for (const key of Object.keys(value)) {
       if (hasOwn(SCHEMA[type], key)) {
         visit(value[key], SCHEMA[type][key][0], isOfPods || type === 'PodTemplateSpec');
