@@ -2,7 +2,7 @@
  * Puts grown workloads to a real API server, by dry run, and to the rules, and prints how they differ. KUBECONFIG names the server:
  * `ts-node --transpile-only conformance/fuzz/run-workloads.ts 1.37 20000 1 [KIND] [PART-OF-A-DIFFERENCE]`.
  */
-import { Server } from '../../e2e/server';
+import { Server } from '../cluster/server';
 import { difference, WORKLOADS } from './workloads';
 
 async function main(): Promise<void> {

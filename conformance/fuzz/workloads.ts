@@ -1,4 +1,4 @@
-import { Answer, Server } from '../../e2e/server';
+import { Answer, Server } from '../cluster/server';
 import { selects } from '../../rules/api/label-selector';
 import { realManifests, Verdict } from '../shared';
 import { differences, pattern } from './compare';

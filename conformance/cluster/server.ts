@@ -29,20 +29,25 @@ export class Server {
     this.proxy.kill();
   }
 
+  /** Its version: `1.37`. */
+  async version(): Promise<string> {
+    const { body } = await this.ask('GET', '/version');
+    return `${body.major}.${body.minor}`;
+  }
+
   /**
    * What it would say of an object that is created; nothing is stored.
    *
    * @param unknown what it does about fields that it does not know: by itself, it warns
    */
   async tryToCreate(collection: string, object: any, unknown: 'Warn' | 'Strict' = 'Warn'): Promise<Answer> {
-    const request = http.request({
-      agent: this.agent,
-      port: this.port,
-      method: 'POST',
-      path: `${collection}?dryRun=All&fieldValidation=${unknown}`,
-      headers: { 'Content-Type': 'application/json' },
-    });
-    request.end(JSON.stringify(object));
+    return this.ask('POST', `${collection}?dryRun=All&fieldValidation=${unknown}`, object);
+  }
+
+  private async ask(method: string, path: string, object?: any): Promise<Answer> {
+    const headers = { 'Content-Type': 'application/json' };
+    const request = http.request({ agent: this.agent, port: this.port, method, path, headers });
+    request.end(object && JSON.stringify(object));
     const [response]: [http.IncomingMessage] = (await once(request, 'response')) as any;
     const chunks: Buffer[] = [];
     for await (const chunk of response) {
