@@ -1,5 +1,4 @@
 import { Answer, Server } from '../cluster/server';
-import { selects } from '../../rules/api/label-selector';
 import { realManifests, Verdict } from '../shared';
 import { differences, pattern } from './compare';
 import { Dice } from './dice';
@@ -23,7 +22,7 @@ export async function difference(server: Server, version: string, kind: string, 
       tally.accepted += verdict.errors === undefined && verdict.decode === undefined ? 1 : 0;
       tally.undecoded += verdict.decode === undefined ? 0 : 1;
       verdict.errors?.forEach(({ field, detail }) => sites.add(pattern(`${field}: ${detail}`)));
-      const found = known(object, differences(object, verdict, version, kind));
+      const found = known(object, verdict, differences(object, verdict, version, kind));
       tally.differ += found.length > 0 ? 1 : 0;
       for (const one of found) {
         const known = classes.get(pattern(one)) ?? { count: 0, example: `${one}\n${JSON.stringify(object)}` };
@@ -42,9 +41,10 @@ export async function difference(server: Server, version: string, kind: string, 
  * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
  *   that stand in the manifest.
  */
-function known(object: any, found: string[]): string[] {
-  const isStopped =
-    !found.some((one) => one.startsWith('theirs: spec.template')) && selects(object.spec?.selector, {}) === undefined;
+function known(object: any, { errors = [] }: Verdict, found: string[]): string[] {
+  const isStopped = errors.some(
+    ({ field, detail }) => field === 'spec.selector' && !/empty selector|auto-generated/.test(detail),
+  );
   const left = isStopped ? found.filter((one) => !one.startsWith('ours: spec.template')) : found;
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;

@@ -1,11 +1,12 @@
-import { notDnsLabel } from '../api/names';
+import { notDnsLabel, notDnsSubdomain } from '../api/names';
 import { ApiRule, Check } from '../api/rule';
 
 const RULE = 'api-warning/host-name';
 
 const check: Check = ({ metadata }, at, pod) => {
   const name = metadata?.name;
-  const why = name && !pod.isTemplate ? notDnsLabel(name) : undefined;
+  // a name that is refused altogether needs no warning
+  const why = name && !pod.isTemplate && notDnsSubdomain(name) === undefined ? notDnsLabel(name) : undefined;
   if (why !== undefined) {
     const fix = 'Choose a name that is a DNS label.';
     const what = `"${name}" makes a host name that some programs do not take.`;

@@ -5,7 +5,7 @@ import { ApiRule, Check } from './rule';
 
 const RULE = 'api/selector';
 
-const REPEAT = 'Repeat labels of the template.';
+const REPEAT = 'Repeat the labels of the template.';
 
 /**
  * The selector of a workload, which has to match the labels of the pods that it makes. A Job selects its pods by itself, and takes a
@@ -50,7 +50,7 @@ function check(isNeeded: boolean): Check {
         pod.invalid(RULE, place(), 'the selector cannot be read.', 'It says which pods are meant.', 'Correct it.');
       }
     } else if (selects(spec.selector, labelsOf(spec)) === false) {
-      mismatch(at, pod);
+      mismatch(spec, at, pod);
     }
   };
 }
@@ -59,10 +59,33 @@ function labelsOf({ template }: any): Record<string, string> {
   return template?.metadata?.labels ?? {};
 }
 
-function mismatch(at: Place, pod: Inspection): void {
+function mismatch(spec: any, at: Place, pod: Inspection): void {
   const place = at.field('template').field('metadata').field('labels');
-  const what = 'the selector does not match the labels of the template.';
-  pod.invalid(RULE, place, what, 'The pods would not be known as its own.', REPEAT);
+  const labels = said(spec);
+  const what = `the selector (${wishes(spec.selector)}) does not match the template's labels (${labels}).`;
+  const fix = 'Let the selector repeat labels that the template has.';
+  pod.invalid(RULE, place, what, 'The pods would not be known as its own.', fix);
+}
+
+function said(spec: any): string {
+  const list = Object.entries(labelsOf(spec)).map(([key, value]) => `${key}=${value}`);
+  return list.length === 0 ? 'none' : list.join(', ');
+}
+
+/** All that a selector asks for, as `kubectl get -l` takes it. */
+function wishes({ matchLabels = {}, matchExpressions = [] }: any = {}): string {
+  const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+  const expressions = matchExpressions.map(({ key, operator = '', values = [] }: any) => {
+    switch (operator) {
+      case 'Exists':
+        return key;
+      case 'DoesNotExist':
+        return `!${key}`;
+      default:
+        return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
+    }
+  });
+  return [...pairs, ...expressions].join(', ');
 }
 
 /** Stands for what the server makes up: the Job's uid. */
@@ -85,12 +108,12 @@ function checkJob(spec: any, name: string, at: Place, pod: Inspection): void {
   }
   const full = isManual || spec.selector === undefined ? spec.selector : withUid(spec.selector);
   if (!isManual && full !== undefined && selects(full, made) === false) {
-    const what = 'the Job selects pods.';
+    const what = `the Job selects pods (${wishes(spec.selector)}).`;
     const why = 'The cluster gives each Job a selector of its own.';
     pod.invalid(RULE, at.field('selector'), what, why, 'Leave it out, or say manualSelector: true.');
   }
   if ((isManual || full !== undefined) && selects(full, isManual ? own : { ...made, ...own }) === false) {
-    mismatch(at, pod);
+    mismatch(spec, at, pod);
   }
 }
 
