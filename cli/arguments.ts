@@ -3,7 +3,7 @@ import { nearest } from '../manifest/nearest';
 
 /** A command: its flags, and how many arguments it takes. */
 export interface Syntax {
-  readonly options: Record<string, { type: 'string' | 'boolean'; short?: string }>;
+  readonly options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
   readonly positionals: number;
 }
 

@@ -82,7 +82,12 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
     }
-    this.node.addValidation({ validate: () => reported(this, this.render().findings) });
+    this.node.addValidation({
+      validate: () => {
+        const { findings, manifest } = this.render();
+        return reported(this, findings, manifest);
+      },
+    });
   }
 
   /** Applies JSON patches to the manifest, after all else. */

@@ -14,10 +14,9 @@ import {
   Waiver,
 } from '../index';
 import { print } from '../manifest/print';
-import { apply, eventually, kubectl, orTell, promise, remove } from './kubectl';
+import { apply, eventually, kubectl, orTell, ownNamespace, promise, removeNamespace } from './kubectl';
 
 const image = 'busybox:1.36';
-const namespace = 'sidecars';
 
 const sh = (script: string): string[] => ['sh', '-c', script];
 
@@ -46,11 +45,9 @@ const telling = (name: string): Container => ({
   command: sh(`echo ${name} starts; trap 'echo ${name} stops; exit 0' TERM; while true; do sleep 0.1; done`),
 });
 
-beforeAll(() => orTell(async () => void (await kubectl('create', 'namespace', namespace))));
-afterAll(async () => {
-  await remove('deployments,jobs,pods', '--all', '-n', namespace); // a namespace gives its pods all the time that they ask for
-  await remove('namespace', namespace);
-});
+let namespace: string;
+beforeAll(() => orTell(async () => void (namespace = await ownNamespace('sidecars'))));
+afterAll(() => removeNamespace(namespace));
 
 promise('native sidecars start before the app, in order, and stop after it, in reverse', async () => {
   await applied((chart) => {
@@ -106,6 +103,29 @@ promise('the app waits for the postStart hook of a classic sidecar that is to st
     });
   }, '1.27');
   await eventually(async () => expect(await lines('hook')).toEqual(['ready', 'app starts']));
+});
+
+promise('a step counts on top of the native sidecars before it, and not on top of classic ones', async () => {
+  const cpu = (amount: string) => ({ resources: { requests: { cpu: amount } } });
+  const pod = (name: string) => (chart: Chart) => {
+    const startsBefore = name === 'native-requests' ? ['step'] : [];
+    new AppPod(chart, 'pod', {
+      metadata: { name },
+      app: { name: 'app', image, command: ['sleep', '1000'], ...cpu('50m') },
+      terminationGracePeriodSeconds: 1,
+      patterns: [
+        new InitPattern({ steps: [{ name: 'step', image, command: ['true'], ...cpu('300m') }] }),
+        new SidecarPattern({ sidecars: [{ ...telling('sidecar'), ...cpu('100m') }], startsBefore }),
+      ],
+    });
+  };
+  await applied(pod('native-requests'));
+  await applied(pod('classic-requests'), '1.27');
+  await eventually(async () => {
+    const told = await kubectl('describe', 'nodes');
+    expect(told).toMatch(/ native-requests +400m /);
+    expect(told).toMatch(/ classic-requests +300m /);
+  });
 });
 
 describe('a Job', () => {

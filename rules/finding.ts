@@ -4,6 +4,8 @@ export interface Finding {
   readonly rule: string;
   /** An error keeps the manifest from being written. */
   readonly severity: 'error' | 'warning' | 'advice';
+  /** The API server's type of the error, such as `FieldValueInvalid`, where it is one that the server finds. */
+  readonly type?: string;
   /** The place in the manifest: `spec.containers[1].ports[0]`. */
   readonly path: string;
   /** What is found there. */
@@ -12,8 +14,6 @@ export interface Finding {
   readonly why: string;
   /** What to write instead. */
   readonly fix: string;
-  /** How the API server calls such an error, on the rules about what it refuses: `FieldValueInvalid`, `FieldValueRequired`. */
-  readonly type?: string;
 }
 
 /** A rule: all that it finds in a pod or in the template of one, in the order of the manifest. */

@@ -41,8 +41,20 @@ export function checkTemplate(template: any, way: readonly string[], version: st
 function podRules(template: any, way: readonly string[], version: string): Finding[] {
   return below(
     way,
-    POD_RULES.flatMap((rule) => rule(template, version)),
+    all(POD_RULES, (rule) => rule(template, version)),
   );
+}
+
+/** What rules find: nothing, mostly, for which no list is made. */
+function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const some = run(rule);
+    if (some.length > 0) {
+      found.push(...some);
+    }
+  }
+  return found;
 }
 
 /** Findings in what lies at the end of a way, with the way before their places. */

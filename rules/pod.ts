@@ -20,9 +20,11 @@ export function isObject(value: any): boolean {
 
 /** The objects of a list. */
 export function items(list: any, path: string): Placed[] {
-  return Array.isArray(list)
-    ? list.map((value, i) => ({ value, path: `${path}[${i}]` })).filter(({ value }) => isObject(value))
-    : [];
+  const found: Placed[] = [];
+  if (Array.isArray(list)) {
+    list.forEach((value, i) => isObject(value) && found.push({ value, path: `${path}[${i}]` }));
+  }
+  return found;
 }
 
 /** The pod's containers, then its init containers (native sidecars among them): the order in which the API server checks them. */
@@ -37,10 +39,9 @@ export function containers(pod: any): PlacedContainer[] {
 let last: { readonly pod: any; readonly containers: PlacedContainer[] } = { pod: undefined, containers: [] };
 
 function containersOf(spec: any): PlacedContainer[] {
-  return [
-    ...items(spec?.containers, 'spec.containers').map((container) => ({ ...container, init: false })),
-    ...items(spec?.initContainers, 'spec.initContainers').map((container) => ({ ...container, init: true })),
-  ];
+  const inList = (list: 'containers' | 'initContainers', init: boolean): PlacedContainer[] =>
+    items(spec?.[list], `spec.${list}`).map(({ value, path }) => ({ value, path, init }));
+  return [...inList('containers', false), ...inList('initContainers', true)];
 }
 
 /** Whether a container runs for as long as the pod does: any but an init container that runs to its end. */

@@ -2,9 +2,9 @@ import { api } from '../../rules/api';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';
 
-/** How the rules and the API server differ on a pod, each difference as a line; none where they agree. */
-export function differences(pod: any, verdict: Verdict, version: string): string[] {
-  const found = api(pod, version);
+/** How the rules and the API server differ on an object, each difference as a line; none where they agree. */
+export function differences(pod: any, verdict: Verdict, version: string, kind = 'Pod'): string[] {
+  const found = api(pod, version, kind);
   const ours = found.filter(({ severity }) => severity === 'error');
   if (verdict.decode !== undefined) {
     return ours.length > 0 ? [] : [`decode: ${verdict.decode}`];
@@ -31,12 +31,13 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/fractional-bytes': /fractional byte value/,
   'api-warning/grace-period': /negative values are invalid/,
   'api-warning/host-ip': /hostIP set without hostPort/,
-  'api-warning/host-name': /this is used in the Pod's hostname/,
+  'api-warning/host-name': /this is used in (the Pod's hostname|Pod names and hostnames)/,
   'api-warning/host-alias': /duplicate ip/,
   'api-warning/image-pull-secret': /imagePullSecrets\[\d+\]\.name: (duplicate|invalid empty) name/,
   'api-warning/ip': /non-standard IP address|RFC 5952/,
   'api-warning/label-value': /values\[\d+\]: .* is invalid, /,
   'api-warning/null-selector': /null labelSelector/,
+  'api-warning/revision-history': /revisionHistoryLimit: a negative value/,
   'api-warning/overlapping-files': /^volume "/,
   'api-warning/old-annotation': /^metadata\.annotations\[.*\]: (non-functional|deprecated)/,
 };

@@ -15,6 +15,7 @@ const ONE_OF: Record<string, readonly string[]> = {
   Probe: ['exec', 'grpc', 'httpGet', 'tcpSocket'],
   DownwardAPIVolumeFile: ['fieldRef', 'resourceFieldRef'],
   EnvVar: ['value', 'valueFrom'],
+  PodFailurePolicyRule: ['onExitCodes', 'onPodConditions'],
 };
 
 /** Fields that a struct is seldom without, so that what is grown can be accepted. */
@@ -65,6 +66,19 @@ const REQUIRED: Record<string, readonly string[]> = {
   PodSpec: ['containers'],
   ObjectMeta: ['name'],
   PodOS: ['name'],
+  Deployment: ['metadata', 'spec'],
+  StatefulSet: ['metadata', 'spec'],
+  DaemonSet: ['metadata', 'spec'],
+  ReplicaSet: ['metadata', 'spec'],
+  Job: ['metadata', 'spec'],
+  CronJob: ['metadata', 'spec'],
+  CronJobSpec: ['schedule', 'jobTemplate'],
+  PodFailurePolicy: ['rules'],
+  PodFailurePolicyRule: ['action'],
+  PodFailurePolicyOnExitCodesRequirement: ['operator', 'values'],
+  PodFailurePolicyOnPodConditionsPattern: ['type', 'status'],
+  SuccessPolicy: ['rules'],
+  PersistentVolumeClaim: ['metadata', 'spec'],
 };
 
 /** Grows pods from what there is, and mutates them. */
@@ -75,27 +89,72 @@ export class Gardener {
     manifests: Case[],
     private readonly version: string,
     private readonly dice: Dice,
+    private readonly kind = 'Pod',
   ) {
     this.seeds = manifests.map(({ manifest }) => podOf(manifest)).filter((pod) => pod !== undefined);
   }
 
-  /** A pod that may be wrong in a few places. */
-  public pod(): any {
-    const pod = this.dice.chance(0.5) ? this.seed() : this.grown('Pod', 0);
-    for (let i = this.dice.below(4) + (this.dice.chance(0.5) ? 1 : 0); i > 0; i--) {
-      this.mutate(pod);
+  /** A pod, or an object that makes pods, that may be wrong in a few places. */
+  public object(): any {
+    const { dice, kind } = this;
+    const isSeed = dice.chance(0.5);
+    const object = isSeed && kind === 'Pod' ? this.seed() : this.grown(kind, 0);
+    if (kind !== 'Pod') {
+      this.mend(object, isSeed);
     }
-    return pod;
+    for (let i = dice.below(4) + (dice.chance(0.5) ? 1 : 0); i > 0; i--) {
+      this.mutate(object);
+    }
+    if (kind !== 'Pod') {
+      this.address(object);
+    }
+    return object;
+  }
+
+  /** What says where the object goes is left as it is: the server is asked at that place. */
+  private address(object: any): void {
+    object.apiVersion = this.kind === 'Job' || this.kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
+    object.kind = this.kind;
+    if (typeof object.metadata === 'object' && object.metadata !== null) {
+      delete object.metadata.namespace;
+      // the server writes these anew, whatever they were
+      delete object.metadata.managedFields;
+    }
   }
 
   private seed(): any {
     const pod = clone(this.dice.one(this.seeds));
-    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod) : []) {
+    for (const { type, value } of this.dice.chance(0.95) ? structsOf(pod, 'Pod') : []) {
       Object.keys(value)
         .filter((key) => hasOwn(SCHEMA[type], key) && !this.isThere(SCHEMA[type][key]))
         .forEach((key) => delete value[key]);
     }
     return pod;
+  }
+
+  /** Makes a workload one that can be accepted: pods that can, which its selector selects, and which are restarted as they must be. */
+  private mend(object: any, isSeed: boolean): void {
+    const { dice, kind } = this;
+    const isJob = kind === 'Job' || kind === 'CronJob';
+    object.spec ??= {};
+    const spec = kind === 'CronJob' ? ((object.spec.jobTemplate ??= {}).spec ??= {}) : object.spec;
+    if (isSeed || dice.chance(0.7)) {
+      const { metadata, spec: own } = this.seed();
+      spec.template = { metadata: { labels: metadata.labels ?? { app: 'a' } }, spec: own };
+    }
+    spec.template ??= {};
+    const podSpec = (spec.template.spec ??= {});
+    if (dice.chance(0.95)) {
+      podSpec.restartPolicy = isJob ? dice.one(['Never', 'Never', 'OnFailure']) : 'Always';
+      delete podSpec.activeDeadlineSeconds;
+    }
+    if (!isJob && dice.chance(0.9)) {
+      const labels = ((spec.template.metadata ??= {}).labels ??= { app: 'a' });
+      spec.selector = { matchLabels: { ...labels } };
+    } else if (isJob && dice.chance(0.9)) {
+      delete spec.selector;
+      delete spec.manualSelector;
+    }
   }
 
   /** A value of a type, mostly a good one. */
@@ -176,8 +235,10 @@ export class Gardener {
 
   private mutate(pod: any): void {
     const { dice } = this;
-    const nodes = structsOf(pod);
-    const node = dice.one(nodes);
+    const nodes = structsOf(pod, this.kind);
+    // of a workload, what is not of its pods is worth more looks
+    const own = this.kind === 'Pod' || dice.chance(0.4) ? nodes : nodes.filter(({ isOfPods }) => !isOfPods);
+    const node = dice.one(own);
     const fields = SCHEMA[node.type];
     const present = Object.keys(node.value).filter((key) => hasOwn(fields, key) && !this.isDull(node.type, key));
     const set = (key: string, value: any) => {
@@ -292,32 +353,35 @@ export class Gardener {
 interface Node {
   readonly type: string;
   readonly value: any;
+  readonly isOfPods: boolean;
 }
 
-/** Every struct of a pod, the pod itself among them. */
-function structsOf(pod: any): Node[] {
+/** Every struct of an object, the object itself among them. */
+function structsOf(object: any, kind: string): Node[] {
   const found: Node[] = [];
-  const visit = (value: any, type: string): void => {
+  const visit = (value: any, type: string, isOfPods: boolean): void => {
     if (value === null || typeof value !== 'object') {
       return;
     }
     if (type.endsWith('[]')) {
       if (Array.isArray(value)) {
-        value.forEach((item) => visit(item, type.slice(0, -2)));
+        value.forEach((item) => visit(item, type.slice(0, -2), isOfPods));
       }
       return;
     }
     if (SCHEMA[type] === undefined || Array.isArray(value)) {
       return;
     }
-    found.push({ type, value });
+    if (Object.keys(SCHEMA[type]).length > 0) {
+      found.push({ type, value, isOfPods });
+    }
     for (const key of Object.keys(value)) {
       if (hasOwn(SCHEMA[type], key)) {
-        visit(value[key], SCHEMA[type][key][0]);
+        visit(value[key], SCHEMA[type][key][0], isOfPods || type === 'PodTemplateSpec');
       }
     }
   };
-  visit(pod, 'Pod');
+  visit(object, kind, false);
   return found;
 }
 

@@ -12,7 +12,7 @@ let accepted = 0;
 let undecoded = 0;
 const sites = new Set<string>();
 for (let done = 0; done < Number(count); done += 10000) {
-  const pods = Array.from({ length: Math.min(10000, Number(count) - done) }, () => gardener.pod());
+  const pods = Array.from({ length: Math.min(10000, Number(count) - done) }, () => gardener.object());
   podcheck(version, pods).forEach((verdict, i) => {
     accepted += verdict.decode === undefined && verdict.errors === undefined ? 1 : 0;
     undecoded += verdict.decode === undefined ? 0 : 1;

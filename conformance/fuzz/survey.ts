@@ -38,7 +38,7 @@ export function survey(version: string, count: number, seed: number): Survey {
   };
   const stop = watchRules(result.reached);
   for (let done = 0; done < count; done += BATCH) {
-    const pods = Array.from({ length: Math.min(BATCH, count - done) }, () => gardener.pod());
+    const pods = Array.from({ length: Math.min(BATCH, count - done) }, () => gardener.object());
     podcheck(version, pods).forEach((verdict, i) => {
       result.accepted += verdict.decode === undefined && verdict.errors === undefined ? 1 : 0;
       result.unread += verdict.decode === undefined ? 0 : 1;

@@ -67,7 +67,12 @@ function attachmentsOf(object: ApiObject, templates: PodTemplates): Attachments 
   const without = object.toJson.bind(object);
   const render = () => renderedOnce(object, () => rendered(object, without(), way, attachments));
   Object.defineProperty(object, 'toJson', { value: () => render().manifest, configurable: true });
-  object.node.addValidation({ validate: () => reported(object, render().findings) });
+  object.node.addValidation({
+    validate: () => {
+      const { findings, manifest } = render();
+      return reported(object, findings, manifest);
+    },
+  });
   return attachments;
 }
 

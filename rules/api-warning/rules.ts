@@ -10,6 +10,7 @@ import { hostAliasTwice } from './host-alias';
 import { hostIp } from './host-ip';
 import { hostName } from './host-name';
 import { imagePullSecret } from './image-pull-secret';
+import { revisionHistory } from './revision-history';
 import { unusualIp } from './ip';
 import { labelValue } from './label-value';
 import { nullSelector } from './null-selector';
@@ -33,5 +34,6 @@ export const WARNINGS: readonly ApiRule[] = [
   nullSelector,
   oldAnnotation,
   overlappingFiles,
+  revisionHistory,
   unusualIp,
 ];

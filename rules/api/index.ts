@@ -17,7 +17,8 @@ import { Type, typeOf } from './schema';
 export function api(object: any, version: string, struct = 'Pod'): Finding[] {
   const type = typeOf(struct, version);
   const decoded = decode(object, type, version);
-  const inspection = new Inspection(filled(decoded.value), version, struct !== 'Pod', decoded.robbed, []);
+  const isTemplate = struct === 'PodTemplateSpec';
+  const inspection = new Inspection(filled(decoded.value, struct), version, isTemplate, decoded.robbed, []);
   inspect(inspection.pod, type, new Place(undefined, '', inspection.pod), inspection);
   return together(decoded, inspection.findings, object);
 }
@@ -29,23 +30,44 @@ export function apiOfTemplate(template: any, version: string): Finding[] {
     : api({ metadata: template.metadata, spec: template.spec }, version, 'PodTemplateSpec');
 }
 
-/** A struct that Go holds by value is there even where it is not. */
-function filled(value: any): any {
-  const claims = value.spec?.volumeClaimTemplates;
-  const template = value.spec?.template;
-  if (claims !== undefined && template !== undefined) {
-    return { ...value, spec: { ...value.spec, template: withClaims(template, claims) } };
-  }
-  return value.spec === undefined ? { ...value, spec: {} } : value;
+/** The way to the pod template of each kind. */
+const TEMPLATES: Record<string, readonly string[]> = {
+  Pod: ['spec'],
+  PodTemplateSpec: ['spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+const WORKLOAD = ['spec', 'template', 'spec'];
+
+/** Structs that Go holds by value are there even where they are not. */
+function filled(value: any, struct: string): any {
+  const whole = withAll(value, TEMPLATES[struct] ?? WORKLOAD);
+  return struct === 'StatefulSet' ? { ...whole, spec: { ...whole.spec, template: ofStatefulSet(whole.spec) } } : whole;
 }
 
-/** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */
-function withClaims(template: any, claims: any[]): any {
-  const own = template.spec?.volumes ?? [];
-  const others = claims
-    .map(({ metadata }) => ({ name: metadata?.name ?? '' }))
-    .filter(({ name }) => name !== '' && !own.some((volume: any) => volume.name === name));
-  return { ...template, spec: { ...template.spec, volumes: [...own, ...others] } };
+function withAll(value: any, way: readonly string[]): any {
+  const [key, ...rest] = way;
+  if (key === undefined) {
+    return value;
+  }
+  const own = value[key];
+  const whole = withAll(own ?? {}, rest);
+  return whole === own ? value : { ...value, [key]: whole };
+}
+
+/**
+ * The template of a StatefulSet with the volumes that it claims for each of its pods, which come in the place of those of the same
+ * name, and without the host name, which is the controller's to give.
+ */
+function ofStatefulSet({ template, volumeClaimTemplates: claims }: any): any {
+  const { hostname, subdomain, ...spec } = template.spec;
+  if (claims === undefined) {
+    return { ...template, spec };
+  }
+  const names = new Set<string>(claims.map(({ metadata }: any) => metadata?.name ?? ''));
+  const claimed = (name: string) => ({ name, persistentVolumeClaim: { claimName: name } });
+  const own = (spec.volumes ?? []).map((one: any) => (names.has(one.name) ? claimed(one.name) : one));
+  const others = [...names].filter((name) => !own.some((one: any) => one.name === name)).map(claimed);
+  return { ...template, spec: { ...spec, volumes: [...own, ...others] } };
 }
 
 /** Puts a value, and what it holds, to the rules. */
@@ -58,7 +80,6 @@ function inspect(value: any, type: Type, at: Place, inspection: Inspection): voi
   }
   if (type.name === 'PodTemplateSpec') {
     const { version, robbed, findings } = inspection;
-    value = filled(value);
     inspection = new Inspection(value, version, true, robbed, findings);
   }
   for (const check of type.checks) {

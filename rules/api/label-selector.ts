@@ -63,3 +63,50 @@ export function checkLabelValues(rule: string, values: string[], at: Place, pod:
     }
   }
 }
+
+export function isEmptySelector({ matchLabels, matchExpressions = [] }: any): boolean {
+  return Object.keys(matchLabels ?? {}).length === 0 && matchExpressions.length === 0;
+}
+
+/** Whether labels are selected; nothing if the selector cannot be read. Without a selector, none are. */
+export function selects(selector: any, labels: Record<string, string>): boolean | undefined {
+  if (selector === undefined) {
+    return false;
+  }
+  const { matchLabels = {}, matchExpressions = [] } = selector;
+  const isReadable =
+    Object.keys(matchLabels).every((key) => isLabel(key, [matchLabels[key]])) && matchExpressions.every(isExpression);
+  return isReadable
+    ? Object.keys(matchLabels).every((key) => has(labels, key) && labels[key] === matchLabels[key]) &&
+        matchExpressions.every((one: any) => holds(one, labels))
+    : undefined;
+}
+
+function isLabel(key: string, values: string[]): boolean {
+  // what the server makes up stands for itself
+  return (
+    notQualifiedName(key) === undefined &&
+    values.every((value) => value === '\u0000' || notLabelValue(value) === undefined)
+  );
+}
+
+function isExpression({ key = '', operator, values = [] }: any): boolean {
+  return OPERATORS.includes(operator) && NEEDS_VALUES.includes(operator) === values.length > 0 && isLabel(key, values);
+}
+
+function holds({ key, operator, values }: any, labels: Record<string, string>): boolean {
+  switch (operator) {
+    case 'In':
+      return has(labels, key) && values.includes(labels[key]);
+    case 'NotIn':
+      return !has(labels, key) || !values.includes(labels[key]);
+    case 'Exists':
+      return has(labels, key);
+    default:
+      return !has(labels, key);
+  }
+}
+
+function has(labels: object, key: string): boolean {
+  return Object.prototype.hasOwnProperty.call(labels, key);
+}

@@ -1,7 +1,7 @@
+import { everyObjectAndTemplate } from './every-object';
 import { Inspection } from './inspection';
 import { notLabelValue, notQualifiedName } from './names';
 import { Place } from './place';
-import { ApiRule } from './rule';
 
 const RULE = 'api/labels';
 
@@ -13,14 +13,14 @@ const ANNOTATIONS_SIZE = 256 * 1024;
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export const labels: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    if (metadata !== undefined) {
-      checkLabels(metadata.labels, at.field('metadata'), 'labels', 'label', pod);
-      checkAnnotations(metadata.annotations, at.field('metadata'), pod);
-    }
-  },
-};
+export const labels = everyObjectAndTemplate(({ metadata }, at, pod) => {
+  if (metadata !== undefined) {
+    // of a template, the server leaves "metadata" out
+    const place = pod.isTemplate ? at : at.field('metadata');
+    checkLabels(metadata.labels, place, 'labels', 'label', pod);
+    checkAnnotations(metadata.annotations, place, pod);
+  }
+});
 
 /** A map of labels: of an object, of a selector, of a node. */
 export function checkLabels(map: any, at: Place, field: string, kind: string, pod: Inspection, rule = RULE): void {

@@ -1,6 +1,6 @@
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { ApiRule } from './rule';
+import { everyObject } from './every-object';
 
 const RULE = 'api/owner-reference';
 
@@ -9,28 +9,26 @@ const RULE = 'api/owner-reference';
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/
  */
-export const ownerReference: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    const references = metadata?.ownerReferences;
-    if (references === undefined || pod.isTemplate) {
-      return;
-    }
-    const list = at.field('metadata').field('ownerReferences');
-    let controller: any;
-    references.forEach((reference: any, i: number) => {
-      // before 1.37, the server leaves the index out
-      check(reference, pod.minor >= 37 ? list.item(i) : list, pod);
-      if (reference.controller === true) {
-        if (controller !== undefined) {
-          const what = `"${controller.name}" and "${reference.name}" are both said to be the controller.`;
-          pod.invalid(RULE, list, what, 'An object has one controller at most.', 'Say so of one of them.');
-        }
-        // the server forgets one that has neither kind nor name no more than any other
-        controller ??= reference;
+export const ownerReference = everyObject(({ metadata }, at, pod) => {
+  const references = metadata?.ownerReferences;
+  if (references === undefined) {
+    return;
+  }
+  const list = at.field('metadata').field('ownerReferences');
+  let controller: any;
+  references.forEach((reference: any, i: number) => {
+    // before 1.37, the server leaves the index out
+    check(reference, pod.minor >= 37 ? list.item(i) : list, pod);
+    if (reference.controller === true) {
+      if (controller !== undefined) {
+        const what = `"${controller.name}" and "${reference.name}" are both said to be the controller.`;
+        pod.invalid(RULE, list, what, 'An object has one controller at most.', 'Say so of one of them.');
       }
-    });
-  },
-};
+      // the server forgets one that has neither kind nor name no more than any other
+      controller ??= reference;
+    }
+  });
+});
 
 function check(reference: any, at: Place, pod: Inspection): void {
   const { apiVersion = '' } = reference;

@@ -1,3 +1,4 @@
+import { called } from './containers';
 import { choice, form, need } from './fields';
 import { Inspection } from './inspection';
 import { notBelow } from './paths';
@@ -20,7 +21,7 @@ export function checkMounts(container: any, place: Place, pod: Inspection, known
     const mount = mounts[i];
     const at = place.field('volumeMounts').item(i);
     checkName(mount, devices, at, pod, known);
-    checkPath(mounts, i, devices, at, pod);
+    checkPath(container, i, at, pod);
     // the server leaves out which mount it is
     const all = new Place(at.above!.above, 'volumeMounts', mount);
     checkSubPath(mount, at, all, pod);
@@ -54,16 +55,17 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
   }
 }
 
-function checkPath(mounts: any[], i: number, devices: any[], at: Place, pod: Inspection): void {
+function checkPath(container: any, i: number, at: Place, pod: Inspection): void {
+  const { volumeMounts: mounts, volumeDevices: devices = [] } = container;
   need(RULE, mounts[i], at, pod, 'mountPath');
   const path = mounts[i].mountPath ?? '';
-  const first = mounts.findIndex((other) => (other.mountPath ?? '') === path);
+  const first = mounts.findIndex((other: any) => (other.mountPath ?? '') === path);
   if (first < i) {
-    const what = `"${path}" is already taken by ${at.above!.item(first)}.`;
+    const what = `"${path}" is already taken by ${at.above!.item(first)} of ${called(container, at.above!.above!)}.`;
     const why = 'Only one volume can be seen at a path.';
     pod.invalid(RULE, at.field('mountPath'), what, why, 'Mount one of the two elsewhere.');
   }
-  if (devices.some((device) => (device.devicePath ?? '') === path && isLast(device, devices))) {
+  if (devices.some((device: any) => (device.devicePath ?? '') === path && isLast(device, devices))) {
     const what = `"${path}" is already the path of a device.`;
     pod.invalid(RULE, at.field('mountPath'), what, 'One thing stands at a path.', 'Mount the volume elsewhere.');
   }

@@ -9,9 +9,6 @@ import { SOURCES } from './volume-source';
 
 const RULE = 'api/volume';
 
-/** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
-export type Volumes = (name: string | undefined) => any;
-
 /**
  * Each volume has a name of its own and one source; and each mount names a volume that is there.
  *
@@ -31,6 +28,9 @@ export const volume: ApiRule = {
 };
 
 const NONE: ReadonlySet<any> = new Set();
+
+/** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
+export type Volumes = (name: string | undefined) => any;
 
 function checkContainers(containers: any, field: string, spec: Place, pod: Inspection, known: Volumes): void {
   if (containers !== undefined) {
