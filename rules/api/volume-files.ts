@@ -9,7 +9,7 @@ const RULE = 'api/volume-files';
 const FIELDS = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
 
 /**
- * The files of a configMap volume.
+ * The files of a volume: each has a path of its own below it, and a mode.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/#configmap
  */

@@ -1,6 +1,7 @@
 import { form } from './fields';
 import { Inspection } from './inspection';
 import { notDnsLabel, notDnsSubdomain } from './names';
+import { nameOf } from './object-name';
 import { Place } from './place';
 import { ApiRule } from './rule';
 import { checkDevices } from './volume-device';
@@ -8,9 +9,6 @@ import { checkMounts } from './volume-mount';
 import { SOURCES } from './volume-source';
 
 const RULE = 'api/volume';
-
-/** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
-export type Volumes = (name: string | undefined) => any;
 
 /**
  * Each volume has a name of its own and one source; and each mount names a volume that is there.
@@ -31,6 +29,9 @@ export const volume: ApiRule = {
 };
 
 const NONE: ReadonlySet<any> = new Set();
+
+/** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
+export type Volumes = (name: string | undefined) => any;
 
 function checkContainers(containers: any, field: string, spec: Place, pod: Inspection, known: Volumes): void {
   if (containers !== undefined) {
@@ -116,7 +117,7 @@ function checkInitiator({ name = '', iscsi }: any, at: Place, pod: Inspection): 
 
 /** The claim that is made for an ephemeral volume has a name as well. */
 function checkNewClaim({ name }: any, at: Place, pod: Inspection): void {
-  const owner = pod.metadata.name;
+  const owner = nameOf(pod.metadata);
   const why = owner && name && !pod.isTemplate ? notDnsSubdomain(`${owner}-${name}`) : undefined;
   if (why !== undefined) {
     const what = `"${owner}-${name}" cannot be the name of the claim that is made for it.`;
