@@ -58,35 +58,37 @@ function checkAnnotation(key: string, profile: string, at: Place, pod: Inspectio
 
 function checkFields(given: Record<string, string>, at: Place, pod: Inspection): void {
   const ofPod = pod.spec.securityContext?.appArmorProfile;
-  const annotations = pod.minor < 34 ? written(given, ofPod, at, pod) : given;
+  const annotations = { ...given };
+  const said = new Set<any>();
+  // one container after the other: a container takes what an annotation says, and before 1.34 the server makes one of a field
   forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+    const key = PREFIX + (container.name ?? '');
     const own = container.securityContext?.appArmorProfile;
-    const profile = own ?? ofPod;
+    if (annotations[key] === undefined) {
+      const text = pod.minor < 34 ? annotationOf(own ?? ofPod) : undefined;
+      if (text !== undefined) {
+        annotations[key] = text;
+        checkKey(key, place, at, pod);
+      }
+    } else if (own === undefined && isProfile(annotations[key])) {
+      said.add(container);
+    }
+  });
+  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+    const profile = container.securityContext?.appArmorProfile ?? ofPod;
     const annotation = annotations[PREFIX + (container.name ?? '')];
-    // what the container does not say itself, the annotation says for it
-    if (annotation !== undefined && profile !== undefined && (own !== undefined || !isProfile(annotation))) {
+    if (annotation !== undefined && profile !== undefined && !said.has(container)) {
       checkSame(annotation, profile, place.field('securityContext').field('appArmorProfile'), pod);
     }
   });
 }
 
-/** The annotations with those that the server, before 1.34, makes of the fields. */
-function written(given: Record<string, string>, ofPod: any, at: Place, pod: Inspection): Record<string, string> {
-  const annotations = { ...given };
-  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
-    const key = PREFIX + (container.name ?? '');
-    const text = annotationOf(container.securityContext?.appArmorProfile ?? ofPod);
-    if (annotations[key] !== undefined || text === undefined) {
-      return;
-    }
-    annotations[key] = text;
-    if (notQualifiedName(key) !== undefined) {
-      const what = `the profile of ${place} is made an annotation, "${key}".`;
-      const annotationsAt = at.field('metadata').field('annotations');
-      pod.invalid(RULE, annotationsAt, what, notQualifiedName(key)!, 'Give the container another name.');
-    }
-  });
-  return annotations;
+function checkKey(key: string, container: Place, at: Place, pod: Inspection): void {
+  const why = notQualifiedName(key);
+  if (why !== undefined) {
+    const what = `the profile of ${container} is made an annotation, "${key}".`;
+    pod.invalid(RULE, at.field('metadata').field('annotations'), what, why, 'Give the container another name.');
+  }
 }
 
 function annotationOf(profile: any): string | undefined {

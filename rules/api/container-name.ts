@@ -24,6 +24,9 @@ export const containerName: ApiRule = {
     const owners = new Map<string, string>();
     for (const list of ['containers', 'initContainers', 'ephemeralContainers']) {
       const some = spec[list] ?? [];
+      if (list === 'ephemeralContainers' && initContainers?.some(({ name }: any) => !name)) {
+        owners.set('', 'initContainers'); // of init containers among themselves, those without a name do not count
+      }
       for (let i = 0; i < some.length; i++) {
         const { name = '' } = some[i];
         checkName(some[i], at, list, i, pod);

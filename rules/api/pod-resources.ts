@@ -32,7 +32,7 @@ export const podResources: ApiRule = {
     const sums = { requests: together(spec, requestsOf(pod.isTemplate)), limits: together(spec, limitsOf) };
     const own = pod.isTemplate ? resources : filled(resources, spec, sums, pod);
     checkRequirements(RULE, own, place, 'pod', pod);
-    checkSums(own, sums, spec, place, pod);
+    checkSums({ limits: amounts(own.limits), requests: amounts(own.requests) }, sums, spec, place, pod);
   },
 };
 
@@ -120,7 +120,7 @@ function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
   return { limits, requests };
 }
 
-function checkSums({ limits = {}, requests = {} }: any, sums: Sums, spec: any, at: Place, pod: Inspection): void {
+function checkSums({ limits, requests }: Sums, sums: Sums, spec: any, at: Place, pod: Inspection): void {
   const exceed = (field: 'limits' | 'requests', own: Amounts, name: string) => {
     if (own[name] !== undefined && milli(sums[field][name]) > milli(own[name])) {
       const what = `the containers come to ${sums[field][name]} of ${name}, the pod to ${own[name]}.`;
