@@ -21,6 +21,14 @@ const HELP = `cdk8s-pods <command>
     -o, --output FOLDER   as above
     -v, --verbose         shows what is too long for a line, too
 
+  diagram [PATHS]
+                 Draws the pods of the objects in PATHS: files, folders,
+                 globs, or - for standard input; the folder of the app's
+                 manifests unless given. Prints Mermaid, which code hosts
+                 show as a picture.
+    -f, --format FORMAT   markdown, with a heading each, unless given;
+                          mermaid: the picture alone, of a single object
+
   -h, --help     prints this
       --version  prints the version
 
@@ -47,6 +55,11 @@ const COMMANDS: Record<string, Command> = {
     options: { ...common, format: { type: 'string', short: 'f' }, output, verbose: { type: 'boolean', short: 'v' } },
     positionals: 2,
     run: async (values, positionals) => (await import('./diff')).diff(values, positionals),
+  },
+  diagram: {
+    options: { ...common, format: { type: 'string', short: 'f' } },
+    positionals: Infinity,
+    run: async (values, positionals) => (await import('./diagram')).diagram(values, positionals),
   },
   lint: {
     options: {
