@@ -15,6 +15,7 @@ import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
 import { reported } from './synthesis/report';
 import { changed, renderedOnce } from './synthesis/rendering';
+import { strict } from './strict';
 import { withRequired } from './workloads/required';
 
 /** What the props of pods and of all workloads have in common. */
@@ -161,7 +162,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     );
     findings.push(...composed.findings);
     const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
-    return { manifest, findings: [...findings, ...this.selection(), ...checkObject(manifest, version)] };
+    return { manifest, findings: [...findings, ...this.selection(), ...strict(checkObject(manifest, version))] };
   }
 
   private patched(draft: any, findings: Finding[]): any {

@@ -17,4 +17,6 @@ eval "$cluster"
 "$kubernetes/image" busybox:1.36
 "$kubernetes/image" busybox:1.37
 "$kubernetes/image" eunsudev/kubia httpd -f -p 8080 -h /www
+# as nginx does, it makes a folder below /var/cache/nginx, and keeps its number in /var/run
+"$kubernetes/image" nginx:1.27 sh -c 'mkdir -p /var/cache/nginx/client_temp && echo $$ > /var/run/nginx.pid && exec httpd -f -p 80 -h /www'
 npx jest -c e2e/jest.config.js "$@"

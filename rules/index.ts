@@ -1,4 +1,6 @@
 import { at, kindOf } from '../manifest/kinds';
+import { ADVICE_RULES } from './advice';
+import { nakedPod } from './advice/naked-pod';
 import { containerImage } from './container-image';
 import { containerName } from './container-name';
 import { containerPort } from './container-port';
@@ -7,8 +9,8 @@ import { Finding, ObjectRule, Rule } from './finding';
 import { generateName } from './generate-name';
 import { labels } from './labels';
 import { objectName } from './object-name';
-import { portClash } from './port-clash';
 import { quantity } from './quantity';
+import { RUNTIME_RULES } from './runtime';
 import { volumeMount } from './volume-mount';
 import { volumeName } from './volume-name';
 
@@ -16,7 +18,15 @@ import { volumeName } from './volume-name';
 const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion];
 
 /** What is wrong with a pod, or with the template of one. */
-const POD_RULES: Rule[] = [labels, containerName, containerImage, containerPort, portClash, volumeMount, volumeName];
+const POD_RULES: Rule[] = [
+  labels,
+  containerName,
+  containerImage,
+  containerPort,
+  volumeMount,
+  volumeName,
+  ...RUNTIME_RULES,
+];
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
@@ -40,15 +50,39 @@ export function checkObject(object: any, version: string): Finding[] {
   ];
 }
 
+/** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */
+export function adviseObject(object: any, version: string): Finding[] {
+  const way = kindOf(object)?.template;
+  return way === undefined
+    ? []
+    : [
+        ...nakedPod(object),
+        ...below(
+          way,
+          ADVICE_RULES.flatMap((rule) => rule(at(object, way), version)),
+        ),
+      ];
+}
+
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
-  const found = POD_RULES.flatMap((rule) => rule(template, version));
+  return below(
+    way,
+    POD_RULES.flatMap((rule) => rule(template, version)),
+  );
+}
+
+/** What was found at the end of a way, as it is called from where the way begins. */
+function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }
 
 /** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */
 function withClaims(template: any, claims: any[]): any {
-  const claimed = claims.map((claim) => ({ name: claim?.metadata?.name }));
+  const claimed = claims.map((claim) => {
+    const name = claim?.metadata?.name;
+    return { name, persistentVolumeClaim: { claimName: name } };
+  });
   const own = Array.isArray(template?.spec?.volumes) ? template.spec.volumes : [];
   const others = claimed.filter(({ name }) => !own.some((volume: any) => volume?.name === name));
   return { ...template, spec: { ...template?.spec, volumes: [...own, ...others] } };

@@ -5,6 +5,7 @@ import { ordered } from '../../manifest/order';
 import { toPlain } from '../../manifest/plain';
 import { checkObject, checkTemplate } from '../../rules';
 import { Finding } from '../../rules/finding';
+import { strict } from '../strict';
 import { KubernetesVersion } from '../kubernetes-version';
 import { listed, PodTemplates } from '../pod-templates';
 import { changed, renderedOnce } from '../synthesis/rendering';
@@ -88,7 +89,7 @@ function rendered(
     kindOf(result.object) === undefined
       ? checkTemplate(at(result.object, way), way, version)
       : checkObject(result.object, version);
-  return { manifest: result.object, findings: [...unfit, ...result.findings, ...found] };
+  return { manifest: result.object, findings: [...unfit, ...result.findings, ...strict(found)] };
 }
 
 function notPlain(path: string, what: string): Finding {
