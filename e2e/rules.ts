@@ -31,7 +31,9 @@ const serving = (name: string, port: number, more: any = {}): any => ({
   ports: [{ containerPort: port }],
   ...more,
 });
-const reading = (url: string): string => `wget -q -O - ${url}/hosts && touch /tmp/read && sleep 3600`;
+/** Reads a page, again until it is there. */
+const reading = (url: string): string =>
+  `until wget -q -O - ${url}/hosts; do sleep 1; done; touch /tmp/read; sleep 3600`;
 const hasRead = { exec: { command: ['test', '-f', '/tmp/read'] }, periodSeconds: 1 };
 const pod = (name: string, spec: any, metadata: any = {}): any => ({
   apiVersion: 'v1',
@@ -50,7 +52,7 @@ function one(name: string, rule: string, bad: any, fails: RegExp[], fixed: any, 
 /** A reader of a Service before a server. */
 function service(name: string, rule: string, bad: any, fails: RegExp[], fixed: any): Proof {
   const objects = (spec: any): any[] => [
-    pod(name, { containers: [sh('reader', reading(`http://${name}:80`), { readinessProbe: hasRead })] }),
+    pod(name, { containers: [sh('reader', reading(`http://${name}-service:80`), { readinessProbe: hasRead })] }),
     pod(
       `${name}-server`,
       {
@@ -60,7 +62,7 @@ function service(name: string, rule: string, bad: any, fails: RegExp[], fixed: a
       },
       { labels: { app: `${name}-server` } },
     ),
-    { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: `${name}-service` }, spec },
   ];
   return { name, rule: `runtime/${rule}`, bad: objects(bad), fails, fixed: objects(fixed), runs: READY };
 }
@@ -113,7 +115,7 @@ const stopping = (grace: number): any => ({
   restartPolicy: 'Always',
   terminationGracePeriodSeconds: grace,
   containers: [
-    sh('app', "trap 'echo ended in order; exit 0' TERM; sleep 3600 & wait", {
+    sh('app', "trap 'sleep 4; echo ended in order; exit 0' TERM; sleep 3600 & wait", {
       lifecycle: { preStop: { exec: { command: ['sleep', '4'] } } },
       livenessProbe: { exec: { command: ['false'] }, initialDelaySeconds: 1, periodSeconds: 1, failureThreshold: 1 },
     }),
@@ -298,7 +300,7 @@ export const PROOFS: Proof[] = [
         serving('proxy', 8080),
       ],
     },
-    [/app (was|is) terminated 1 Error/, /[Cc]onnection refused/],
+    [/app not ready/, /[Cc]onnection refused/],
     {
       containers: [
         sh('app', reading('$URL'), { env: [{ name: 'URL', value: 'http://localhost:8080' }], readinessProbe: hasRead }),
@@ -408,7 +410,7 @@ export const PROOFS: Proof[] = [
     'no-such-container-volume',
     'no-such-container',
     {
-      containers: [idle('app')],
+      containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
       volumes: [
         {
           name: 'v',
@@ -418,7 +420,7 @@ export const PROOFS: Proof[] = [
     },
     [/FailedMount.*container web not found/s],
     {
-      containers: [idle('app')],
+      containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
       volumes: [
         {
           name: 'v',
@@ -450,28 +452,28 @@ export const PROOFS: Proof[] = [
     'selects-nothing',
     'selects-nothing',
     { selector: { app: 'another' }, ports: [{ port: 80, targetPort: 8080 }] },
-    [/reader (was|is) terminated 1 Error/, /[Cc]onnection refused/],
+    [/reader not ready/, /[Cc]onnection refused/],
     { selector: { app: 'selects-nothing-server' }, ports: [{ port: 80, targetPort: 8080 }] },
   ),
   service(
     'selects-nothing-empty',
     'selects-nothing',
     { selector: {}, ports: [{ port: 80, targetPort: 8080 }] },
-    [/reader (was|is) terminated 1 Error/, /[Cc]onnection refused/],
+    [/reader not ready/, /[Cc]onnection refused/],
     { selector: { app: 'selects-nothing-empty-server' }, ports: [{ port: 80, targetPort: 8080 }] },
   ),
   service(
     'target-port-name',
     'target-port',
     { selector: { app: 'target-port-name-server' }, ports: [{ port: 80, targetPort: 'web' }] },
-    [/reader (was|is) terminated 1 Error/, /[Cc]onnection refused/],
+    [/reader not ready/, /[Cc]onnection refused/],
     { selector: { app: 'target-port-name-server' }, ports: [{ port: 80, targetPort: 'http' }] },
   ),
   service(
     'target-port-number',
     'target-port',
     { selector: { app: 'target-port-number-server' }, ports: [{ port: 80, targetPort: 9090 }] },
-    [/reader (was|is) terminated 1 Error/, /[Cc]onnection refused/],
+    [/reader not ready/, /[Cc]onnection refused/],
     { selector: { app: 'target-port-number-server' }, ports: [{ port: 80, targetPort: 8080 }] },
   ),
   config(

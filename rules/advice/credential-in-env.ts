@@ -8,7 +8,11 @@ const NAME =
 const IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@$]+@/i;
 
 /** What is no credential itself: where one lies, a reference, a switch. */
-const HARMLESS = /^$|^\$\(|^[/.]|^(true|false|yes|no|none|enabled|disabled|\d)$|^(file|vault|ref|secret|arn|sm|gsm):/i;
+const HARMLESS =
+  /^$|^\$\(|^\{\{|^<|^[/.]|^(true|false|yes|no|none|enabled|disabled|\d)$|^(file|vault|ref|secret|arn|sm|gsm):/i;
+
+/** Some say by such a variable which Secret they mean. */
+const NAME_OF_SECRET = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
 /**
  * A credential in the clear, in a variable of the pod. Whoever may read pods, or the repository, reads it.
@@ -24,7 +28,7 @@ export function credentialInEnv(pod: any): Finding[] {
       if (
         typeof name === 'string' &&
         typeof value === 'string' &&
-        ((NAME.test(name) && !HARMLESS.test(value)) || IN_URL.test(value))
+        (IN_URL.test(value) || (NAME.test(name) && !HARMLESS.test(value) && !isNameOfSecret(name, value)))
       ) {
         found.push({
           rule: 'advice/credential-in-env',
@@ -38,4 +42,8 @@ export function credentialInEnv(pod: any): Finding[] {
     }
   }
   return found;
+}
+
+function isNameOfSecret(name: string, value: string): boolean {
+  return /SECRETS?$/i.test(name) && NAME_OF_SECRET.test(value);
 }

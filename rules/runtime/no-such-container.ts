@@ -34,7 +34,11 @@ export function noSuchContainer(pod: any): Finding[] {
   }
   const volumes = listOf(pod?.spec?.volumes);
   for (let i = 0; i < volumes.length; i++) {
-    const { downwardAPI, projected } = volumes[i] ?? {};
+    // what nobody mounts is not made
+    if ((!volumes[i]?.downwardAPI && !volumes[i]?.projected) || !isMounted(pod, volumes[i].name)) {
+      continue;
+    }
+    const { downwardAPI, projected } = volumes[i];
     listOf(downwardAPI?.items).forEach((item, j) =>
       see(item?.resourceFieldRef, () => `spec.volumes[${i}].downwardAPI.items[${j}]`),
     );
@@ -45,4 +49,8 @@ export function noSuchContainer(pod: any): Finding[] {
     );
   }
   return found;
+}
+
+function isMounted(pod: any, volume: any): boolean {
+  return containers(pod).some(({ value }) => listOf(value.volumeMounts).some((mount) => mount?.name === volume));
 }

@@ -5,8 +5,8 @@ import { containers } from '../pod';
 const GRACE_SECONDS = 30;
 
 /**
- * A preStop hook that takes as long as the pod is given to stop, or longer. The time of the hook counts: when it is over the container
- * is killed, without the signal that would have let it end its work.
+ * A preStop hook that takes as long as the pod is given to stop, or longer. The time of the hook counts: when it is over the hook is
+ * broken off, and the app, which only then hears that it is to stop, is killed two seconds later.
  *
  * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-execution
  */
@@ -26,7 +26,7 @@ export function preStopTooLong(pod: any): Finding[] {
         severity: 'warning',
         path: `${container.path}.lifecycle.preStop.${field}`,
         what: `the hook sleeps for ${seconds} s, and the pod is given ${grace} s to stop.`,
-        why: 'The time of the hook counts, so that the container is killed before it hears that it is to stop.',
+        why: 'The time of the hook counts: the app hears that it is to stop when it is over, and is killed two seconds later.',
         fix: `Set terminationGracePeriodSeconds to more than ${seconds}, by as much as the app needs to stop.`,
       });
     }
