@@ -7,7 +7,8 @@ export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
 export * from './constructs/kubernetes-version';
 export * from './constructs/pod-app';
-export * from './constructs/pod-templates';
+export * from './constructs/pod-security';
+export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
 export * from './constructs/waiver';
 
@@ -26,4 +27,9 @@ export * from './constructs/patterns/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
 
+export type { PodSecurityLevel } from './rules/pod-security';
+
 export type * from './spec/kubernetes';
+
+export type { Finding } from './rules/finding';
+export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/lint';

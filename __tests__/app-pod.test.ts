@@ -173,6 +173,7 @@ describe('everything', () => {
     metadata: everyMetadataField,
     app: everyContainerField,
     patterns: [],
+    podSecurity: 'privileged',
     ...everySpecField,
   };
 
@@ -185,7 +186,7 @@ describe('everything', () => {
   test('what lands is what was written', () => {
     const chart = chartAt('1.37');
     new AppPod(chart, 'all', props);
-    const { metadata, app: container, patterns, containers, ...spec } = props;
+    const { metadata, app: container, patterns, podSecurity, containers, ...spec } = props;
     const { raw: metadataRaw, ...metadataFields } = metadata;
     const { raw: containerRaw, ...containerFields } = container;
     expect(manifestOf(chart)).toStrictEqual({

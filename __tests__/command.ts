@@ -25,15 +25,19 @@ export class Workplace {
 
   public constructor() {
     const compiled = path.join(this.top, 'package');
-    for (const floor of ['cli', 'manifest']) {
-      for (const name of fs.readdirSync(path.join(root, floor))) {
-        const text = fs.readFileSync(path.join(root, floor, name), 'utf8');
-        const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020 };
-        const { outputText } = ts.transpileModule(text, { compilerOptions });
-        this.put(compiled, path.join('lib', floor, name.replace(/\.ts$/, '.js')), outputText);
-      }
+    const floors = ['cli', 'rules', 'manifest', 'spec'].flatMap((floor) =>
+      fs
+        .readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' })
+        .map((name) => path.join(floor, name)),
+    );
+    for (const name of [...floors, 'validation.ts'].filter((one) => one.endsWith('.ts'))) {
+      const text = fs.readFileSync(path.join(root, name), 'utf8');
+      const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020 };
+      const { outputText } = ts.transpileModule(text, { compilerOptions });
+      this.put(compiled, path.join('lib', name.replace(/\.ts$/, '.js')), outputText);
     }
     fs.copyFileSync(path.join(root, 'package.json'), path.join(compiled, 'package.json'));
+    fs.symlinkSync(path.join(root, 'docs'), path.join(compiled, 'docs'));
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(this.top, 'node_modules'));
     this.main = path.join(compiled, 'lib', 'cli', 'main.js');
     this.scratch = path.join(this.top, 'scratch');
@@ -54,6 +58,12 @@ export class Workplace {
   /** The folder. */
   public get folder(): string {
     return this.now;
+  }
+
+  /** Installs the package into the folder. */
+  public install(): void {
+    fs.mkdirSync(path.join(this.now, 'node_modules'));
+    fs.symlinkSync(path.join(this.top, 'package'), path.join(this.now, 'node_modules', 'cdk8s-pod-patterns'));
   }
 
   /** Writes files into the folder. */

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import * as ts from 'typescript';
+import { filesOf } from '../examples/synthesize';
+import { blocks, compilerProblems, runModule } from './code';
 
 const root = path.dirname(__dirname);
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
@@ -10,11 +11,6 @@ const markdown = ['docs', 'examples'].flatMap((folder) =>
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.join(folder, name)),
 );
-const blocks = (name: string, language: string): string[] =>
-  [...read(name).matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-    .filter(([, found]) => found === language)
-    .map(([, , text]) => text);
-
 test.each(markdown)('every file that %s points to is there', (name) => {
   const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
   expect(links.filter((link) => !fs.existsSync(path.join(root, path.dirname(name), link)))).toEqual([]);
@@ -26,17 +22,23 @@ test('the TypeScript of examples/environments/README.md stands in its main.ts, w
 });
 
 test('the TypeScript of docs/environments.md compiles', () => {
-  const file = path.join(__dirname, 'docs-environments.ts');
   const [code] = blocks('docs/environments.md', 'ts');
   const text = `import { PodApp } from 'cdk8s-pod-patterns';\n${code}\ndeclare function web(app: PodApp, values: Settings): void;\n`;
-  const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  const paths = { 'cdk8s-pod-patterns': ['./index'] };
-  const host = ts.createCompilerHost(options);
-  const { getSourceFile } = host;
-  host.getSourceFile = (name, version, ...rest) =>
-    name === file ? ts.createSourceFile(name, text, version) : getSourceFile(name, version, ...rest);
-  const program = ts.createProgram([file], { ...options, baseUrl: root, paths }, host);
-  const problems = ts.getPreEmitDiagnostics(program, program.getSourceFile(file));
-  expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
+  expect(compilerProblems({ app: text })).toEqual([]);
+});
+
+describe('docs/workloads.md', () => {
+  const code = blocks('docs/workloads.md', 'ts').join('');
+
+  test('has TypeScript that compiles', () => {
+    expect(compilerProblems({ app: code })).toEqual([]);
+  });
+
+  test('shows the YAML that it writes', () => {
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const written = Object.values(filesOf(() => runModule(code))).join('\n');
+    expect(blocks('docs/workloads.md', 'yaml').filter((yaml) => !written.includes(yaml))).toEqual([]);
+    expect(stderr.mock.calls).toEqual([]);
+    stderr.mockRestore();
+  });
 });

@@ -6,7 +6,7 @@ const { report, root, table } = require('./common');
 
 const [START, END] = ['<!-- bench -->', '<!-- /bench -->'];
 
-const rows = report(...['synth', 'emit', 'app', 'field'].map((name) => [name, require(`./${name}`).measure]));
+const rows = report(...['synth', 'emit', 'app', 'lint', 'field'].map((name) => [name, require(`./${name}`).measure]));
 
 if (process.argv.includes('--write')) {
   const file = path.join(root, 'README.md');

@@ -1,9 +1,9 @@
 import { parseArgs } from 'util';
-import { nearest } from './nearest';
+import { nearest } from '../manifest/nearest';
 
 /** A command: its flags, and how many arguments it takes. */
 export interface Syntax {
-  readonly options: Record<string, { type: 'string' | 'boolean'; short?: string }>;
+  readonly options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
   readonly positionals: number;
 }
 

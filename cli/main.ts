@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-import * as fs from 'fs';
-import * as path from 'path';
 import { readArguments, Syntax } from './arguments';
-import { nearest } from './nearest';
+import { nearest } from '../manifest/nearest';
+import { packageVersion } from './package';
 
 const HELP = `cdk8s-pods <command>
+
+  lint [PATHS]   Tells what is wrong with the objects in YAML, whoever wrote it.
+                 "cdk8s-pods lint --help" has its flags.
 
   check          Tells whether the committed manifests are what the app of
                  cdk8s.yaml writes. Prints the difference, in the form of git.
@@ -22,7 +24,7 @@ const HELP = `cdk8s-pods <command>
   -h, --help     prints this
       --version  prints the version
 
-Status: 0 the same, 1 different, 2 failed.
+Status: 0 the same, or nothing found; 1 different, or found; 2 failed.
 `;
 
 const common = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
@@ -31,6 +33,8 @@ const output = { type: 'string', short: 'o' } as const;
 /** A command is loaded when it is run. */
 interface Command extends Syntax {
   run(values: any, positionals: string[]): Promise<number>;
+  /** Its own help, where the one for all does not tell of it. */
+  help?(): Promise<string>;
 }
 
 const COMMANDS: Record<string, Command> = {
@@ -43,6 +47,21 @@ const COMMANDS: Record<string, Command> = {
     options: { ...common, format: { type: 'string', short: 'f' }, output, verbose: { type: 'boolean', short: 'v' } },
     positionals: 2,
     run: async (values, positionals) => (await import('./diff')).diff(values, positionals),
+  },
+  lint: {
+    options: {
+      ...common,
+      target: { type: 'string', short: 't' },
+      'pod-security': { type: 'string', short: 'p' },
+      severity: { type: 'string', short: 's' },
+      waive: { type: 'string', short: 'w', multiple: true },
+      format: { type: 'string', short: 'f', multiple: true },
+      config: { type: 'string', short: 'c' },
+      explain: { type: 'string' },
+    },
+    positionals: Infinity,
+    run: async (values, positionals) => (await import('./lint')).lint(values, positionals),
+    help: async () => (await import('./lint/help')).HELP,
   },
 };
 
@@ -62,20 +81,15 @@ async function main([name, ...args]: string[]): Promise<number> {
     command ?? { options: common, positionals: 0 },
     command === undefined ? [name, ...args] : args,
   );
-  if (values.help || values.version) {
-    process.stdout.write(values.help ? HELP : `${version()}\n`);
+  if (values.help) {
+    process.stdout.write((await command?.help?.()) ?? HELP);
+    return 0;
+  }
+  if (values.version) {
+    process.stdout.write(`${packageVersion()}\n`);
     return 0;
   }
   return command!.run(values, positionals);
-}
-
-/** The version of the package that this file is in: as it is here, or compiled. */
-function version(): string {
-  let folder = __dirname;
-  while (!fs.existsSync(path.join(folder, 'package.json'))) {
-    folder = path.dirname(folder);
-  }
-  return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).version;
 }
 
 // whoever reads this may have had enough

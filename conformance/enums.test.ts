@@ -1,6 +1,7 @@
 import { ENUMS } from '../spec/enums';
 import { SCHEMA } from '../spec/schema';
 import { podcheck } from './shared';
+import { WORKLOAD_PLACES } from './workload-enums';
 
 const container = (fields: any) => ({ containers: [{ name: 'c', image: 'i', ...fields }] });
 const mount = (fields: any) => ({
@@ -99,7 +100,7 @@ const manifest = (spec: any) => ({
 
 test('every table of values is put to the API server, or says why not', () => {
   expect(Object.keys(ENUMS).sort()).toEqual(
-    [...Object.keys(PLACES), ...Object.keys(OPERATORS), ...BY_DESCRIPTION].sort(),
+    [PLACES, OPERATORS, WORKLOAD_PLACES].flatMap(Object.keys).concat(BY_DESCRIPTION).sort(),
   );
 });
 

@@ -44,13 +44,13 @@ export function ourHistory(pod: any): History {
 
 function changes(pod: any, level: 'baseline' | 'restricted'): Change[] {
   const all: Change[] = [];
-  let last = '';
+  let last: string | undefined;
   for (let since = 0; since <= NEWEST; since++) {
-    const found = violations(pod, level, `v1.${since}`).map(({ reason, detail }) => ({ reason, detail }));
-    const text = JSON.stringify(found);
-    if (text !== last) {
-      all.push({ since, violations: found });
-      last = text;
+    const found = violations(pod, level, `v1.${since}`);
+    const words = found.map(({ reason, detail }) => `${reason} (${detail})`).join();
+    if (words !== last) {
+      all.push({ since, violations: found.map(({ reason, detail }) => ({ reason, detail })) });
+      last = words;
     }
   }
   return all;

@@ -1,4 +1,6 @@
-import * as path from 'path';
+import { basename, join } from 'path';
+import { at, kindOf } from '../manifest/kinds';
+import { Finding } from '../rules/finding';
 import { podSecurity } from '../rules/pod-security';
 import { admitted } from '../rules/pod-security/admitted';
 import { checksOf } from '../rules/pod-security/checks';
@@ -11,12 +13,36 @@ const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 32));
 const count = Number(process.env.COUNT ?? 20_000);
 
 const real = realManifests().flatMap(({ name, manifest }) => {
-  const { spec } = manifest;
-  const pod = manifest.kind === 'Pod' ? manifest : (spec?.jobTemplate?.spec.template ?? spec?.template);
-  return pod?.spec?.containers === undefined ? [] : [{ name, pod }];
+  const kind = kindOf(manifest);
+  return kind === undefined ? [] : [{ name, pod: at(manifest, kind.template) }];
 });
-const ours = fixtures(path.join(SHARED, 'cases', 'pod-security'));
+const ours = fixtures(join(SHARED, 'cases', 'pod-security'));
 const theirs = libraryFixtures();
+
+/** What a field has to be where it cannot be left out. */
+const VALUES: [RegExp, any][] = [
+  [/allowPrivilegeEscalation$/, false],
+  [/capabilities\.drop$/, ['ALL']],
+  [/runAsNonRoot$/, true],
+  [/seccompProfile$/, { type: 'RuntimeDefault' }],
+  [/Profile\.type$/, 'RuntimeDefault'],
+  [/capabilities\.add\[\d+\]$/, 'NET_BIND_SERVICE'],
+  [/volumes\[\d+\]$/, { name: 'v', emptyDir: {} }],
+  [/sysctls\[\d+\]\.name$/, 'net.ipv4.tcp_syncookies'],
+];
+
+/** The pod with each place that is wrong set right, or taken out. */
+function mended(pod: any, findings: Finding[]): any {
+  const copy = JSON.parse(JSON.stringify(pod));
+  for (const { path } of findings) {
+    const place = path.replace(/(volumes\[\d+\]).*/, '$1');
+    const steps = (place.match(/\[[^\]]*\]|[^.[\]]+/g) ?? []).map((step) => step.replace(/^\[|\]$/g, ''));
+    const last = steps.pop()!;
+    const holder = steps.reduce((value, step) => (value[step] ??= {}), copy);
+    holder[last] = VALUES.find(([field]) => field.test(place))?.[1];
+  }
+  return JSON.parse(JSON.stringify(copy));
+}
 
 /** The first pod on which the two are not of one mind, with what each says. */
 function disagreement(pods: any[], judged = pods): any {
@@ -40,7 +66,7 @@ describe('the fixtures', () => {
       expect(all.length).toBeGreaterThanOrEqual(atLeast);
       const wrong = all.filter(({ file, level, version, passes, pod }) => {
         const rules = podSecurity(pod, level, version).map(({ rule }) => rule.replace(/^pod-security\/|-/g, ''));
-        const check = path.basename(file).replace(/\d*\.yaml$|_/g, '');
+        const check = basename(file).replace(/\d*\.yaml$|_/g, '');
         const isActive = checksOf(level, Number(version.slice(3))).some(({ id }) => id.replace(/-/g, '') === check);
         return passes ? rules.length > 0 : rules.length === 0 || (isActive && !rules.includes(check));
       });
@@ -64,11 +90,21 @@ test(`the plugin's library says the same of ${count} pods grown from seed ${seed
   expect(disagreement(mutants(bases, count, new Random(seed), true))).toBeUndefined();
 });
 
+test(`who mends all that is found in a pod is done: pods grown from seed ${seed}`, () => {
+  const pods = mutants(bases, 5_000, new Random(seed + 2), false);
+  const left = pods.flatMap((pod) => {
+    const findings = podSecurity(pod, 'restricted', 'latest');
+    const more = podSecurity(mended(pod, findings), 'restricted', 'latest');
+    return more.length === 0 ? [] : [{ pod: JSON.stringify(pod), findings, more }];
+  });
+  expect(left[0]).toBeUndefined();
+});
+
 test(`the plugin's library says the same of what the API server makes of pods grown from seed ${seed}`, () => {
-  const pods = mutants(bases, count, new Random(seed + 1), false);
+  const pods = mutants(bases, count / 2, new Random(seed + 1), false);
   const stored = storedPods('1.37', pods);
   const admitting = pods.map((pod, i) => [admitted(pod), stored[i]]).filter(([, pod]) => pod !== undefined);
-  process.stdout.write(`${admitting.length} of ${count} pods are valid\n`);
+  process.stdout.write(`${admitting.length} of ${pods.length} pods are valid\n`);
   expect(
     disagreement(
       admitting.map(([pod]) => pod),

@@ -11,17 +11,28 @@ export interface Case {
   readonly manifest: any;
 }
 
+const MANIFESTS = path.join(SHARED, 'cases', 'manifests');
+
 /** All objects of the real manifests, those in lists as well. */
 export function realManifests(): Case[] {
-  const folder = path.join(SHARED, 'cases', 'manifests');
-  return fs.readdirSync(folder).flatMap((file) => {
-    const text = fs.readFileSync(path.join(folder, file), 'utf8');
-    return parseAllDocuments(text, { version: '1.1' })
-      .map((document) => (document as any).toJS())
-      .flatMap((manifest) => (manifest?.kind === 'List' ? manifest.items : [manifest]))
-      .filter((manifest) => manifest !== null && manifest !== undefined)
-      .map((manifest) => ({ name: `${file}: ${manifest.kind} ${manifest.metadata?.name}`, manifest }));
-  });
+  return fs.readdirSync(MANIFESTS).flatMap((file) => realManifest(file));
+}
+
+/**
+ * The objects of one file.
+ *
+ * @param blanks what its readers are asked to fill in, each with what to put there
+ */
+export function realManifest(file: string, blanks: Record<string, string> = {}): Case[] {
+  const text = Object.entries(blanks).reduce(
+    (filled, [blank, value]) => filled.split(blank).join(value),
+    fs.readFileSync(path.join(MANIFESTS, file), 'utf8'),
+  );
+  return parseAllDocuments(text, { version: '1.1' })
+    .map((document) => (document as any).toJS())
+    .flatMap((manifest) => (manifest?.kind === 'List' ? manifest.items : [manifest]))
+    .filter((manifest) => manifest !== null && manifest !== undefined)
+    .map((manifest) => ({ name: `${file}: ${manifest.kind} ${manifest.metadata?.name}`, manifest }));
 }
 
 /** What the API server says of a pod. */

@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import { at, Kind, kindOf, withAt } from '../manifest/kinds';
 import { orderObject } from '../manifest/order';
 import { Plain, SAID_TWICE, toPlain } from '../manifest/plain';
-import { checkObject } from '../rules';
+import { checkObject, checkPodSecurity } from '../rules';
 import { Finding } from '../rules/finding';
+import type { PodSecurityLevel } from '../rules/pod-security';
 import { Container, ObjectMeta } from '../spec/kubernetes';
 import { SCHEMA } from '../spec/schema';
 import { podSelector } from './from-plus';
@@ -13,6 +14,7 @@ import { KubernetesVersion } from './kubernetes-version';
 import { Attachments } from './patterns/attachments';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
+import { PodSecurity } from './pod-security';
 import { reported } from './synthesis/report';
 import { changed, renderedOnce } from './synthesis/rendering';
 import { strict } from './strict';
@@ -36,6 +38,15 @@ export interface AppObjectProps {
    * @default - none
    */
   readonly patterns?: IPattern[];
+
+  /**
+   * The Pod Security level that the pod has to meet. Containers that patterns add get what it demands; what it refuses in those of the
+   * author is an error.
+   *
+   * @default - the level that `PodSecurity.set` says for the chart or the app; none, where it says nothing
+   * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+   */
+  readonly podSecurity?: PodSecurityLevel;
 }
 
 /**
@@ -61,7 +72,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
    * @param props the object; all that is not of `AppObjectProps` is its spec
    */
   protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
-    const { metadata = {}, app, patterns = [], ...spec } = props;
+    const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
     const { raw, ...known } = metadata;
     super(scope, id, { apiVersion, kind, metadata: { ...known, ...raw } });
     this.type = kindOf(this)!;
@@ -69,7 +80,15 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.app = app;
     this.attachments.add(app?.name, patterns);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
-    this.node.addValidation({ validate: () => reported(this, this.render().findings) });
+    if (podSecurity !== undefined) {
+      PodSecurity.set(this, podSecurity);
+    }
+    this.node.addValidation({
+      validate: () => {
+        const { findings, manifest } = this.render();
+        return reported(this, findings, manifest);
+      },
+    });
   }
 
   /** Applies JSON patches to the manifest, after all else. */
@@ -134,6 +153,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
 
   private renderAnew(): { manifest: any; findings: Finding[] } {
     const version = KubernetesVersion.of(this);
+    const policy = PodSecurity._policyOf(this);
     const findings: Finding[] = [];
     const plain = (value: any, type: string, path: string): any => {
       const result = this.toPlain(value, type, path);
@@ -154,15 +174,18 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       this.type,
       app,
     );
-    const composed = this.attachments.into(
-      written,
-      this.type.template,
-      { version, hardened: (container) => container },
-      plain,
-    );
+    const composed = this.attachments.into(written, this.type.template, version, policy, plain);
     findings.push(...composed.findings);
     const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
-    return { manifest, findings: [...findings, ...this.selection(), ...strict(checkObject(manifest, version))] };
+    return {
+      manifest,
+      findings: [
+        ...findings,
+        ...this.selection(),
+        ...strict(checkObject(manifest, version)),
+        ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
+      ],
+    };
   }
 
   private patched(draft: any, findings: Finding[]): any {

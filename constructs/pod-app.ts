@@ -1,13 +1,17 @@
 import { ApiObject, App, AppProps, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import * as path from 'path';
 import * as process from 'process';
 import { writeFiles } from '../manifest/files';
 import { print } from '../manifest/print';
+import { checksItself, problemsOf } from './synthesis/check';
 import { duplicates, Rendered } from './synthesis/duplicates';
 import { RenderedChart, shareOut } from './synthesis/file-names';
 import { Progress } from './synthesis/progress';
 import { duringSynthesis } from './synthesis/rendering';
+import { QUIET, warn } from './synthesis/report';
 import { below, Synthesis, synthesisOf } from './synthesis/synthesis';
+import { Waiver } from './waiver';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {
@@ -33,7 +37,8 @@ export interface PodAppProps extends AppProps {
  * are not touched; those of charts that are gone are removed, and no others: the list of what was written stands beside the folder, in
  * `.dist.files`. A line for each file says its name, how many objects it has, and what became of it.
  *
- * Two objects that a cluster takes for one are refused, and so are dependencies that lead in a circle.
+ * Two objects that a cluster takes for one are refused, and so are dependencies that lead in a circle. All pods and workloads are put to
+ * the rules, whatever makes them: an error stops the synth, a warning goes to standard error.
  *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
@@ -47,6 +52,7 @@ export class PodApp extends App {
     super(props);
     this.quiet = props.quiet ?? process.env.CDK8S_PODS_OUTPUT === 'quiet';
     this.verbose = props.verbose ?? process.env.CDK8S_PODS_OUTPUT === 'verbose';
+    Object.defineProperty(this, QUIET, { value: this.quiet });
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 
@@ -108,16 +114,39 @@ export class PodApp extends App {
         progress.at('checked', ++checked);
         problems.push(...construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`));
       });
-      refuse(problems);
-      const { charts, needs } = synthesisOf(constructs);
-      let count = 0;
-      const rendered = charts.map(({ chart, objects }) => ({
-        chart,
-        objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
-      }));
-      refuse(duplicates(rendered.flatMap(({ objects }) => objects)));
-      return { charts: rendered, needs };
+      try {
+        const synthesis = synthesisOf(constructs);
+        let count = 0;
+        const charts = synthesis.charts.map(({ chart, objects }) => ({
+          chart,
+          objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
+        }));
+        problems.push(...problemsOf(charts.flatMap(unchecked)));
+        refuse(problems);
+        refuse(duplicates(charts.flatMap(({ objects }) => objects)));
+        constructs.forEach(warnOfWaivers);
+        return { charts, needs: synthesis.needs };
+      } catch (error) {
+        // what is told first often explains the rest
+        refuse(problems);
+        throw error;
+      }
     });
+  }
+}
+
+/** The objects of a chart that nobody has checked: those that are not as their constructs render them are among them. */
+function unchecked({ chart, objects }: RenderedChart): Rendered[] {
+  const isOwn = chart.toJson === Chart.prototype.toJson;
+  return objects.filter(({ construct }) => !(isOwn && checksItself(construct)));
+}
+
+function warnOfWaivers(construct: IConstruct): void {
+  for (const rule of Waiver._unused(construct)) {
+    warn(
+      construct,
+      `warning: [${construct.node.path}] ${rule} is waived, and finds nothing here. Leave the waiver out.`,
+    );
   }
 }
 

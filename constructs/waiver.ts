@@ -2,6 +2,11 @@ import { IConstruct } from 'constructs';
 
 const WAIVED = Symbol.for('cdk8s-pod-patterns.Waiver');
 
+/** The rules, and whether each has met a finding. */
+type Waived = Map<string, boolean>;
+
+const NONE: Waived = new Map();
+
 /**
  * Lets pass what a rule finds, for a reason that a reader of the code is told.
  *
@@ -27,8 +32,8 @@ export class Waiver {
     if (reason.trim() === '') {
       throw new Error(`[${scope.node.path}] ${rule} is waived without a reason. Say why it does not matter here.`);
     }
-    const waived: Set<string> = (scope as any)[WAIVED] ?? new Set();
-    waived.add(rule);
+    const waived: Waived = (scope as any)[WAIVED] ?? new Map();
+    waived.set(rule, waived.get(rule) ?? false);
     Object.defineProperty(scope, WAIVED, { value: waived, configurable: true });
   }
 
@@ -40,11 +45,23 @@ export class Waiver {
    */
   public static covers(scope: IConstruct, rule: string): boolean {
     for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
-      if (((at as any)[WAIVED] as Set<string> | undefined)?.has(rule)) {
+      const waived: Waived | undefined = (at as any)[WAIVED];
+      if (waived?.has(rule)) {
+        waived.set(rule, true);
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * The rules that are waived on a construct, and that nobody has asked about.
+   *
+   * @internal
+   */
+  public static _unused(construct: IConstruct): string[] {
+    const waived: Waived = (construct as any)[WAIVED] ?? NONE;
+    return waived.size === 0 ? [] : [...waived].filter(([, met]) => !met).map(([rule]) => rule);
   }
 
   private constructor() {}

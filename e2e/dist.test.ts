@@ -5,6 +5,7 @@ import {
   get,
   kubectl,
   logs,
+  MARK,
   orTell,
   PodObject,
   promise,
@@ -41,6 +42,7 @@ describe('dist/', () => {
   promise('applies to an empty cluster in one go, the namespace before what is in it', async () => {
     undo.push(() => remove('-f', 'dist/'));
     const output = await applyDist();
+    await kubectl('label', 'namespace', 'custom-namespace', MARK);
     expect(verbs(output)).toEqual(['created']);
     expect(output.indexOf('namespace/custom-namespace')).toBeLessThan(output.indexOf('pod/kubia-manual'));
   });
@@ -59,8 +61,8 @@ describe('kubia-manual', () => {
     expect((await get('kubia-manual', ...namespace)).status.phase).toBe('Pending');
 
     const node = (await get('world')).spec.nodeName!;
-    undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-')));
-    await kubectl('label', 'node', node, 'gpu=true');
+    undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-', `${MARK.split('=')[0]}-`)));
+    await kubectl('label', 'node', node, 'gpu=true', MARK);
     await ready('kubia-manual', ...namespace);
     expect((await get('kubia-manual', ...namespace)).spec.nodeName).toBe(node);
   });

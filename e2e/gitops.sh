@@ -30,12 +30,12 @@ git config user.name e2e && git config user.email e2e@localhost
 git checkout -q -B main
 mkdir packages && cp "$scratch"/*.tgz packages/
 cp "$root/.npmrc" .
-cp -r "$root"/examples/environments/{main,web,sidecar-deployment}.ts "$root/examples/environments/dist" .
+cp -r "$root"/examples/environments/{main,web}.ts "$root/examples/environments/dist" .
 sed -i "s#'../../index'#'cdk8s-pod-patterns'#" ./*.ts
 echo '{ "private": true, "scripts": { "synth": "ts-node main.ts" } }' >package.json
 echo '{ "compilerOptions": { "target": "ES2020", "module": "CommonJS", "strict": true, "skipLibCheck": true, "types": [] } }' >tsconfig.json
 printf 'language: typescript\napp: npm run --silent synth\n' >cdk8s.yaml
-printf 'node_modules/\n.npm/\nchanges.md\n' >.gitignore
+printf 'node_modules/\n.npm/\nchanges.md\nlint.*\n' >.gitignore
 version() { node -p "require('$root/package.json').devDependencies['$1']"; }
 peers=(); for name in cdk8s cdk8s-plus-27 constructs ts-node typescript; do peers+=("$name@$(version "$name")"); done
 npm install --silent --save-exact ./packages/*.tgz "${peers[@]}"
@@ -82,6 +82,16 @@ for job in 'gitlab.yaml changes' 'github.yaml check'; do
   grep -q replicas "$scratch/clone/changes.md" || fail "no word of the replicas: $job"
 done
 cat "$scratch/clone/changes.md"
+grep -q '"version": "2.1.0"' "$scratch/clone/lint.sarif" || fail 'GitHub gets no SARIF'
+
+step 'a manifest that cannot run is stopped'
+clone
+sed -i 's/containerPort: .*/containerPort: 80800/' "$scratch"/clone/dist/*/web.k8s.yaml
+expects 1 steps gitlab.yaml lint
+says 'dist/prod/web.k8s.yaml:[0-9]+:[0-9]+ error api/container-port'
+grep -q '<failure ' "$scratch/clone/lint.xml" || fail 'GitLab gets no JUnit'
+clone
+expects 0 steps gitlab.yaml lint
 
 step 'the Argo CD plugin gives what is committed'
 clone

@@ -25,11 +25,30 @@ export async function kubectl(...args: string[]): Promise<string> {
   return (await run('kubectl', args, { timeout: 100_000 })).stdout.trimEnd();
 }
 
+/** Marks what the run of the tests made, so that it is taken away also when the run is interrupted. */
+export const MARK = `cdk8s-pod-patterns.e2e=${process.env.E2E_RUN}`;
+
+/** Makes a namespace for the tests, with a name of its own, and gives that name. */
+export async function ownNamespace(name: string, ...labels: string[]): Promise<string> {
+  const own = `${process.env.E2E_RUN}-${name}`;
+  await kubectl('create', 'namespace', own);
+  await kubectl('label', 'namespace', own, MARK, ...labels);
+  return own;
+}
+
 /** Applies a manifest that is in no file. */
 export async function apply(manifest: string): Promise<void> {
   const applied = run('kubectl', ['apply', '--validate=strict', '-f', '-']);
   applied.child.stdin!.end(manifest);
   await applied;
+}
+
+/** Takes a namespace away, without the half minute that its pods may ask for. */
+export async function removeNamespace(namespace: string): Promise<void> {
+  const makers = 'deployments,statefulsets,daemonsets,replicasets,jobs,cronjobs';
+  await kubectl('delete', makers, '--all', '-n', namespace, '--wait=false', '--cascade=orphan');
+  await remove('pods', '--all', '-n', namespace);
+  await remove('namespace', namespace);
 }
 
 /** Deletes objects, without the half minute in which a shell as process 1 ignores that it is asked to end. */

@@ -1,9 +1,9 @@
 import { checkObject } from '../rules';
 import { checkTogether } from '../rules/together';
-import { apply, eventually, kubectl, remove } from './kubectl';
+import { apply, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
 import { Proof, PROOFS } from './rules';
 
-const NAMESPACES = ['rules-bad', 'rules-fixed'];
+let [bad, fixed]: string[] = [];
 
 const said = (namespace: string, ...args: string[]) => kubectl(...args, '-n', namespace).catch(() => '');
 
@@ -63,17 +63,13 @@ async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promi
 const text = (objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n---\n');
 
 beforeAll(async () => {
-  await Promise.all(NAMESPACES.map((name) => kubectl('create', 'namespace', name)));
+  [bad, fixed] = await Promise.all([ownNamespace('rules-bad'), ownNamespace('rules-fixed')]);
   const of = (objects: any[], namespace: string) =>
     objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace } }));
-  await apply(text(PROOFS.flatMap(({ bad }) => of(bad, 'rules-bad'))));
-  await apply(text(PROOFS.flatMap(({ fixed }) => of(fixed, 'rules-fixed'))));
+  await apply(text(PROOFS.flatMap((proof) => [...of(proof.bad, bad), ...of(proof.fixed, fixed)])));
 });
 
-afterAll(async () => {
-  await Promise.all(NAMESPACES.map((name) => remove('pods', '--all', '-n', name).catch(() => undefined)));
-  await remove('namespace', '--wait=false', ...NAMESPACES);
-});
+afterAll(() => Promise.all([removeNamespace(bad), removeNamespace(fixed)]));
 
 const found = (objects: any[]): string[] => {
   const together = checkTogether(objects);
@@ -86,8 +82,8 @@ describe('what a rule finds breaks, and runs when it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
     expect(found(proof.bad)).toContain(proof.rule);
     expect(found(proof.fixed)).toEqual([]);
-    await Promise.all([sees(proof, 'rules-bad', proof.fails), sees(proof, 'rules-fixed', proof.runs)]);
+    await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
     // what has been seen need not keep the machine busy
-    await Promise.all(NAMESPACES.map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
+    await Promise.all([bad, fixed].map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
   });
 });

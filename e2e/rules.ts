@@ -128,7 +128,7 @@ export const PROOFS: Proof[] = [
     'port-clash',
     'port-clash',
     { containers: [serving('app', 8080), serving('logs', 8080)] },
-    [/(app|logs) (was|is) terminated 1 Error/, /bind: Address already in use/],
+    [/(app|logs) (was|is) terminated 1 Error/, /Address already in use/],
     { containers: [serving('app', 8080), serving('logs', 8081)] },
   ),
   one(
@@ -140,14 +140,14 @@ export const PROOFS: Proof[] = [
         { name: 'logs', image: 'nginx:1.27' },
       ],
     },
-    [/(app|logs) (was|is) terminated 1 Error/, /bind: Address already in use/],
+    [/(app|logs) (was|is) terminated 1 Error/, /Address already in use/],
     { containers: [{ name: 'app', image: 'nginx:1.27' }, serving('logs', 8080)] },
   ),
   one(
     'port-clash-sidecar',
     'port-clash',
     { initContainers: [serving('logs', 8080, { ...native, startupProbe: asked })], containers: [serving('app', 8080)] },
-    [/app (was|is) terminated 1 Error/, /bind: Address already in use/],
+    [/app (was|is) terminated 1 Error/, /Address already in use/],
     { initContainers: [serving('logs', 8080, { ...native, startupProbe: asked })], containers: [serving('app', 8081)] },
   ),
   one(
@@ -157,7 +157,7 @@ export const PROOFS: Proof[] = [
       initContainers: [serving('logs', 8080, { ...native, startupProbe: asked }), sh('step', 'httpd -p 8080 -h /etc')],
       containers: [idle('app')],
     },
-    [/step (was|is) terminated 1 Error/, /bind: Address already in use/],
+    [/step (was|is) terminated 1 Error/, /Address already in use/],
     {
       initContainers: [sh('step', 'httpd -p 8080 -h /etc'), serving('logs', 8080, { ...native, startupProbe: asked })],
       containers: [idle('app')],

@@ -243,19 +243,19 @@ export function ordered(value: any, type: string | undefined): any {
     ranks === undefined || inOrder(written, ranks)
       ? written
       : [...written].sort((a, b) => rank(a, ranks) - rank(b, ranks));
-  let changed = keys !== written;
-  const children = keys.map((key) => {
+  let result: any = keys === written ? undefined : {};
+  keys.forEach((key, i) => {
     const child = value[key];
     const after = ordered(child, fields[key]?.[0]);
-    changed ||= after !== child;
-    return after;
+    if (result === undefined && after !== child) {
+      result = {};
+      keys.slice(0, i).forEach((earlier) => set(result, earlier, value[earlier]));
+    }
+    if (result !== undefined) {
+      set(result, key, after);
+    }
   });
-  if (!changed) {
-    return value;
-  }
-  const result: any = {};
-  keys.forEach((key, i) => set(result, key, children[i]));
-  return result;
+  return result ?? value;
 }
 
 function rank(key: string, ranks: Map<string, number>): number {
@@ -263,7 +263,15 @@ function rank(key: string, ranks: Map<string, number>): number {
 }
 
 function inOrder(keys: string[], ranks: Map<string, number>): boolean {
-  return keys.every((key, i) => i === 0 || rank(keys[i - 1], ranks) <= rank(key, ranks));
+  let last = 0;
+  for (const key of keys) {
+    const next = rank(key, ranks);
+    if (next < last) {
+      return false;
+    }
+    last = next;
+  }
+  return true;
 }
 
 /** Sets a key of its own, whatever it is called: an assignment to `__proto__` would set none. */

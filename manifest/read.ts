@@ -1,4 +1,6 @@
-import { LineCounter, parseAllDocuments, Tags } from 'yaml';
+import { documentsOf, Unreadable } from './documents';
+import { isList } from './lists';
+import { Text } from './text';
 
 /** An object of a file, and where it stands. */
 export interface Manifest {
@@ -50,50 +52,24 @@ export function isManifestFile(file: string): boolean {
  * @throws where it is no YAML, with the line
  */
 export function parse(text: string, place: string): Document[] {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, {
-    version: '1.1',
-    customTags: plainTags,
-    intAsBigInt: true,
-    lineCounter,
-  });
-  return [...documents].flatMap((document) => {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      const { line } = lineCounter.linePos(error.pos[0]);
-      // what follows the first line is a piece of the file, which may be a secret
-      throw new Error(`${place}:${line}: ${error.message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, '')}.`);
+  const whole = new Text(text);
+  return [...documentsOf(whole)].map((document) => {
+    if (document instanceof Unreadable) {
+      throw new Error(`${place}:${whole.at(document.offset).line}: ${document.reason}.`);
     }
-    const start = document.contents?.range?.[0] ?? 0;
-    const line = lineCounter.linePos(start).line;
-    const value = toObject(document, `${place}:${line}`);
-    return value === null ? [] : [{ value, line }];
+    const [twice] = document.twice;
+    if (twice !== undefined) {
+      throw new Error(`${place}:${whole.at(twice.span.from).line}: Map keys must be unique.`);
+    }
+    return { value: document.value, line: whole.at(document.start).line };
   });
 }
 
-/** To kubectl, neither `1:20` is a number nor `2001-01-01` a time, and an object holds no bytes. */
-function plainTags(tags: Tags): Tags {
-  const isPlain = ({ tag, format }: { tag: string; format?: string }) =>
-    !/:(timestamp|binary)$/.test(tag) && format !== 'TIME';
-  return tags.filter((tag) => typeof tag === 'string' || isPlain(tag));
-}
-
-function toObject(document: any, place: string): any {
-  try {
-    return document.toJS({
-      reviver: (_: unknown, value: unknown) => (typeof value === 'bigint' ? narrow(value) : value),
-    });
-  } catch (error) {
-    throw new Error(`${place}: ${(error as Error).message}.`);
+/** @throws where it is no text in UTF-8 */
+export function decode(bytes: Uint8Array, place: string): string {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    throw new Error(`${place} is a text in UTF-16, which kubectl does not read. Save it as UTF-8.`);
   }
-}
-
-/** Numbers that a double cannot hold stay as they are. */
-function narrow(value: bigint): number | bigint {
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-function decode(bytes: Uint8Array, place: string): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     if (!text.includes('\0')) {
@@ -103,10 +79,6 @@ function decode(bytes: Uint8Array, place: string): string {
     // said below
   }
   throw new Error(`${place} is not a text file.`);
-}
-
-function isList(value: any): boolean {
-  return value?.kind === 'List' && Array.isArray(value.items);
 }
 
 function checked(object: any, place: string): any {

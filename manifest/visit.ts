@@ -18,20 +18,30 @@ class Place {
 /** Sees a field that has a value: where it is, what stands there, and what the schema says of it. */
 export type Visitor = (place: { toString(): string }, value: any, field: Field) => void;
 
+/** What a visit does at a field: whether to show it, and whether there is anything to show in it. */
+interface Stop {
+  readonly field: Field;
+  readonly wanted: boolean;
+  readonly leads: boolean;
+}
+
 /** Shows the fields of an object that someone wants to see, in the order of the manifest. */
 export class FieldVisit {
   private readonly leads = new Map<string, boolean>();
+  private readonly stops = new Map<string, Map<string, Stop>>();
 
   /** @param isWanted which fields of the schema are to be seen */
   public constructor(private readonly isWanted: (field: Field) => boolean) {}
 
   /** @param type the type of the object in the schema */
   public object(object: any, type: string, see: Visitor): void {
-    this.visit(object, type, undefined, see);
+    if (this.leadsSomewhere(type)) {
+      this.visit(object, type, undefined, see);
+    }
   }
 
   private visit(value: any, type: string, place: Place | undefined, see: Visitor): void {
-    if (value === null || typeof value !== 'object' || !this.leadsSomewhere(type)) {
+    if (value === null || typeof value !== 'object') {
       return;
     }
     if (Array.isArray(value)) {
@@ -40,20 +50,36 @@ export class FieldVisit {
       }
       return;
     }
-    const fields = SCHEMA[type];
-    if (fields === undefined) {
-      return;
-    }
+    const stops = this.stopsIn(type);
     for (const key of Object.keys(value)) {
+      const stop = stops.get(key);
       const child = value[key];
-      if (child !== null && child !== undefined && has(fields, key)) {
+      if (stop !== undefined && child !== null && child !== undefined) {
         const below = new Place(place, key);
-        if (this.isWanted(fields[key])) {
-          see(below, child, fields[key]);
+        if (stop.wanted) {
+          see(below, child, stop.field);
         }
-        this.visit(child, fields[key][0], below, see);
+        if (stop.leads) {
+          this.visit(child, stop.field[0], below, see);
+        }
       }
     }
+  }
+
+  /** The fields of a type at which there is something to do. */
+  private stopsIn(type: string): Map<string, Stop> {
+    let stops = this.stops.get(type);
+    if (stops === undefined) {
+      stops = new Map();
+      for (const [key, field] of Object.entries(has(SCHEMA, type) ? SCHEMA[type] : {})) {
+        const stop = { field, wanted: this.isWanted(field), leads: this.leadsSomewhere(field[0]) };
+        if (stop.wanted || stop.leads) {
+          stops.set(key, stop);
+        }
+      }
+      this.stops.set(type, stops);
+    }
+    return stops;
   }
 
   /** Whether a wanted field can stand in a value of the type. */

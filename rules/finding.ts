@@ -4,6 +4,8 @@ export interface Finding {
   readonly rule: string;
   /** An error keeps the manifest from being written. */
   readonly severity: 'error' | 'warning' | 'advice';
+  /** The API server's type of the error, such as `FieldValueInvalid`, where it is one that the server finds. */
+  readonly type?: string;
   /** The place in the manifest: `spec.containers[1].ports[0]`. */
   readonly path: string;
   /** What is found there. */

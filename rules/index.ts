@@ -9,13 +9,15 @@ import { Finding, ObjectRule, Rule } from './finding';
 import { generateName } from './generate-name';
 import { labels } from './labels';
 import { objectName } from './object-name';
+import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { quantity } from './quantity';
 import { RUNTIME_RULES } from './runtime';
+import { selector } from './selector';
 import { volumeMount } from './volume-mount';
 import { volumeName } from './volume-name';
 
 /** What is wrong with any object that is a pod, or makes some. */
-const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion];
+const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion, selector];
 
 /** What is wrong with a pod, or with the template of one. */
 const POD_RULES: Rule[] = [
@@ -37,7 +39,7 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
-  const own = OBJECT_RULES.flatMap((rule) => rule(object, version, kind.struct));
+  const own = all(OBJECT_RULES, (rule) => rule(object, version, kind.struct));
   if (kind.template.length === 0) {
     return [...own, ...checkTemplate(object, [], version)];
   }
@@ -59,20 +61,41 @@ export function adviseObject(object: any, version: string): Finding[] {
         ...nakedPod(object),
         ...below(
           way,
-          ADVICE_RULES.flatMap((rule) => rule(at(object, way), version)),
+          all(ADVICE_RULES, (rule) => rule(at(object, way), version)),
         ),
       ];
+}
+
+/** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
+export function checkPodSecurity(
+  template: any,
+  way: readonly string[],
+  policy: PodSecurityPolicy | undefined,
+): Finding[] {
+  return policy === undefined ? [] : below(way, podSecurity(template, policy.level, policy.version));
 }
 
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
   return below(
     way,
-    POD_RULES.flatMap((rule) => rule(template, version)),
+    all(POD_RULES, (rule) => rule(template, version)),
   );
 }
 
-/** What was found at the end of a way, as it is called from where the way begins. */
+/** What rules find: nothing, mostly, for which no list is made. */
+function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const some = run(rule);
+    if (some.length > 0) {
+      found.push(...some);
+    }
+  }
+  return found;
+}
+
+/** Findings in what lies at the end of a way, with the way before their places. */
 function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }

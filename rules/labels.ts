@@ -20,6 +20,9 @@ export function labels(pod: any): Finding[] {
 }
 
 function keys(path: string, kind: string, map: any, anyCase = false): Finding[] {
+  if (map === undefined) {
+    return [];
+  }
   return entries(map).flatMap(([key]) => {
     const why = notQualifiedName(anyCase ? key.toLowerCase() : key);
     return why === undefined
@@ -38,6 +41,9 @@ function keys(path: string, kind: string, map: any, anyCase = false): Finding[] 
 }
 
 function values(path: string, kind: string, map: any): Finding[] {
+  if (map === undefined) {
+    return [];
+  }
   return entries(map).flatMap(([key, value]) => {
     if (typeof value !== 'string') {
       const what = `the value of ${kind} "${key}" is ${JSON.stringify(value)}, and not a string.`;

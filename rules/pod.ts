@@ -36,9 +36,11 @@ const NOTHING: readonly any[] = [];
 
 /** The objects of a list. */
 export function items(list: any, path: string): Placed[] {
-  return Array.isArray(list)
-    ? list.map((value, i) => ({ value, path: `${path}[${i}]` })).filter(({ value }) => isObject(value))
-    : [];
+  const found: Placed[] = [];
+  if (Array.isArray(list)) {
+    list.forEach((value, i) => isObject(value) && found.push({ value, path: `${path}[${i}]` }));
+  }
+  return found;
 }
 
 /** The pod's containers, then its init containers (native sidecars among them): the order in which the API server checks them. */

@@ -4,6 +4,7 @@
  * The OpenAPI document of Kubernetes leaves them out. These are the ones that its API server lists when it refuses another one
  * (a test puts each to it), and the few, marked, that stand in the field's description alone.
  */
+const CLAIM_RETENTION = ['Retain', 'Delete'];
 const IMAGE_PULL_POLICY = ['Always', 'IfNotPresent', 'Never'];
 const LABEL_OPERATOR = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 const PROFILE_TYPE = ['RuntimeDefault', 'Localhost', 'Unconfined'];
@@ -22,6 +23,9 @@ export const ENUMS: Record<string, readonly string[]> = {
   'ContainerResizePolicy.restartPolicy': ['NotRequired', 'RestartContainer'],
   'ContainerRestartRule.action': ['Restart', 'RestartAllContainers'],
   'ContainerRestartRuleOnExitCodes.operator': ['In', 'NotIn'],
+  'CronJobSpec.concurrencyPolicy': ['Allow', 'Forbid', 'Replace'],
+  'DaemonSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
+  'DeploymentStrategy.type': ['RollingUpdate', 'Recreate'],
   'EphemeralContainer.imagePullPolicy': IMAGE_PULL_POLICY, // as Container: a pod cannot be created with one
   'EphemeralContainer.restartPolicy': RESTART_POLICY, // as Container
   'EphemeralContainer.terminationMessagePolicy': TERMINATION_MESSAGE_POLICY, // as Container
@@ -37,12 +41,17 @@ export const ENUMS: Record<string, readonly string[]> = {
     'BlockDevice',
   ],
   'ImageVolumeSource.pullPolicy': IMAGE_PULL_POLICY,
+  'JobSpec.completionMode': ['NonIndexed', 'Indexed'],
+  'JobSpec.podReplacementPolicy': ['TerminatingOrFailed', 'Failed'],
   'LabelSelectorRequirement.operator': LABEL_OPERATOR,
   'ManagedFieldsEntry.operation': ['Apply', 'Update'], // by its description
   'NodeSelectorRequirement.operator': [...LABEL_OPERATOR, 'Gt', 'Lt'],
   'PersistentVolumeClaimSpec.accessModes': ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
   'PersistentVolumeClaimSpec.volumeMode': ['Filesystem', 'Block'],
   'PodCertificateProjection.keyType': ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'],
+  'PodFailurePolicyOnExitCodesRequirement.operator': ['In', 'NotIn'],
+  'PodFailurePolicyOnPodConditionsPattern.status': ['True', 'False', 'Unknown'],
+  'PodFailurePolicyRule.action': ['FailJob', 'FailIndex', 'Ignore', 'Count'],
   'PodOS.name': ['linux', 'windows'],
   'PodSecurityContext.fsGroupChangePolicy': ['OnRootMismatch', 'Always'],
   'PodSecurityContext.seLinuxChangePolicy': ['MountOption', 'Recursive'],
@@ -52,6 +61,10 @@ export const ENUMS: Record<string, readonly string[]> = {
   'PodSpec.restartPolicy': RESTART_POLICY,
   'SeccompProfile.type': PROFILE_TYPE,
   'SecurityContext.procMount': ['Default', 'Unmasked'],
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': CLAIM_RETENTION,
+  'StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': CLAIM_RETENTION,
+  'StatefulSetSpec.podManagementPolicy': ['OrderedReady', 'Parallel'],
+  'StatefulSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
   'Toleration.effect': ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
   'Toleration.operator': ['Equal', 'Exists', 'Lt', 'Gt'], // Lt and Gt by its description, behind a feature gate
   'TopologySpreadConstraint.nodeAffinityPolicy': ['Honor', 'Ignore'],

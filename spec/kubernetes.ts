@@ -1160,7 +1160,7 @@ export interface CronJobSpec {
    *
    * @default - none
    */
-  readonly concurrencyPolicy?: string;
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
 
   /**
    * The number of failed finished jobs to retain. Value must be non-negative integer. Defaults to 1.
@@ -1325,7 +1325,7 @@ export interface DaemonSetUpdateStrategy {
    *
    * @default - none; the cluster takes RollingUpdate
    */
-  readonly type?: string;
+  readonly type?: 'RollingUpdate' | 'OnDelete';
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -1445,7 +1445,7 @@ export interface DeploymentStrategy {
    *
    * @default - none; the cluster takes RollingUpdate
    */
-  readonly type?: string;
+  readonly type?: 'RollingUpdate' | 'Recreate';
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -2963,7 +2963,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly completionMode?: string;
+  readonly completionMode?: 'NonIndexed' | 'Indexed';
 
   /**
    * Specifies the desired number of successfully finished pods the job should be run with. Setting to null means that
@@ -3056,7 +3056,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly podReplacementPolicy?: string;
+  readonly podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed';
 
   /**
    * scheduling defines the Workload-aware Scheduling configuration for this Job. When set, it specifies the scheduling
@@ -4646,7 +4646,7 @@ export interface PodFailurePolicyOnExitCodesRequirement {
    *
    * Since Kubernetes 1.27 or earlier.
    */
-  readonly operator: string;
+  readonly operator: 'In' | 'NotIn';
 
   /**
    * Specifies the set of values. Each returned container exit code (might be multiple in case of multiple containers)
@@ -4678,7 +4678,7 @@ export interface PodFailurePolicyOnPodConditionsPattern {
    *
    * @default - none; the cluster takes True
    */
-  readonly status?: string;
+  readonly status?: 'True' | 'False' | 'Unknown';
 
   /**
    * Specifies the required Pod condition type. To match a pod condition it is required that specified type equals the
@@ -4717,7 +4717,7 @@ export interface PodFailurePolicyRule {
    *
    * Since Kubernetes 1.27 or earlier.
    */
-  readonly action: string;
+  readonly action: 'FailJob' | 'FailIndex' | 'Ignore' | 'Count';
 
   /**
    * Represents the requirement on the container exit codes.
@@ -6871,7 +6871,7 @@ export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
    *
    * @default - none
    */
-  readonly whenDeleted?: string;
+  readonly whenDeleted?: 'Retain' | 'Delete';
 
   /**
    * WhenScaled specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the StatefulSet is
@@ -6882,7 +6882,7 @@ export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
    *
    * @default - none
    */
-  readonly whenScaled?: string;
+  readonly whenScaled?: 'Retain' | 'Delete';
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.
@@ -6939,7 +6939,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly podManagementPolicy?: string;
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
 
   /**
    * replicas is the desired number of replicas of the given Template. These are replicas in the sense that they are
@@ -7049,7 +7049,7 @@ export interface StatefulSetUpdateStrategy {
    *
    * @default - none; the cluster takes RollingUpdate
    */
-  readonly type?: string;
+  readonly type?: 'RollingUpdate' | 'OnDelete';
 
   /**
    * Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.

@@ -7,7 +7,7 @@ import { wishes } from './wishes';
 
 /** Properties of `AdapterPattern`. */
 export interface AdapterPatternProps extends PatternSidecarProps {
-  /** The container that translates. It declares the port on which it offers the result. */
+  /** The container that translates. It declares the port on which it offers the result, unless it prints or sends it. */
   readonly adapter: Container;
 
   /**
@@ -27,7 +27,7 @@ export interface AdapterPatternProps extends PatternSidecarProps {
 
 /**
  * The adapter pattern: a container beside the app reads what the app emits, over localhost or from files, and offers it in the
- * form that others expect, such as metrics for Prometheus, on a port of its own.
+ * form that others expect, such as metrics for Prometheus, on a port of its own. Some print it or send it on instead.
  *
  * The app stays as it is, and all apps look alike from outside. An adapter that serves several pods, or that needs the app's
  * numbers only now and then, is better off in a pod of its own.
@@ -44,12 +44,6 @@ export class AdapterPattern implements IPattern {
 
   public contribute(pod: PatternTarget): PatternContribution {
     const { adapter, addresses = [], files, sidecarForm } = this.props;
-    if ((adapter.ports ?? []).length === 0) {
-      throw new Error(
-        `container "${adapter.name}" declares no port, so nobody can read what it offers. ` +
-          'Add the one that it listens on to its ports, or use a sidecar if it offers nothing.',
-      );
-    }
     const env = addresses.flatMap((address) => address.toEnv(pod.app));
     return {
       sidecars: [withEnv(adapter, env)],

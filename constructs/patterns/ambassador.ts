@@ -13,8 +13,12 @@ export interface AmbassadorPatternProps extends PatternSidecarProps {
    */
   readonly ambassador: Container;
 
-  /** How the app is told where the ambassador listens: variables of the app's container. */
-  readonly addresses: LocalAddress[];
+  /**
+   * How the app is told where the ambassador listens: variables of the app's container.
+   *
+   * @default - none: the app knows, by its arguments, its configuration, or the port that its protocol usually has
+   */
+  readonly addresses?: LocalAddress[];
 
   /**
    * A variable of the ambassador that gets the number of its port, so that its command can refer to it as `$(NAME)`.
@@ -49,9 +53,6 @@ export class AmbassadorPattern implements IPattern {
 
   public contribute(_pod: PatternTarget): PatternContribution {
     const { ambassador, addresses = [], portVariable, files, sidecarForm } = this.props;
-    if (addresses.length === 0) {
-      throw new Error('the app is not told where the ambassador listens. Give one address at least.');
-    }
     const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
     return {
       sidecars: [withEnv(ambassador, ownPort)],

@@ -1,6 +1,8 @@
 import { at, withAt } from '../../manifest/kinds';
+import { ordered } from '../../manifest/order';
 import { Finding } from '../../rules/finding';
-import { Container } from '../../spec/kubernetes';
+import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
+import { Container, Volume } from '../../spec/kubernetes';
 import { Circumstances, compose, PodParts } from './compose';
 import { ToPlain } from './contributions';
 import { IPattern } from './pattern';
@@ -47,13 +49,15 @@ export class Attachments {
    *
    * @param object a plain manifest
    * @param way the way to its template; nothing for a pod
-   * @param circumstances what is to be known of the pod besides
+   * @param version the Kubernetes version that it is for
+   * @param policy the Pod Security level that it has to meet, if any
    * @param toPlain turns what patterns contribute into plain data
    */
   public into(
     object: any,
     way: readonly string[],
-    circumstances: Omit<Circumstances, 'completes'>,
+    version: string,
+    policy: PodSecurityPolicy | undefined,
     toPlain: ToPlain,
   ): WithPatterns {
     if (this.patterns.length === 0) {
@@ -74,15 +78,19 @@ export class Attachments {
         helped.set(wanted, [...(helped.get(wanted) ?? []), pattern]);
       }
     }
-    const known = { ...circumstances, completes: COMPLETING.includes(object.kind) };
+    const hardened = (container: Container): Container =>
+      policy === undefined ? container : ordered(hardening(container, policy, template).container, 'Container');
+    const known: Circumstances = { version, completes: COMPLETING.includes(object.kind), hardened };
+    const claims = claimsOf(object);
     let { spec } = template;
     for (const [app, patterns] of helped) {
-      const composed = compose(partsOf(spec, app), patterns, known, toPlain);
+      const composed = compose(partsOf(spec, app, claims), patterns, known, toPlain);
+      const volumes = composed.volumes.filter((volume) => !claims.includes(volume));
       spec = {
         ...spec,
         ...(composed.initContainers.length > 0 ? { initContainers: composed.initContainers } : {}),
         containers: composed.containers,
-        ...(composed.volumes.length > 0 ? { volumes: composed.volumes } : {}),
+        ...(volumes.length > 0 ? { volumes } : {}),
       };
       findings.push(...composed.findings);
     }
@@ -90,13 +98,22 @@ export class Attachments {
   }
 }
 
-function partsOf({ containers, initContainers, volumes }: any, app: string): PodParts {
+function partsOf({ containers, initContainers, volumes }: any, app: string, claims: Volume[]): PodParts {
   return {
     containers,
     app: containers.findIndex((container: any) => container?.name === app),
     initContainers: initContainers ?? [],
-    volumes: volumes ?? [],
+    volumes: [...(volumes ?? []), ...claims],
   };
+}
+
+/** The volumes that a StatefulSet claims for each of its pods: they are there, and not said in its template. */
+function claimsOf({ kind, spec }: any): Volume[] {
+  const claims = kind === 'StatefulSet' && Array.isArray(spec?.volumeClaimTemplates) ? spec.volumeClaimTemplates : [];
+  return claims.map(({ metadata }: any) => ({
+    name: metadata?.name,
+    persistentVolumeClaim: { claimName: metadata?.name },
+  }));
 }
 
 function noContainers(way: readonly string[]): Finding {

@@ -4,7 +4,7 @@ import { Container, ContainerPort, EnvVar } from '../../spec/kubernetes';
  * The address at which one container of a pod reaches another, as the variables that tell it.
  *
  * The containers of a pod share one network namespace, so the host is `localhost`; the port is the one that the other container
- * declares, and is said only there.
+ * declares, and is said only there. For a container that declares none, the number is said here.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
  */
@@ -14,7 +14,7 @@ export class LocalAddress {
    *
    * @param host the name of the variable that gets `localhost`
    * @param port the name of the variable that gets the port's number
-   * @param of which port of the other container, by name or number; needed where it declares several
+   * @param of which port of the other container, by name or number; needed where it declares several, or none
    */
   public static hostAndPort(host: string, port: string, of?: string | number): LocalAddress {
     return new LocalAddress({ [host]: '{host}', [port]: '{port}' }, of);
@@ -26,7 +26,7 @@ export class LocalAddress {
    *
    * @param variable the name of the variable
    * @param template the text; without `{port}` it is refused
-   * @param of which port of the other container, by name or number; needed where it declares several
+   * @param of which port of the other container, by name or number; needed where it declares several, or none
    */
   public static url(variable: string, template: string, of?: string | number): LocalAddress {
     if (!template.includes('{port}')) {
@@ -40,7 +40,15 @@ export class LocalAddress {
   private constructor(
     private readonly templates: Record<string, string>,
     private readonly of?: string | number,
+    private readonly host = 'localhost',
   ) {}
+
+  /**
+   * The same address with `127.0.0.1` for the host: for a server that listens on IPv4 alone, where `localhost` can mean `::1` first.
+   */
+  public overIPv4(): LocalAddress {
+    return new LocalAddress(this.templates, this.of, '127.0.0.1');
+  }
 
   /**
    * The variables, for the container that is to be reached.
@@ -52,17 +60,21 @@ export class LocalAddress {
     const port = String(findPort(`container "${container.name}"`, container.ports, this.of).containerPort);
     return Object.entries(this.templates).map(([name, template]) => ({
       name,
-      value: template.replace(/\{host\}/g, 'localhost').replace(/\{port\}/g, port),
+      value: template.replace(/\{host\}/g, this.host).replace(/\{port\}/g, port),
     }));
   }
 }
 
 /**
- * The port that a name or a number means; the only one, where neither is given.
+ * The port that a name or a number means; the only one, where neither is given. Kubernetes does not ask for ports to be declared: where
+ * none is, a number means itself.
  *
  * @param declarer what declares the ports, as messages name it
  */
 export function findPort(declarer: string, ports: ContainerPort[] = [], of?: string | number): ContainerPort {
+  if (ports.length === 0 && typeof of === 'number') {
+    return { containerPort: of };
+  }
   const found = of === undefined ? ports : ports.filter((port) => port.name === of || port.containerPort === of);
   if (found.length === 1) {
     return found[0];

@@ -3,10 +3,11 @@ import { IConstruct } from 'constructs';
 import { at, kindOf } from '../../manifest/kinds';
 import { ordered } from '../../manifest/order';
 import { toPlain } from '../../manifest/plain';
-import { checkObject, checkTemplate } from '../../rules';
+import { checkObject, checkPodSecurity, checkTemplate } from '../../rules';
 import { Finding } from '../../rules/finding';
 import { strict } from '../strict';
 import { KubernetesVersion } from '../kubernetes-version';
+import { PodSecurity } from '../pod-security';
 import { listed, PodTemplates } from '../pod-templates';
 import { changed, renderedOnce } from '../synthesis/rendering';
 import { reported } from '../synthesis/report';
@@ -67,7 +68,12 @@ function attachmentsOf(object: ApiObject, templates: PodTemplates): Attachments 
   const without = object.toJson.bind(object);
   const render = () => renderedOnce(object, () => rendered(object, without(), way, attachments));
   Object.defineProperty(object, 'toJson', { value: () => render().manifest, configurable: true });
-  object.node.addValidation({ validate: () => reported(object, render().findings) });
+  object.node.addValidation({
+    validate: () => {
+      const { findings, manifest } = render();
+      return reported(object, findings, manifest);
+    },
+  });
   return attachments;
 }
 
@@ -78,18 +84,22 @@ function rendered(
   attachments: Attachments,
 ): { manifest: any; findings: Finding[] } {
   const version = KubernetesVersion.of(object);
+  const policy = PodSecurity._policyOf(object);
   const unfit: Finding[] = [];
   const plain = (value: any, type: string, path: string): any => {
     const result = toPlain(value, type, path);
     unfit.push(...result.unfit.map(({ path: place, reason }) => notPlain(place, reason)));
     return ordered(result.value, type);
   };
-  const result = attachments.into(without, way, { version, hardened: (container) => container }, plain);
-  const found =
-    kindOf(result.object) === undefined
-      ? checkTemplate(at(result.object, way), way, version)
-      : checkObject(result.object, version);
-  return { manifest: result.object, findings: [...unfit, ...result.findings, ...strict(found)] };
+  const result = attachments.into(without, way, version, policy, plain);
+  const template = at(result.object, way);
+  const found = [
+    ...strict(
+      kindOf(result.object) === undefined ? checkTemplate(template, way, version) : checkObject(result.object, version),
+    ),
+    ...checkPodSecurity(template, way, policy),
+  ];
+  return { manifest: result.object, findings: [...unfit, ...result.findings, ...found] };
 }
 
 function notPlain(path: string, what: string): Finding {

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Finding, message } from '../../rules/finding';
+import { annotated, withoutWaived } from '../../rules/waivers';
+import { PodSecurity } from '../pod-security';
 import { Waiver } from '../waiver';
 
 /** Set on the root of an app that is to write nothing to standard error. */
@@ -9,12 +11,14 @@ export const QUIET = Symbol.for('cdk8s-pod-patterns.quiet');
 const told = new WeakMap<IConstruct, Set<string>>();
 
 /**
- * What a construct's validation says of what was found: its errors. Warnings go to standard error, once each. What is waived is left
- * out.
+ * What a construct's validation says of what was found: its errors. Warnings go to standard error, once each. What is waived, in
+ * the code or by an annotation, is left out.
  */
-export function reported(construct: IConstruct, findings: Finding[]): string[] {
+export function reported(construct: IConstruct, findings: Finding[], manifest: any): string[] {
   const errors: string[] = [];
-  for (const finding of findings) {
+  const wasAsked = (rule: string): boolean =>
+    !rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined;
+  for (const finding of withoutWaived(findings, annotated(manifest), wasAsked)) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
     }
@@ -27,7 +31,8 @@ export function reported(construct: IConstruct, findings: Finding[]): string[] {
   return errors;
 }
 
-function warn(construct: IConstruct, line: string): void {
+/** Writes a line to standard error, once for an app, unless the app is to be quiet. */
+export function warn(construct: IConstruct, line: string): void {
   const { root } = construct.node;
   const lines = told.get(root) ?? new Set();
   told.set(root, lines);

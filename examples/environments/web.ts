@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import { SidecarDeployment } from './sidecar-deployment';
+import { AppDeployment, SidecarPattern } from '../../index';
 
 /** What an environment has to say. */
 export interface Settings {
@@ -33,12 +33,17 @@ export function web(app: App, environment: string, { podSecurity, image, replica
 
   const chart = new Chart(app, 'web', { namespace, labels });
   const securityContext = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
-  new SidecarDeployment(chart, 'pods', {
+  new AppDeployment(chart, 'pods', {
     metadata: { name: 'web' },
     replicas,
-    nodeSelector,
-    terminationGracePeriodSeconds: 1, // neither httpd nor tail heeds the signal to end
-    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    template: {
+      metadata: { labels },
+      spec: {
+        nodeSelector,
+        terminationGracePeriodSeconds: 1, // neither httpd nor tail heeds the signal to end
+        securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+      },
+    },
     app: {
       name: 'web',
       image,
@@ -51,13 +56,17 @@ export function web(app: App, environment: string, { podSecurity, image, replica
       readinessProbe: { httpGet: { path: '/', port: 'http' } },
       securityContext,
     },
-    sidecars: [{ name: 'collect', image, command: ['tail', '-n', '+1', '-F', '/logs/log'], securityContext }],
-    files: [
-      {
-        name: 'logs',
-        writers: [{ container: 'web', mountPath: '/logs' }],
-        readers: [{ container: 'collect', mountPath: '/logs' }],
-      },
+    patterns: [
+      new SidecarPattern({
+        sidecars: [{ name: 'collect', image, command: ['tail', '-n', '+1', '-F', '/logs/log'], securityContext }],
+        files: [
+          {
+            name: 'logs',
+            writers: [{ container: 'web', mountPath: '/logs' }],
+            readers: [{ container: 'collect', mountPath: '/logs' }],
+          },
+        ],
+      }),
     ],
   });
 

@@ -19,7 +19,7 @@ export const allowPrivilegeEscalation: Check = {
     value: false,
     unless: (container) => container.securityContext?.privileged === true || added(container).includes('SYS_ADMIN'),
   },
-  why: 'A process must not be able to gain more privileges than it was started with, and it is, unless this says no.',
+  why: 'Unless this is false, a process can gain more privileges than it was started with.',
   find(pod) {
     const bad = pod.containersWhere((container) => container.securityContext?.allowPrivilegeEscalation !== false);
     return (
@@ -29,7 +29,7 @@ export const allowPrivilegeEscalation: Check = {
         faults: bad.faults(({ securityContext }, path) => [
           {
             path: `${path}.securityContext.allowPrivilegeEscalation`,
-            what: securityContext?.allowPrivilegeEscalation === true ? 'it is true.' : 'it is not said.',
+            what: securityContext?.allowPrivilegeEscalation === true ? 'it is true.' : 'it is not set.',
             fix: 'Set it to false.',
           },
         ]),

@@ -20,15 +20,11 @@ export class Culprits {
   get named(): string {
     const names = this.names;
     const containers = names.length === 0 ? [] : [listed('container', names)];
-    return [...(this.includesPod ? ['pod'] : []), ...containers].join(' and ');
+    return [...(this.all[0].name === undefined ? ['pod'] : []), ...containers].join(' and ');
   }
 
   get names(): string[] {
     return this.all.flatMap(({ name }) => (name === undefined ? [] : [name]));
-  }
-
-  get includesPod(): boolean {
-    return this.all[0].name === undefined;
   }
 
   /** What they have in common, each value once and in order. */

@@ -1,6 +1,8 @@
 import { Check } from './check';
 import { plural } from './words';
 
+const OFF_HOST = 'Leave out spec.hostNetwork, with which each port of a container is one of the node.';
+
 /**
  * No container takes a port of the node.
  *
@@ -29,7 +31,8 @@ export const hostPorts: Check = {
                 {
                   path: `${path}.ports[${i}].hostPort`,
                   what: `it takes port ${port.hostPort} of the node.`,
-                  fix: 'Leave it out, and let a Service lead to the container.',
+                  fix:
+                    pod.spec.hostNetwork === true ? OFF_HOST : 'Leave it out, and let a Service lead to the container.',
                 },
               ]
             : [],

@@ -1,3 +1,3 @@
 export { hardening, type HardenedField, type Hardening } from './hardening';
 export { podSecurity, type PodSecurityFinding } from './pod-security';
-export { podSecurityPolicy, type PodSecurityLevel, type PodSecurityPolicy } from './policy';
+export { podSecurityPolicy, policyOn, type PodSecurityLevel, type PodSecurityPolicy } from './policy';

@@ -1,5 +1,6 @@
 import { Finding } from '../finding';
 import { admitted } from './admitted';
+import { Fault } from './check';
 import { PodSecurityLevel } from './policy';
 import { violations } from './violations';
 
@@ -19,8 +20,13 @@ export interface PodSecurityFinding extends Finding {
  */
 export function podSecurity(pod: any, level: PodSecurityLevel, version: string): PodSecurityFinding[] {
   const found: PodSecurityFinding[] = [];
-  for (const { check, reason, detail, faults } of violations(admitted(pod), level, version)) {
-    for (const { path, what, fix } of faults) {
+  const seen = admitted(pod);
+  const asWritten = seen === pod ? [] : violations(pod, level, version).flatMap(({ faults }) => faults);
+  const isWritten = ({ path }: Fault) => asWritten.some((fault) => fault.path === path);
+  for (const { check, reason, detail, faults } of violations(seen, level, version)) {
+    // what was filled in is told only where that alone is wrong
+    const told = faults.some(isWritten) ? faults.filter(isWritten) : faults;
+    for (const { path, what, fix } of told) {
       const why = `Pod Security "${level}:${version}" forbids it. ${check.why}`;
       found.push({ rule: `pod-security/${check.id}`, severity: 'error', path, what, why, fix, reason, detail });
     }

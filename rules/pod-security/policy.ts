@@ -42,6 +42,15 @@ export function policyMinor(version: string): number {
   return Math.min(minor, NEWEST);
 }
 
+/**
+ * A policy as a cluster of some version has it: a standard that is newer than the cluster is the cluster's own, and so is the latest.
+ *
+ * @param target the version of the cluster: `1.30`
+ */
+export function policyOn(target: string, { level, version }: PodSecurityPolicy): PodSecurityPolicy {
+  return { level, version: `v1.${Math.min(policyMinor(version), policyMinor(target))}` };
+}
+
 function minorOf(version: string): number | undefined {
   if (version === 'latest') {
     return NEWEST;

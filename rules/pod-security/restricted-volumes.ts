@@ -4,7 +4,7 @@ import { hostPathVolumes } from './host-path-volumes';
 import { nameOf } from './pod-view';
 import { listed, plural, quoted, sorted } from './words';
 
-const ALLOWED = [
+const ALLOWED = new Set([
   'configMap',
   'csi',
   'downwardAPI',
@@ -14,7 +14,7 @@ const ALLOWED = [
   'persistentVolumeClaim',
   'projected',
   'secret',
-];
+]);
 
 const FORBIDDEN = [
   'hostPath',
@@ -69,7 +69,7 @@ export const restrictedVolumes: Check = {
               {
                 path: has(volume, typeOf(volume)) ? `spec.volumes[${i}].${typeOf(volume)}` : `spec.volumes[${i}]`,
                 what: `volume "${nameOf(volume)}" is of type ${typeOf(volume)}.`,
-                fix: `Take a persistentVolumeClaim, or one of ${ALLOWED.filter((one) => one !== 'persistentVolumeClaim').join(', ')}.`,
+                fix: `Take a persistentVolumeClaim, or one of ${[...ALLOWED].filter((one) => one !== 'persistentVolumeClaim').join(', ')}.`,
               },
             ]
           : [],
@@ -79,7 +79,12 @@ export const restrictedVolumes: Check = {
 };
 
 function isRestricted(volume: any): boolean {
-  return !ALLOWED.some((type) => has(volume, type));
+  for (const field in volume) {
+    if (ALLOWED.has(field) && has(volume, field)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function typeOf(volume: any): string {

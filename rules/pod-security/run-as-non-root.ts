@@ -20,12 +20,8 @@ export const runAsNonRoot: Check = {
   },
   why: 'Who breaks out of a container that runs as root is root on the node.',
   find(pod) {
-    const podSays = pod.spec.securityContext?.runAsNonRoot;
     const root = pod.contextsWhere((context) => context.runAsNonRoot === false);
-    const silent =
-      podSays === true
-        ? undefined
-        : pod.containersWhere(({ securityContext }) => typeof securityContext?.runAsNonRoot !== 'boolean');
+    const silent = isSilent(pod.spec) ? pod.containersWhere(isSilent) : undefined;
     if (root === undefined && silent === undefined) {
       return undefined;
     }
@@ -37,14 +33,16 @@ export const runAsNonRoot: Check = {
         : `pod or ${listed('container', silent!.names)} must set securityContext.runAsNonRoot=true`,
       faults: [
         ...(root?.faultsAt('runAsNonRoot', 'it is false.', 'Set it to true.') ?? []),
-        ...(podSays === false
-          ? []
-          : (silent?.faultsAt(
-              'securityContext.runAsNonRoot',
-              'neither the container nor the pod says it.',
-              'Set it to true, here or in spec.securityContext.',
-            ) ?? [])),
+        ...(silent?.faultsAt(
+          'securityContext.runAsNonRoot',
+          'neither the container nor the pod sets it.',
+          'Set it to true, here or in spec.securityContext.',
+        ) ?? []),
       ],
     };
   },
 };
+
+function isSilent({ securityContext }: any): boolean {
+  return typeof securityContext?.runAsNonRoot !== 'boolean';
+}

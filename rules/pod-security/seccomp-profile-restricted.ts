@@ -19,10 +19,9 @@ export const seccompProfileRestricted: Check = {
   why: 'Without a profile, the container can make any system call.',
   find(pod) {
     const bad = unconfined(pod);
-    const podHas = hasProfile(pod.spec.securityContext);
-    const podIsBad = podHas && bad !== undefined && bad.includesPod;
-    const silent =
-      podHas && !podIsBad ? undefined : pod.containersWhere((container) => !hasProfile(container.securityContext));
+    const silent = hasProfile(pod.spec.securityContext)
+      ? undefined
+      : pod.containersWhere((container) => !hasProfile(container.securityContext));
     if (bad === undefined && silent === undefined) {
       return undefined;
     }
@@ -34,13 +33,11 @@ export const seccompProfileRestricted: Check = {
         : `pod or ${listed('container', silent!.names)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"`,
       faults: [
         ...(bad ? unconfinedFaults(bad) : []),
-        ...(podIsBad
-          ? []
-          : (silent?.faultsAt(
-              'securityContext.seccompProfile',
-              'neither the container nor the pod has one.',
-              'Set its type to RuntimeDefault, here or in spec.securityContext.',
-            ) ?? [])),
+        ...(silent?.faultsAt(
+          'securityContext.seccompProfile',
+          'neither the container nor the pod sets it.',
+          'Set its type to RuntimeDefault, here or in spec.securityContext.',
+        ) ?? []),
       ],
     };
   },

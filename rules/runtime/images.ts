@@ -76,16 +76,23 @@ export function knownImage(container: any): KnownImage | undefined {
   return name === undefined ? undefined : OFFICIAL[name];
 }
 
-/** What is known of a container's image, where the container leaves it as it comes. */
+/** What is known of a container's image, where the container leaves it as it comes, as far as can be seen. */
 export function untouchedImage(container: any): KnownImage | undefined {
   const known = knownImage(container);
   return known === undefined || listOf(container.command).length > 0 || listOf(container.args).length > 0
     ? undefined
     : listOf(container.envFrom).length > 0 ||
+        declaresOthers(container, known) ||
         listOf(container.env).some((variable) => /PORT|CONF/.test(String(variable?.name))) ||
         listOf(container.volumeMounts).some((mount) => within(mount?.mountPath, known.config))
       ? undefined
       : known;
+}
+
+/** Whether a container declares ports, and not those on which its image listens: it is another image of that name, or configured. */
+function declaresOthers(container: any, { ports }: KnownImage): boolean {
+  const declared = listOf(container.ports);
+  return declared.length > 0 && !declared.some((port) => ports.includes(port?.containerPort));
 }
 
 /** Whether an image is known to serve beside others, by the last part of its name. */

@@ -1,0 +1,269 @@
+import { ApiObject, Chart, Include, JsonPatch, Testing } from 'cdk8s';
+import * as plus from 'cdk8s-plus-27';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import {
+  AppDeployment,
+  AmbassadorPattern,
+  InitPattern,
+  LocalAddress,
+  Patterns,
+  PodTemplates,
+  SidecarPattern,
+} from '../index';
+import { chartAt, problemsOf } from './synth';
+
+const image = 'busybox:1.36';
+const logs = (name = 'logs') => new SidecarPattern({ sidecars: [{ name, image }] });
+
+/** What someone else's file holds. */
+function included(chart: Chart): Include {
+  const deployment = (name: string, labels: object, containers: object[]) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, labels },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers } },
+    },
+  });
+  const objects = [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'config' } },
+    deployment('web', { tier: 'front' }, [{ name: 'web', image, ports: [{ containerPort: 8080 }] }]),
+    deployment('api', { tier: 'back' }, [
+      { name: 'proxy', image },
+      { name: 'api', image },
+    ]),
+    deployment('worker', { tier: 'back' }, [{ name: 'worker', image }]),
+  ];
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'attach-'));
+  const url = path.join(folder, 'all.yaml');
+  fs.writeFileSync(url, objects.map((object) => JSON.stringify(object)).join('\n---\n'));
+  const include = new Include(chart, 'included', { url });
+  fs.rmSync(folder, { recursive: true });
+  return include;
+}
+
+/** The names of the containers of each Deployment. */
+function containersOf(chart: Chart): Record<string, string[]> {
+  const deployments = Testing.synth(chart).filter(({ kind }) => kind === 'Deployment');
+  return Object.fromEntries(
+    deployments.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.template.spec.containers.map(({ name }: any) => name),
+    ]),
+  );
+}
+
+describe('which pods are meant', () => {
+  test('one object, by kind and name', () => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { kind: 'Deployment', name: 'api' }), logs());
+    expect(containersOf(chart)).toEqual({ web: ['web'], api: ['proxy', 'api', 'logs'], worker: ['worker'] });
+  });
+
+  test('several, by labels', () => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { labels: { tier: 'back' } }), logs());
+    expect(containersOf(chart)).toEqual({ web: ['web'], api: ['proxy', 'api', 'logs'], worker: ['worker', 'logs'] });
+  });
+
+  test('all that are in a chart', () => {
+    const chart = chartAt();
+    included(chart);
+    Patterns.attach(PodTemplates.in(chart), logs());
+    expect(Object.values(containersOf(chart)).every((names) => names.includes('logs'))).toBe(true);
+  });
+
+  test('the only one of a construct, which need not be named', () => {
+    const chart = chartAt();
+    Patterns.attach(new plus.Deployment(chart, 'web', { containers: [{ image }] }), logs());
+    expect(Object.values(containersOf(chart))).toEqual([['main', 'logs']]);
+  });
+
+  test('several where one is meant are refused, with those that are there', () => {
+    const chart = chartAt();
+    expect(() => Patterns.attach(included(chart), logs())).toThrow(
+      '[test/included] has 3 pod templates: Deployment "web", Deployment "api", Deployment "worker". ' +
+        "Say which are meant: PodTemplates.in(target, { kind: 'Deployment', name: 'web' }).",
+    );
+  });
+
+  test('none is refused, with those that are there', () => {
+    const chart = chartAt();
+    const include = included(chart);
+    expect(() => PodTemplates.in(include, { kind: 'StatefulSet', name: 'db' })).toThrow(
+      '[test/included] has no StatefulSet "db" with a pod template. It has Deployment "web", Deployment "api", Deployment "worker".',
+    );
+    expect(() => PodTemplates.in(new plus.ConfigMap(chart, 'config'))).toThrow(
+      '[test/config] has no object with a pod template. It has none with one that is known: where a custom resource has it is ' +
+        'said by `template`.',
+    );
+  });
+
+  test('a custom resource whose template is elsewhere is refused', () => {
+    const chart = chartAt();
+    const service = new ApiObject(chart, 'service', {
+      apiVersion: 'serving.knative.dev/v1',
+      kind: 'Service',
+      spec: {},
+    });
+    Patterns.attach(PodTemplates.in(service, { template: 'spec.template' }), logs());
+    expect(problemsOf(chart)).toEqual([
+      '[test/service] spec.template.spec.containers: there are no containers, so a pattern has nothing to help. ' +
+        'Say where the pod template is: PodTemplates.in(object, { template: ... }).',
+    ]);
+  });
+});
+
+describe('which container is the app', () => {
+  const ambassador = () =>
+    new AmbassadorPattern({
+      ambassador: { name: 'db', image, ports: [{ containerPort: 5432 }] },
+      addresses: [LocalAddress.url('DB', '{host}:{port}')],
+    });
+  const variablesOf = (chart: Chart): Record<string, any> =>
+    Object.fromEntries(
+      Testing.synth(chart)
+        .filter(({ metadata }) => metadata.name === 'api')
+        .flatMap(({ spec }) => spec.template.spec.containers.map(({ name, env }: any) => [name, env])),
+    );
+
+  test('the first, where nothing says otherwise', () => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { name: 'api' }), ambassador());
+    expect(variablesOf(chart)).toMatchObject({ proxy: [{ name: 'DB', value: 'localhost:5432' }], api: undefined });
+  });
+
+  test('the one that is named', () => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { name: 'api', app: 'api' }), ambassador());
+    expect(variablesOf(chart)).toMatchObject({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
+  });
+
+  test('the one that the annotation names, as for kubectl', () => {
+    const chart = chartAt();
+    const templates = PodTemplates.in(included(chart), { name: 'api' });
+    const annotations = { 'kubectl.kubernetes.io/default-container': 'api' };
+    templates.objects[0].addJsonPatch(JsonPatch.add('/spec/template/metadata/annotations', annotations));
+    Patterns.attach(templates, ambassador());
+    expect(variablesOf(chart)).toMatchObject({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
+  });
+
+  test('one that is not there is refused', () => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { name: 'api', app: 'gone' }), ambassador());
+    expect(problemsOf(chart)).toEqual([
+      '[test/included/api-deployment] spec.template.spec.containers: the pod has no container "gone" that the patterns could ' +
+        'help. It has "proxy", "api". Name one of them.',
+    ]);
+  });
+});
+
+describe('what clashes is refused, and both sides are named', () => {
+  const problems = (...patterns: Parameters<typeof Patterns.attach>[1][]): string[] => {
+    const chart = chartAt();
+    Patterns.attach(PodTemplates.in(included(chart), { name: 'web' }), ...patterns);
+    return problemsOf(chart).map((line) => line.replace(/^\S+ /, ''));
+  };
+
+  test('a container of the same name', () => {
+    expect(problems(logs('web'))).toEqual([
+      'patterns["sidecar web"].sidecars[0].name: the pod has a container "web" already. The containers of a pod are told apart ' +
+        'by their names. Give one of the two another name.',
+    ]);
+  });
+
+  test('a container that another pattern adds', () => {
+    expect(problems(logs(), new InitPattern({ steps: [{ name: 'logs', image }] }))).toEqual([
+      'patterns["init logs"].initContainers[0].name: "sidecar logs" has a container "logs" already. The containers of a pod are ' +
+        'told apart by their names. Give one of the two another name.',
+    ]);
+  });
+
+  test('a port', () => {
+    expect(
+      problems(new SidecarPattern({ sidecars: [{ name: 'p', image, ports: [{ containerPort: 8080 }] }] })),
+    ).toEqual([
+      'spec.template.spec.containers[1].ports[0]: 8080/TCP is already bound by container "web". Containers of a pod share one ' +
+        'network namespace, so only one of them can listen on a port. Give container "p" another port.',
+    ]);
+  });
+
+  test('a mount at one path', () => {
+    const files = (name: string) => ({
+      name,
+      writers: [{ container: 'web', mountPath: '/data' }],
+      readers: [{ container: name, mountPath: '/data' }],
+    });
+    const sharing = (name: string) => new SidecarPattern({ sidecars: [{ name, image }], files: [files(name)] });
+    expect(problems(sharing('a'), sharing('b'))).toEqual([
+      'patterns["sidecar b"].files[0].writers[0].mountPath: container "web" sees the volume "a" at "/data", where "sidecar b" ' +
+        'has "b". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+    ]);
+  });
+
+  test('a volume', () => {
+    const volumes = [{ name: 'v', emptyDir: {} }];
+    const adding = (name: string) => ({ name, contribute: () => ({ volumes }) });
+    expect(problems(adding('one'), adding('two'))).toEqual([
+      'patterns["two"].volumes[0].name: "one" has a volume "v" already. The volumes of a pod are told apart by their names. ' +
+        'Give one of the two another name.',
+    ]);
+  });
+});
+
+describe('attached patterns', () => {
+  test('can be attached in several calls, and see each other', () => {
+    const chart = chartAt();
+    const deployment = new plus.Deployment(chart, 'web', { containers: [{ name: 'web', image }] });
+    Patterns.attach(
+      deployment,
+      new SidecarPattern({
+        sidecars: [{ name: 'reader', image }],
+        files: [{ name: 'data', readers: [{ container: 'reader', mountPath: '/in' }] }],
+      }),
+    );
+    Patterns.attach(
+      deployment,
+      new SidecarPattern({
+        sidecars: [{ name: 'writer', image }],
+        files: [{ name: 'data', writers: [{ container: 'writer', mountPath: '/out' }] }],
+      }),
+    );
+    expect(problemsOf(chart)).toEqual([]);
+    expect(Object.values(containersOf(chart))).toEqual([['web', 'reader', 'writer']]);
+  });
+
+  test('come after the JSON patches of the object', () => {
+    const chart = chartAt();
+    const deployment = new plus.Deployment(chart, 'web', { containers: [{ name: 'web', image }] });
+    Patterns.attach(deployment, logs());
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.replace('/spec/template/spec/containers/0/name', 'other'));
+    expect(Object.values(containersOf(chart))).toEqual([['other', 'logs']]);
+  });
+
+  test('go to the workloads of this library as well', () => {
+    const chart = chartAt();
+    Patterns.attach(
+      new AppDeployment(chart, 'web', { metadata: { name: 'web' }, app: { name: 'web', image } }),
+      logs(),
+    );
+    expect(containersOf(chart)).toEqual({ web: ['web', 'logs'] });
+  });
+
+  test('bring what is wrong with the carrier to light, with the way to its template', () => {
+    const chart = chartAt();
+    const template = { spec: { containers: [{ name: 'Web', image }] } };
+    const rollout = new ApiObject(chart, 'web', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Rollout',
+      spec: { template },
+    });
+    Patterns.attach(PodTemplates.in(rollout, { template: 'spec.template' }), logs());
+    expect(problemsOf(chart)).toEqual([
+      expect.stringMatching(/^\[test\/web\] spec\.template\.spec\.containers\[0\]\.name: "Web" is not a name/),
+    ]);
+  });
+});

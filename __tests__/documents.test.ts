@@ -1,0 +1,193 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { documentsOf, Unreadable, YamlDocument } from '../manifest/documents';
+import { comparePlaces, stepsTo } from '../manifest/place';
+import { Text } from '../manifest/text';
+
+const root = path.dirname(__dirname);
+
+/** What is read: values, and for what cannot be read, where and why. */
+function read(yaml: string): any[] {
+  const text = new Text(yaml);
+  return [...documentsOf(text)].map((document) => {
+    if (document instanceof Unreadable) {
+      const { line, column } = text.at(document.offset);
+      return `${line}:${column} ${document.reason}`;
+    }
+    return document.value;
+  });
+}
+
+function only(yaml: string): YamlDocument {
+  const [document] = documentsOf(new Text(yaml));
+  return document as YamlDocument;
+}
+
+describe('what kubectl reads', () => {
+  test.each([
+    ['documents', 'a: 1\n---\nb: 2\n--- # a comment\nc: 3\n', [{ a: 1 }, { b: 2 }, { c: 3 }]],
+    ['nothing between marks', '# a\n---\n---\n\n# b\n---\na: 1\n---\n', [{ a: 1 }]],
+    ['a document on the line of its mark', '--- {a: 1}\n', [{ a: 1 }]],
+    ['the mark of an end', 'a: 1\n...\n---\nb: 2\n', [{ a: 1 }, { b: 2 }]],
+    ['directives', '%YAML 1.1\n---\na: 1\n', [{ a: 1 }]],
+    ['three dashes that are no mark', 'a: |\n  ---\n  b\nc: ---x\n', [{ a: '---\nb\n', c: '---x' }]],
+    ['lines that end as on Windows', 'a: 1\r\nb: |\r\n  c\r\n---\r\nd: 2\r\n', [{ a: 1, b: 'c\n' }, { d: 2 }]],
+    ['a byte order mark', '\ufeffa: 1\n', [{ a: 1 }]],
+    ['JSON, with tabs', '{\n\t"a": [\n\t\t1\n\t]\n}\n', [{ a: [1] }]],
+    ['anchors', 'a: &a {k: v}\nb: *a\n', [{ a: { k: 'v' }, b: { k: 'v' } }]],
+    ['an anchor that is used often', `a: &a v\nb: [${'*a, '.repeat(1000)}]\n`, [{ a: 'v', b: Array(1000).fill('v') }]],
+    ['a key with an anchor', '&k a: 1\nb: *k\n', [{ a: 1, b: 'a' }]],
+    ['merges', 'a: &a {k: v, b: 1}\nc: {<<: *a, b: 2}\n', [{ a: { k: 'v', b: 1 }, c: { b: 2, k: 'v' } }]],
+    ['a list of merges', 'a: &a {k: v}\nc: {<<: [*a, {z: 1}]}\n', [{ a: { k: 'v' }, c: { k: 'v', z: 1 } }]],
+    ['keys that are no texts', '1: a\n1.5: b\ntrue: c\n', [{ '1': 'a', '1.5': 'b', true: 'c' }]],
+    [
+      'YAML 1.1',
+      'a: yes\nb: 017\nc: 0o7\nd: 1:20\ne: 2001-01-01\n',
+      [{ a: true, b: 15, c: '0o7', d: '1:20', e: '2001-01-01' }],
+    ],
+    ['large numbers', 'a: 9007199254740993\n', [{ a: 9007199254740993n }]],
+    ['a list, a number', '- a\n---\n5\n', [['a'], 5]],
+  ])('%s', (_, yaml, values) => expect(read(yaml)).toEqual(values));
+
+  test('keys that JavaScript has a meaning for', () => {
+    const [map] = read('__proto__: {a: 1}\nconstructor: b\ntoString: c\n');
+    expect(Object.keys(map)).toEqual(['__proto__', 'constructor', 'toString']);
+    expect(Object.getPrototypeOf(map)).toBe(Object.prototype);
+    expect(({} as any).a).toBeUndefined();
+  });
+
+  test('all that is committed, as the library reads it', () => {
+    const folders = ['dist', ...fs.readdirSync(path.join(root, 'examples')).map((name) => `examples/${name}/dist`)];
+    const files = folders
+      .filter((folder) => fs.existsSync(path.join(root, folder)))
+      .flatMap((folder) =>
+        fs
+          .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+          .map((name) => path.join(root, folder, name)),
+      )
+      .filter((file) => file.endsWith('.yaml'));
+    expect(files.length).toBeGreaterThan(10);
+    for (const file of files) {
+      const text = fs.readFileSync(file, 'utf8');
+      expect(read(text)).toEqual(parseAllDocuments(text).map((document) => document.toJS()));
+    }
+  });
+});
+
+describe('what cannot be read', () => {
+  const deep = (open: string, times = 3000) => open.repeat(times);
+  const bomb = [...'bcdefghij'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]\n`).join('');
+  const levels = 'this nests more than 250 levels deep';
+  test.each([
+    ['broken YAML', 'a: [1\nb: 2\n', [expect.stringMatching(/^2:1 /)]],
+    ['the documents after it', 'a: [\n---\nb: 2\n', [expect.stringMatching(/^2:1 /), { b: 2 }]],
+    ['tabs', 'a:\n\tb: 1\n', ['2:1 Tabs are not allowed as indentation']],
+    ['a cycle', 'a: &a [*a]\n', ['1:8 the alias "*a" stands within what it stands for, which has no end']],
+    ['an alias of nothing', 'a: *b\n', ['1:4 there is no anchor "&b" before this alias']],
+    [
+      'an alias bomb',
+      `a: &a [x,x,x]\n${bomb}`,
+      [expect.stringMatching(/^\d+:\d+ the aliases stand for more than 100000 values/)],
+    ],
+    [
+      'a bomb of merges',
+      `a: &a {x: [${'x,'.repeat(1000)}]}\nb: [${'{<<: *a},'.repeat(1000)}]\n`,
+      [expect.stringContaining('the aliases stand for')],
+    ],
+    ['no key', '~: a\n', ['1:1 a key has to be a text']],
+    ['a key that is a list', '? [a]\n: b\n', ['1:3 a key has to be a text']],
+    ['a merge of no map', 'a: {<<: 5}\n', ['1:9 "<<" takes a map, or a list of maps']],
+    ['open brackets', deep('['), [expect.stringContaining(levels)]],
+    ['brackets', deep('[') + deep(']'), [expect.stringContaining(levels)]],
+    ['braces', deep('{a: '), [expect.stringContaining(levels)]],
+    ['dashes', `${deep('- ')}a`, [expect.stringContaining(levels)]],
+    ['questions', `${deep('? ')}a`, [expect.stringContaining(levels)]],
+    [
+      'indents',
+      Array.from({ length: 1000 }, (__, i) => `${' '.repeat(i)}a:\n`).join(''),
+      [expect.stringContaining(levels)],
+    ],
+    [
+      'a document that is too large',
+      `a: 1\n---\nb: "${'x'.repeat(5e6)}"\n---\nc: 3\n`,
+      [{ a: 1 }, '3:1 a document of more than 4 MB: no API server takes it', { c: 3 }],
+    ],
+    ['quotes without end', `a: ${'"'.repeat(1001)}`, [expect.any(String)]],
+  ])('%s: the place, and why', (_, yaml, said) => expect(read(yaml)).toEqual(said));
+
+  test.each([
+    ['many marks', '---\n'.repeat(300_000)],
+    ['many keys', Array.from({ length: 50_000 }, (__, i) => `k${i}: v\n`).join('')],
+    ['many tags', `a: ${'!a '.repeat(20_000)}`],
+    ['many dashes', '-'.repeat(1_000_000)],
+    ['many blanks', `a:${' '.repeat(1_000_000)}b`],
+  ])('%s take no long time', (_, yaml) => {
+    const start = Date.now();
+    read(yaml);
+    expect(Date.now() - start).toBeLessThan(10_000);
+  });
+});
+
+test('keys that are there twice are told with their places, and the last one counts', () => {
+  const document = only('a: 1\nb:\n  - c: 1\n    c: 2\na: 3\n');
+  expect(document.value).toEqual({ a: 3, b: [{ c: 2 }] });
+  expect(document.twice.map(({ steps }) => steps)).toEqual([['b', 0, 'c'], ['a']]);
+});
+
+describe('the place of a path in the text', () => {
+  const yaml = `# a pod
+spec:
+  labels: &labels
+    app.kubernetes.io/name: web
+  containers:
+    - name: web
+      ports:
+        - containerPort: 8080
+    - <<: { image: a }
+      labels: *labels
+`;
+  const pointed = (path: string): string => {
+    const text = new Text(yaml);
+    const [document] = documentsOf(text) as Iterable<YamlDocument>;
+    const span = document.way(stepsTo(document.value, path)).pop()!;
+    return `${text.at(span.from).line} ${yaml.slice(span.from, span.to)}`;
+  };
+  test.each([
+    ['a value', 'spec.containers[0].ports[0].containerPort', '8 8080'],
+    ['a key before a collection', 'spec.containers[0].ports', '7 ports'],
+    ['an item', 'spec.containers[0]', '6 name'],
+    ['a key with dots', 'spec.labels.app.kubernetes.io/name', '4 web'],
+    ['a key in brackets', 'spec.labels[app.kubernetes.io/name]', '4 web'],
+    ['what is missing is where it would be', 'spec.containers[0].image', '6 name'],
+    ['an item that is missing', 'spec.containers[7].image', '5 containers'],
+    ['what was taken over', 'spec.containers[1].image', '9 a'],
+    ['behind an alias', 'spec.containers[1].labels[app.kubernetes.io/name]', '4 web'],
+    ['nothing at all', 'status', '2 spec'],
+  ])('%s', (_, path, place) => expect(pointed(path)).toBe(place));
+});
+
+test('places are in the order of the manifest', () => {
+  const object = { spec: { b: [1, 2], a: 1 }, metadata: {} };
+  const paths = ['metadata', 'spec.a', 'spec.b[1]', 'spec.b', 'spec.b[0]', 'spec'].map((path) => stepsTo(object, path));
+  expect(paths.sort((a, b) => comparePlaces(object, a, b)).map((steps) => steps.join('.'))).toEqual([
+    'spec',
+    'spec.b',
+    'spec.b.0',
+    'spec.b.1',
+    'spec.a',
+    'metadata',
+  ]);
+});
+
+test('comments are told from texts that look like them', () => {
+  const yaml = '# a waive\nb: "# waive"\nc: | # waive c\n  # waive\nd: e#waive\n---\nf: # waive f\n';
+  const [first, second] = documentsOf(new Text(yaml)) as Iterable<YamlDocument>;
+  const said = (document: YamlDocument) =>
+    [...document.comments('waive')].map(({ from, to, text }) => [yaml.slice(from, to), text]);
+  expect(said(first)).toEqual([
+    ['# a waive', '# a waive'],
+    ['# waive c', '# waive c'],
+  ]);
+  expect(said(second)).toEqual([['# waive f', '# waive f']]);
+});

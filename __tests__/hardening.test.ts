@@ -1,0 +1,105 @@
+import { Chart } from 'cdk8s';
+import * as plus from 'cdk8s-plus-27';
+import { AppDeployment, AppPod, AppPodProps, Patterns, PodSecurity, SidecarPattern } from '../index';
+import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+
+const app = { name: 'web', image: 'nginx:1.27' };
+const logs = () => new SidecarPattern({ sidecars: [{ name: 'logs', image: 'busybox:1.36' }] });
+const restricted = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'] },
+  runAsNonRoot: true,
+  seccompProfile: { type: 'RuntimeDefault' as const },
+};
+
+function pod(props: Partial<AppPodProps>): Chart {
+  const chart = chartAt();
+  new AppPod(chart, 'web', { metadata: { name: 'web' }, app, patterns: [logs()], ...props });
+  return chart;
+}
+
+test('nothing is hardened that nobody asked for', () => {
+  expect(manifestOf(pod({})).spec.containers).toEqual([app, { name: 'logs', image: 'busybox:1.36' }]);
+});
+
+test('what patterns add gets all that the level demands, and the author is told what is lacking', () => {
+  expect(problemsOf(pod({ podSecurity: 'restricted' }))).toEqual(
+    ['allowPrivilegeEscalation', 'capabilities.drop', 'runAsNonRoot', 'seccompProfile'].map((field) =>
+      expect.stringContaining(`[test/web] spec.containers[0].securityContext.${field}: `),
+    ),
+  );
+});
+
+test('what the pod says for all its containers is not said again', () => {
+  const { runAsNonRoot, seccompProfile, ...own } = restricted;
+  const chart = pod({
+    podSecurity: 'restricted',
+    securityContext: { runAsNonRoot, seccompProfile },
+    app: { ...app, securityContext: own },
+  });
+  expect(yamlOf(chart)).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+spec:
+  securityContext:
+    runAsNonRoot: true
+    seccompProfile:
+      type: RuntimeDefault
+  containers:
+    - name: web
+      image: nginx:1.27
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop:
+            - ALL
+    - name: logs
+      image: busybox:1.36
+      securityContext:
+        allowPrivilegeEscalation: false
+        capabilities:
+          drop:
+            - ALL
+`);
+});
+
+test('what a pattern says itself is not changed, and refused where the level refuses it', () => {
+  const sidecars = [{ name: 'root', image: 'busybox:1.36', securityContext: { runAsUser: 0 } }];
+  const chart = pod({
+    podSecurity: 'restricted',
+    app: { ...app, securityContext: restricted },
+    patterns: [new SidecarPattern({ sidecars })],
+  });
+  expect(problemsOf(chart)).toEqual([
+    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsNonRoot: '),
+    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsUser: it is 0.'),
+  ]);
+});
+
+test('baseline demands less', () => {
+  expect(manifestOf(pod({ podSecurity: 'baseline' })).spec.containers[1]).toEqual({
+    name: 'logs',
+    image: 'busybox:1.36',
+  });
+  expect(problemsOf(pod({ podSecurity: 'baseline', hostNetwork: true }))).toEqual([
+    expect.stringContaining('[test/web] spec.hostNetwork: '),
+  ]);
+});
+
+test('the level of a chart holds for what is in it, also for what patterns are attached to; that of an object wins', () => {
+  const chart = chartAt();
+  PodSecurity.set(chart, 'restricted');
+  new AppDeployment(chart, 'web', { metadata: { name: 'web' }, app });
+  new AppPod(chart, 'free', { app, podSecurity: 'privileged' });
+  const deployment = new plus.Deployment(chart, 'plus', {
+    containers: [{ image: 'nginx:1.27' }],
+    podMetadata: { labels: { app: 'plus' } },
+  });
+  Patterns.attach(deployment, logs());
+  const places = problemsOf(chart).map((line) => line.replace(/: .*/, ''));
+  expect(places.filter((place) => place.startsWith('[test/web] spec.template.spec.containers[0].'))).toHaveLength(4);
+  expect(places.filter((place) => place.startsWith('[test/free]'))).toEqual([]);
+  expect(places.some((place) => place.startsWith('[test/plus/Resource] spec.template.spec.containers[0].'))).toBe(true);
+  expect(places.filter((place) => place.includes('containers[1]'))).toEqual([]);
+});

@@ -1,0 +1,549 @@
+import Ajv from 'ajv';
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import { Ended, Workplace } from './command';
+
+const root = path.dirname(__dirname);
+
+let place: Workplace;
+beforeAll(() => (place = new Workplace()));
+afterAll(() => place.clear());
+beforeEach(() => place.next());
+
+const lint = (...args: string[]): Ended => place.run('lint', ...args);
+const json = (...args: string[]): any[] => JSON.parse(lint(...args, '--format', 'json').stdout);
+
+const pod = (name = 'web', more = '') => `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+${more}`;
+const CLASH = `      ports:
+        - containerPort: 8080
+    - name: log
+      image: log:1.0
+      ports:
+        - containerPort: 8080
+`;
+
+/** The elements of an XML text that are not closed, or what is no XML. */
+function unclosed(xml: string): string[] {
+  const open: string[] = [];
+  const rest = xml.replace(
+    /<\?xml [^>]*\?>|<(\/?)([a-z]+)(?: [a-z]+="[^"<]*")*(\/?)>|[^<>]+/g,
+    (_, closes: string, name: string, ends: string) => {
+      if (name !== undefined && ends === '') {
+        void (closes === '' ? open.push(name) : open[open.length - 1] === name && open.pop());
+      }
+      return '';
+    },
+  );
+  return rest === '' ? open : [rest];
+}
+
+describe('the status', () => {
+  test('nothing found: 0, and a line on standard error', () => {
+    place.write({ 'a.yaml': pod() });
+    expect(lint('a.yaml')).toEqual({ status: 0, stdout: '', stderr: '1 object in 1 file: nothing found\n' });
+  });
+
+  test('something found: 1', () => {
+    place.write({ 'a.yaml': pod('web', CLASH) });
+    const { status, stderr } = lint('a.yaml');
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '1 object in 1 file: 1 error\n' });
+  });
+
+  test('something could not be read: 2, and the rest is told as well', () => {
+    place.write({ 'a.yaml': 'a: [', 'b.yaml': pod('web', CLASH) });
+    const { status, stdout, stderr } = lint('.');
+    expect(status).toBe(2);
+    expect(stdout).toContain('b.yaml:14:11 error runtime/port-clash');
+    expect(stderr).toContain('a.yaml:1:5: ');
+    expect(stderr).toContain('1 object in 1 file: 1 error; 1 problem with what is read\n'.replace('1 file', '2 files'));
+  });
+
+  test('what is below the severity does not count', () => {
+    place.write({ 'a.yaml': `# cdk8s-pods waive runtime/port-clash: no longer\n${pod()}` });
+    expect(lint('a.yaml').status).toBe(1);
+    expect(lint('a.yaml', '--severity', 'error')).toMatchObject({ status: 0, stdout: '' });
+  });
+});
+
+describe('what is read', () => {
+  const names = (...paths: string[]) => {
+    const { stdout } = lint(...paths, '--format', 'junit');
+    return [...stdout.matchAll(/<testsuite name="([^"]*)"/g)].map(([, name]) => name);
+  };
+
+  test('files, folders and globs, each file once', () => {
+    place.write({
+      'a.yaml': pod(),
+      'b/c.yml': pod(),
+      'b/d/e.json': '{"apiVersion":"v1","kind":"Service"}',
+      'b/f.txt': 'x',
+    });
+    expect(names('a.yaml', 'b', './a.yaml')).toEqual(['a.yaml', 'b/c.yml', 'b/d/e.json']);
+    expect(names('**/*.yml')).toEqual(['b/c.yml']);
+    expect(names('b/*')).toEqual(['b/c.yml']);
+    expect(names('{a,x}.y?ml', 'b/**/[c-e].{json,yml}')).toEqual(['a.yaml', 'b/c.yml', 'b/d/e.json']);
+  });
+
+  test('hidden folders, and what npm installed, are left out', () => {
+    place.write({ 'a.yaml': pod(), '.git/b.yaml': 'a: [', 'node_modules/c/d.yaml': 'a: [' });
+    expect(names('.')).toEqual(['a.yaml']);
+  });
+
+  test('standard input', () => {
+    const run = spawnSync(process.execPath, [place.main, 'lint', '-'], {
+      input: pod('web', CLASH),
+      encoding: 'utf8',
+      env: place.env,
+    });
+    expect(run.status).toBe(1);
+    expect(run.stdout).toContain('-:14:11 error runtime/port-clash');
+  });
+
+  test('without an argument, the folder of the manifests of the app', () => {
+    place.write({ 'cdk8s.yaml': 'output: out\n', 'out/a.yaml': pod('web', CLASH) });
+    expect(lint().stdout).toContain('out/a.yaml:14:11');
+    fs.rmSync(path.join(place.folder, 'out'), { recursive: true });
+    expect(lint()).toMatchObject({
+      status: 2,
+      stderr: 'There is no folder out. Synthesize first, or say what is to be looked at.\n',
+    });
+  });
+
+  test('documents, Lists and anchors; objects of other kinds are passed over', () => {
+    place.write({
+      'a.yaml': `${pod()}---\napiVersion: example.com/v1\nkind: Thing\nspec: {containers: 5}\n---
+apiVersion: v1
+kind: List
+items:
+  - &pod
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: a}
+    spec: {containers: [{name: a, image: b, ports: [{containerPort: 70000}]}]}
+  - {<<: *pod, metadata: {name: B}}
+`,
+    });
+    expect(json('a.yaml').map(({ object, path: at, line }) => [object.name, at, line])).toEqual([
+      ['a', 'spec.containers[0].ports[0].containerPort', 21],
+      ['B', 'spec.containers[0].ports[0].containerPort', 21],
+      ['B', 'metadata.name', 22],
+    ]);
+  });
+
+  test('in a folder, what is not meant for Kubernetes is passed over', () => {
+    place.write({ 'a.yaml': pod(), 'package.json': '{"name": "a"}', 'empty.yaml': '# nothing\n' });
+    expect(lint('.')).toMatchObject({ status: 0, stderr: '1 object in 1 file: nothing found\n' });
+    expect(lint('package.json')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(
+        'package.json:1:1: this is not an object of Kubernetes: it has no apiVersion and no kind.\n',
+      ),
+    });
+  });
+});
+
+describe('what is asked for', () => {
+  test('the version of the cluster', () => {
+    place.write({ 'a.yaml': `${pod()}  initContainers: [{name: a, image: b, restartPolicy: Always}]\n` });
+    expect(lint('a.yaml').status).toBe(1);
+    expect(lint('a.yaml', '--target', '1.37').status).toBe(0);
+  });
+
+  test('a Pod Security level', () => {
+    place.write({ 'a.yaml': `${pod()}  hostNetwork: true\n` });
+    expect(lint('a.yaml', '--pod-security', 'privileged').status).toBe(0);
+    expect(json('a.yaml', '--pod-security', 'baseline:v1.30')).toMatchObject([
+      { rule: 'pod-security/host-namespaces', line: 9 },
+    ]);
+  });
+
+  test('rules that are left out, which have to be rules, and to find something', () => {
+    place.write({ 'a.yaml': pod('web', CLASH) });
+    expect(lint('a.yaml', '--waive', 'runtime/port-clash', '-w', 'api/labels')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'api/labels is waived, and finds nothing: leave the waiver out.\n1 object in 1 file: nothing found\n',
+    });
+    expect(lint('a.yaml', '-w', 'port-clash').stderr).toBe(
+      'There is no rule "port-clash". Did you mean "runtime/port-clash"?\n',
+    );
+  });
+
+  test('the page of a rule', () => {
+    const page = fs.readFileSync(path.join(root, 'docs', 'rules', 'runtime', 'port-clash.md'), 'utf8');
+    expect(lint('--explain', 'runtime/port-clash')).toEqual({ status: 0, stdout: page, stderr: '' });
+    expect(lint('--explain', 'runtime/portclash').stderr).toBe(
+      'There is no rule "runtime/portclash". Did you mean "runtime/port-clash"?\n',
+    );
+  });
+
+  test('settings, which the command line overrules', () => {
+    place.write({
+      'a.yaml': pod('web', CLASH),
+      '.cdk8s-pods.yaml':
+        'target: "1.37"\npodSecurity: restricted\nwaive:\n  - rule: runtime/port-clash\n    reason: they take turns\n',
+    });
+    expect(json('a.yaml').every(({ rule }) => rule.startsWith('pod-security/'))).toBe(true);
+    expect(lint('a.yaml', '--pod-security', 'privileged').status).toBe(0);
+    place.write({
+      'other.yaml': 'severty: error\n',
+      'third.yaml': 'target: 1.30\n',
+      'fourth.yaml': 'waive: [{rule: api/labels}]\n',
+    });
+    expect(lint('a.yaml', '-c', 'other.yaml').stderr).toBe('other.yaml knows no "severty". Did you mean "severity"?\n');
+    expect(lint('a.yaml', '-c', 'third.yaml').stderr).toBe(
+      'third.yaml: "target" has to be a text, and is 1.3. Put it in quotes.\n',
+    );
+    expect(lint('a.yaml', '-c', 'fourth.yaml').stderr).toContain('a list of rules with reasons');
+    expect(lint('a.yaml', '-c', 'none.yaml')).toMatchObject({ status: 2, stderr: 'There is no file none.yaml.\n' });
+  });
+
+  test('help on one screen, the version, and flags that are nearly right', () => {
+    const { status, stdout } = lint('--help');
+    expect(status).toBe(0);
+    expect(stdout.split('\n').length).toBeLessThanOrEqual(24);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(stdout).toContain('--pod-security');
+    expect(lint('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(lint('--serverity', 'error')).toMatchObject({
+      status: 2,
+      stderr: 'lint has no --serverity. Did you mean --severity?\n',
+    });
+  });
+});
+
+describe('waivers in comments', () => {
+  const rules = (text: string) => {
+    place.write({ 'a.yaml': text });
+    return json('a.yaml').map(({ rule, line }) => `${line} ${rule}`);
+  };
+  const two = (comment: string, at: string) => pod('web', CLASH).replace(at, (line) => `${comment}${line}`);
+
+  test('before an object: for all of it', () => {
+    expect(rules(`# cdk8s-pods waive runtime/port-clash: they take turns\n${pod('web', CLASH)}`)).toEqual([]);
+    expect(rules(`# cdk8s-pods waive runtime/port-clash: they take turns\n---\n${pod('web', CLASH)}`)).toEqual([]);
+  });
+
+  test('before a field or an item, or behind it: for what is in it', () => {
+    expect(rules(two('    # cdk8s-pods waive runtime/port-clash: they take turns\n', '    - name: log'))).toEqual([]);
+    expect(
+      rules(pod('web', CLASH).replace('log:1.0\n      ports:', '$& # cdk8s-pods waive runtime/port-clash: they do')),
+    ).toEqual([]);
+    expect(rules(two('    # cdk8s-pods waive runtime/port-clash: they take turns\n', '    - name: web'))).toEqual([
+      '7 unused-waiver',
+      '15 runtime/port-clash',
+    ]);
+  });
+
+  test('without a reason, or for what is not found: told, with the line', () => {
+    expect(rules(`# cdk8s-pods waive runtime/port-clash\n${pod('web', CLASH)}`)).toEqual([
+      '1 waiver-without-reason',
+      '15 runtime/port-clash',
+    ]);
+    expect(rules(`${pod()}# cdk8s-pods waive api/labels: old\n`)).toEqual(['9 unused-waiver']);
+  });
+
+  test('in a List: for the item that it stands in', () => {
+    const item = (name: string) =>
+      `  - apiVersion: v1\n    kind: Pod\n    # cdk8s-pods waive api/container-port: old\n    spec: {containers: [{name: a, image: b, ports: [{containerPort: 70000}]}]}\n    metadata: {name: ${name}}\n`;
+    expect(rules(`apiVersion: v1\nkind: List\nitems:\n${item('a')}${item('b')}`)).toEqual([]);
+  });
+
+  test('a text that looks like one is none', () => {
+    expect(rules(`${pod()}      command: ["# cdk8s-pods waive api/labels: x"]\n`)).toEqual([]);
+  });
+});
+
+describe('reports', () => {
+  beforeEach(() => place.write({ 'a.yaml': pod('web', CLASH) }));
+
+  test('text: the line of YAML, a caret, what, why, fix; in no colour where nobody looks', () => {
+    expect(lint('a.yaml').stdout).toBe(`a.yaml:14:11 error runtime/port-clash
+  14 |         - containerPort: 8080
+     |           ^^^^^^^^^^^^^
+  Pod web, spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".
+  Containers of a pod share one network namespace, so only one of them can listen on a port. Give container "log" another port.
+
+`);
+  });
+
+  test('in colour on a terminal, unless NO_COLOR says no', () => {
+    const onTerminal = (env: NodeJS.ProcessEnv) =>
+      spawnSync('script', ['-qec', `${process.execPath} ${place.main} lint a.yaml`, '/dev/null'], {
+        cwd: place.folder,
+        env: { ...place.env, TERM: 'xterm', ...env },
+        encoding: 'utf8',
+      });
+    const { stdout, error } = onTerminal({});
+    if (error === undefined) {
+      expect(stdout).toContain('\x1b[1;31merror\x1b[0m');
+      expect(onTerminal({ NO_COLOR: '1' }).stdout).not.toContain('\x1b[');
+    }
+  });
+
+  test('json: all fields', () => {
+    expect(json('a.yaml')).toEqual([
+      {
+        rule: 'runtime/port-clash',
+        severity: 'error',
+        object: { apiVersion: 'v1', kind: 'Pod', name: 'web' },
+        path: 'spec.containers[1].ports[0]',
+        file: 'a.yaml',
+        line: 14,
+        column: 11,
+        message: '8080/TCP is already bound by container "web".',
+        why: expect.any(String),
+        fix: 'Give container "log" another port.',
+      },
+    ]);
+  });
+
+  test('several at once, to files and to standard output', () => {
+    const { stdout, status } = lint(
+      'a.yaml',
+      '-f',
+      'sarif=out/a.sarif',
+      '-f',
+      'junit=a.xml',
+      '-f',
+      'json',
+      '-f',
+      'text=a.txt',
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toHaveLength(1);
+    expect(place.read('.')).toMatchObject({
+      'out/a.sarif': expect.stringContaining('"2.1.0"'),
+      'a.xml': expect.stringContaining('<testsuites'),
+      'a.txt': expect.stringContaining('a.yaml:14:11 error'),
+    });
+    expect(lint('a.yaml', '-f', 'json', '-f', 'text').stderr).toBe(
+      'Two reports cannot both go to standard output: say --format FORMAT=FILE.\n',
+    );
+    expect(lint('a.yaml', '-f', 'html').stderr).toBe(
+      '--format takes text, json, sarif, junit, with =FILE or without, not "html".\n',
+    );
+  });
+
+  describe('SARIF', () => {
+    const schema = JSON.parse(fs.readFileSync(path.join(__dirname, 'fixtures', 'sarif-schema-2.1.0.json'), 'utf8'));
+    const { $schema: _, id, ...draft } = schema;
+    const ajv = new Ajv({
+      strict: false,
+      formats: { uri: /^[a-z][a-z0-9+.-]*:\S+$/, 'uri-reference': /^\S*$/, 'date-time': true },
+    });
+    const isValid = ajv.compile({ ...draft, $id: id });
+    const sarif = (...args: string[]) => JSON.parse(lint(...args, '--format', 'sarif').stdout);
+
+    test.each<[string, Record<string, string>]>([
+      ['nothing found', { 'a.yaml': pod() }],
+      ['findings', { 'b c.yaml': pod('web', CLASH), 'a.yaml': pod('É') }],
+      ['what could not be read', { 'a.yaml': 'a: [', 'b.yaml': '- a' }],
+    ])('%s: as its schema has it', (__, files) => {
+      place.write(files);
+      expect([isValid(sarif('.', '--pod-security', 'restricted')), isValid.errors]).toEqual([true, null]);
+    });
+
+    test('the place is right, so that code hosts mark it', () => {
+      place.write({ 'b c.yaml': pod('web', CLASH) });
+      const [result] = sarif('b c.yaml').runs[0].results;
+      expect(result).toMatchObject({
+        ruleId: 'runtime/port-clash',
+        level: 'error',
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'b%20c.yaml' },
+              region: { startLine: 14, startColumn: 11, endLine: 14, endColumn: 24 },
+            },
+          },
+        ],
+      });
+      const [line] = place.read('.')['b c.yaml'].split('\n').slice(13);
+      expect(line.slice(10, 23)).toBe('containerPort');
+    });
+
+    test('the rules are described', () => {
+      const { rules } = sarif('a.yaml').runs[0].tool.driver;
+      expect(rules).toMatchObject([
+        { id: 'runtime/port-clash', shortDescription: { text: 'Two containers that declare one port.' } },
+      ]);
+    });
+  });
+
+  test('JUnit: XML that can be read, whatever the manifest holds', () => {
+    place.write({ 'a.yaml': pod('"<&\\u0001>"', CLASH), 'b.yaml': pod(), 'c.yaml': '- a' });
+    const { stdout } = lint('.', '-f', 'junit');
+    expect(stdout).toContain('<testsuite name="b.yaml" tests="1" failures="0" errors="0">');
+    expect(stdout).toContain('<error message="c.yaml:1:1: this is a list, not an object of Kubernetes."/>');
+    expect(stdout).toContain('&lt;&amp;');
+    expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f]/);
+    expect(unclosed(stdout)).toEqual([]);
+  });
+
+  test('what a manifest holds does not write over the terminal', () => {
+    place.write({ 'a.yaml': pod('"\\e[2J\\u202e"') });
+    expect(lint('a.yaml').stdout).not.toMatch(/[\u001b\u202e]/);
+  });
+
+  test('of a long line, what is around the finding is shown', () => {
+    const labels = Array.from({ length: 2000 }, (_, i) => `l${i}: v`).join(', ');
+    place.write({
+      'a.yaml': `{apiVersion: v1, kind: Pod, metadata: {labels: {${labels}}, name: Web}, spec: {containers: [{name: a, image: b}]}}`,
+    });
+    const { stdout } = lint('a.yaml');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThan(250);
+    expect(stdout).toContain('name: Web');
+  });
+});
+
+describe('bad input: an error with the place, no stack, and the other files as well', () => {
+  const bad: [string, Record<string, string | Buffer>, string | RegExp][] = [
+    ['broken YAML', { 'a.yaml': 'a: b\nc: [\n' }, /^a\.yaml:3:1: /m],
+    [
+      'a binary file',
+      { 'a.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0xff]) },
+      'a.yaml: it is not a text file.\n',
+    ],
+    [
+      'UTF-16',
+      { 'a.yaml': Buffer.from(`\ufeff${pod()}`, 'utf16le') },
+      'a.yaml: it is a text in UTF-16, which kubectl does not read. Save it as UTF-8.\n',
+    ],
+    ['a list', { 'a.yaml': '- a\n' }, 'a.yaml:1:1: this is a list, not an object of Kubernetes.\n'],
+    ['a number', { 'a.yaml': `${pod()}---\n5\n` }, 'a.yaml:10:1: this is a number, not an object of Kubernetes.\n'],
+    [
+      'an item that is no object',
+      { 'a.yaml': 'apiVersion: v1\nkind: List\nitems:\n  - 5\n' },
+      'a.yaml:4:5: this is a number, not an object of Kubernetes.\n',
+    ],
+    ['a cycle', { 'a.yaml': 'a: &a [*a]\n' }, 'a.yaml:1:8: the alias "*a" stands within'],
+    [
+      'an alias bomb',
+      {
+        'a.yaml': `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghij'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]\n`).join('')}`,
+      },
+      /^a\.yaml:6:\d+: the aliases stand for more/m,
+    ],
+    ['tabs', { 'a.yaml': 'a:\n\tb: c\n' }, 'a.yaml:2:1: Tabs are not allowed as indentation.\n'],
+    ['deep nesting', { 'a.yaml': '['.repeat(100_000) }, /^a\.yaml:1:\d+: this nests more than 250 levels deep/m],
+    [
+      'deep nesting that is closed',
+      { 'a.yaml': `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}` },
+      /^a\.yaml:1:\d+: this nests more than 250 levels deep/m,
+    ],
+    ['a folder without YAML', { 'a.yaml/b.txt': '' }, 'a.yaml: there is no YAML or JSON in it.\n'],
+    [
+      'a document that is too large',
+      { 'a.yaml': `a: "${'x'.repeat(5e6)}"\n` },
+      'a.yaml:1:1: a document of more than 4 MB',
+    ],
+  ];
+  test.each(bad)('%s', (_, files, message) => {
+    place.write({ ...files, 'other.yaml': pod('web', CLASH) });
+    const { status, stdout, stderr } = lint('a.yaml', 'other.yaml');
+    expect(stderr).toEqual(
+      typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
+    );
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stdout).toContain('other.yaml:14:11 error runtime/port-clash');
+    expect(status).toBe(2);
+  });
+
+  test('a file that is not there, or a glob that nothing meets', () => {
+    place.write({ 'other.yaml': pod() });
+    expect(lint('gone.yaml', 'other.yaml')).toMatchObject({
+      status: 2,
+      stderr: 'gone.yaml: there is no such file.\n1 object in 1 file: nothing found; 1 problem with what is read\n',
+    });
+    expect(lint('x/*.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('x/*.yaml: there is no such'),
+    });
+    expect(lint('*.yml')).toMatchObject({ status: 2, stderr: expect.stringContaining('*.yml: there is no YAML') });
+  });
+
+  test('a file that vanishes while others are read', () => {
+    place.write({ 'a.yaml': pod(), 'b.yaml': pod('web', CLASH), 'c.yaml': pod() });
+    const vanish = `const fs = require('fs');
+const { readFileSync } = fs;
+fs.readFileSync = (file, ...rest) => {
+  if (file === 'c.yaml') fs.rmSync('c.yaml', { force: true });
+  return readFileSync(file, ...rest);
+};`;
+    place.write({ 'vanish.js': vanish });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-r', './vanish.js', place.main, 'lint', '.'], {
+      cwd: place.folder,
+      env: place.env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('c.yaml: there is no such file.\n');
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(stdout).toContain('b.yaml:14:11 error runtime/port-clash');
+    expect(status).toBe(2);
+  });
+
+  test('a link to nowhere, and one around in a circle', () => {
+    place.write({ 'a.yaml': pod() });
+    fs.symlinkSync('nowhere.yaml', path.join(place.folder, 'b.yaml'));
+    fs.symlinkSync('.', path.join(place.folder, 'c'));
+    expect(lint('.').status).toBe(0);
+    expect(lint('b.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('b.yaml: there is no such file.'),
+    });
+  });
+
+  test('what is odd, but can be read: a finding, or nothing', () => {
+    place.write({
+      'twice.yaml': pod('web', '      image: nginx:1.28\n'),
+      'windows.yaml': pod('Web').replace(/\n/g, '\r\n'),
+      'mark.yaml': `\ufeff${pod('Web')}`,
+      'proto.yaml': pod('web', '      __proto__: {a: 1}\n'),
+      'names.yaml': pod().replace('name: web\n', 'name: web\n  labels: {constructor: a, toString: b, valueOf: c}\n'),
+    });
+    const found = json('.').map(({ file, rule, line, column }) => `${file}:${line}:${column} ${rule}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'twice.yaml:9:7 api/duplicate-field',
+        'windows.yaml:4:9 api/object-name',
+        'mark.yaml:4:9 api/object-name',
+      ]),
+    );
+    expect(found.filter((one) => one.startsWith('names.yaml'))).toEqual([]);
+  });
+
+  test('an endless device', () => {
+    if (fs.existsSync('/dev/zero')) {
+      expect(lint('/dev/zero')).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('/dev/zero: it is larger than'),
+      });
+    }
+  });
+
+  test('5 MB of pods, and 50 MB in one document, in bounded memory', () => {
+    const text = `${pod('web', CLASH)}---\n`;
+    place.write({ 'a.yaml': text.repeat(Math.ceil(50e6 / text.length / 10)), 'b.yaml': `a: "${'x'.repeat(50e6)}"` });
+    const run = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=512', place.main, 'lint', '.', '-f', 'junit=a.xml'],
+      {
+        cwd: place.folder,
+        env: place.env,
+        encoding: 'utf8',
+      },
+    );
+    expect(run.stderr).toContain('b.yaml:1:1: a document of more than 4 MB');
+    expect(run.status).toBe(2);
+  }, 120_000);
+});

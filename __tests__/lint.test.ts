@@ -1,0 +1,155 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { lint, Lint, LintOptions } from '../rules/lint';
+
+const root = path.dirname(__dirname);
+
+const pod = (spec: object = {}, metadata: object = {}): any => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web', namespace: 'shop', ...metadata },
+  spec: { containers: [{ name: 'web', image: 'nginx:1.27' }], ...spec },
+});
+const clashing = {
+  containers: [
+    { name: 'a', image: 'nginx', ports: [{ containerPort: 8080 }] },
+    { name: 'b', image: 'nginx', ports: [{ containerPort: 8080 }] },
+  ],
+};
+const rules = (manifests: any[], options?: LintOptions) => lint(manifests, options).map(({ rule }) => rule);
+
+test('a sound pod: nothing', () => expect(lint([pod()])).toEqual([]));
+
+test('a finding says the rule, the severity, the object, the place, what, why and the fix', () => {
+  expect(lint([pod(clashing)])).toEqual([
+    {
+      rule: 'runtime/port-clash',
+      severity: 'error',
+      object: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web' },
+      path: 'spec.containers[1].ports[0]',
+      what: expect.any(String),
+      why: expect.any(String),
+      fix: expect.any(String),
+    },
+  ]);
+});
+
+test('`Lint.manifests`, which other languages have, finds the same', () => {
+  expect(Lint.manifests([pod(clashing)])).toEqual(lint([pod(clashing)]));
+});
+
+test('findings are in the order of the manifests, and of the fields in them', () => {
+  const second = { apiVersion: 'v1', spec: clashing, metadata: { name: 'No Name' }, kind: 'Pod' };
+  expect(lint([pod({}, { name: 'A' }), second]).map(({ path: at }) => at)).toEqual([
+    'metadata.name',
+    'spec.containers[1].ports[0]',
+    'metadata.name',
+  ]);
+});
+
+test('the templates of workloads are looked at', () => {
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: clashing } },
+  };
+  expect(lint([deployment])).toMatchObject([{ path: 'spec.template.spec.containers[1].ports[0]' }]);
+  expect(rules([deployment], { podSecurity: 'restricted' })).toContain('pod-security/run-as-non-root');
+});
+
+test('the items of a List are looked at one by one', () => {
+  const items = [pod(), pod(clashing)];
+  expect(rules([{ apiVersion: 'v1', kind: 'List', items }])).toEqual(['runtime/port-clash']);
+  expect(rules([{ apiVersion: 'v1', kind: 'PodList', items }])).toEqual(['runtime/port-clash']);
+});
+
+test('what no rule knows is passed over', () => {
+  const crd = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', spec: { containers: 5 } };
+  expect(lint([crd, { apiVersion: 'example.com/v1', kind: 'Pod', spec: clashing }])).toEqual([]);
+});
+
+test('the target version decides which fields there are', () => {
+  const native = pod({ initContainers: [{ name: 'log', image: 'nginx', restartPolicy: 'Always' }] });
+  expect(rules([native])).toHaveLength(1);
+  expect(rules([native], { target: '1.37' })).toEqual([]);
+});
+
+test('a Pod Security level, with or without a version', () => {
+  expect(rules([pod({ hostNetwork: true })])).toEqual([]);
+  expect(rules([pod({ hostNetwork: true })], { podSecurity: 'baseline' })).toEqual(['pod-security/host-namespaces']);
+  expect(rules([pod()], { podSecurity: 'restricted:v1.18' })).toContain('pod-security/run-as-non-root');
+});
+
+test('what is waived altogether is left out', () => {
+  expect(rules([pod(clashing)], { waive: ['runtime/port-clash'] })).toEqual([]);
+});
+
+describe('a waiver in an annotation', () => {
+  const waived = (key: string, reason: any, spec = clashing, options?: LintOptions) =>
+    lint([pod(spec, { annotations: { [`waive.cdk8s-pods/${key}`]: reason } })], options);
+
+  test('with a reason: the finding is left out', () => {
+    expect(waived('runtime.port-clash', 'they take turns')).toEqual([]);
+  });
+
+  test('without a reason: it does not count, and is told', () => {
+    expect(waived('runtime.port-clash', ' ').map(({ rule }) => rule)).toEqual([
+      'waiver-without-reason',
+      'runtime/port-clash',
+    ]);
+  });
+
+  test('that meets nothing is told, where it stands', () => {
+    expect(waived('runtime.port-clash', 'they take turns', { containers: [] } as any)).toContainEqual(
+      expect.objectContaining({
+        rule: 'unused-waiver',
+        severity: 'warning',
+        path: 'metadata.annotations[waive.cdk8s-pods/runtime.port-clash]',
+      }),
+    );
+  });
+
+  test('of a Pod Security rule is not told where no level was asked for', () => {
+    const [key, reason, spec] = [
+      'pod-security.run-as-non-root',
+      'it needs port 80',
+      { containers: [{ name: 'a', image: 'b' }] } as any,
+    ];
+    expect(waived(key, reason, spec)).toEqual([]);
+    expect(waived(key, reason, spec, { podSecurity: 'baseline' }).map(({ rule }) => rule)).toEqual(['unused-waiver']);
+    expect(waived(key, reason, spec, { podSecurity: 'restricted' }).map(({ rule }) => rule)).not.toContain(
+      'pod-security/run-as-non-root',
+    );
+  });
+});
+
+test.each<[string, any, string]>([
+  ['an unknown version', { target: '1.99' }, 'Kubernetes 1.99 is not known'],
+  ['an unknown severity', { severity: 'fatal' }, 'A severity is error, warning, advice, not "fatal".'],
+  ['an unknown level', { podSecurity: 'strict' }, '"strict" is not a Pod Security level'],
+])('%s is refused', (_, options, message) => expect(() => lint([], options)).toThrow(message));
+
+test.each<[string, any, string]>([
+  ['a number', 5, 'manifest 0: this is a number, not an object of Kubernetes.'],
+  ['a list', [], 'manifest 0: this is a list, not an object of Kubernetes.'],
+  ['null', null, 'manifest 0: this is null, not an object of Kubernetes.'],
+  ['no kind', { apiVersion: 'v1' }, 'manifest 0: this is not an object of Kubernetes: it has no kind.'],
+])('%s is no manifest', (_, manifest, message) => expect(() => lint([manifest])).toThrow(message));
+
+test('names that JavaScript has a meaning for are names', () => {
+  const labels = JSON.parse('{ "constructor": "a", "toString": "b", "hasOwnProperty": "c" }');
+  expect(lint([pod({ nodeSelector: labels }, { labels })])).toEqual([]);
+  expect(lint([pod({}, { labels: JSON.parse('{ "__proto__": "a" }') })])).not.toEqual([]);
+});
+
+test('every rule has a page, and each begins with its name', () => {
+  const folder = path.join(root, 'docs', 'rules');
+  const pages = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
+  for (const page of pages.filter((name) => name !== 'README.md')) {
+    expect(fs.readFileSync(path.join(folder, page), 'utf8')).toMatch(new RegExp(`^# ${page.slice(0, -3)}\n\n\\S`));
+  }
+  for (const rule of ['api/labels', 'runtime/port-clash', 'pod-security/privileged', 'unused-waiver']) {
+    expect(pages).toContain(`${rule}.md`);
+  }
+});

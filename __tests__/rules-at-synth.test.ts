@@ -1,0 +1,127 @@
+import { ApiObject, Chart, Include } from 'cdk8s';
+import * as plus from 'cdk8s-plus-27';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { AppPod, PodApp, PodSecurity, Waiver } from '../index';
+
+let folder: string;
+let said: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rules-'));
+  said = '';
+  jest.spyOn(process.stderr, 'write').mockImplementation((text) => ((said += text), true));
+  jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const outdir = () => path.join(folder, 'dist');
+const errors = (app: PodApp): string[] => {
+  try {
+    app.synth();
+    return [];
+  } catch (error) {
+    const [title, ...lines] = (error as Error).message.split('\n');
+    expect(title).toBe('Validation failed with the following errors:');
+    return lines.map((line) => line.trim());
+  }
+};
+const CONTAINERS = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }));
+const clashing = (scope: Chart, id: string, metadata: object = {}) =>
+  new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: CONTAINERS } });
+
+test('objects that are not ours: errors stop the synth, with the construct, before a file is touched, all at once', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const chart = new Chart(app, 'shop');
+  clashing(chart, 'plain');
+  new plus.Deployment(chart, 'plus', { containers: [{ name: 'No', image: 'nginx' }] });
+  const file = path.join(folder, 'included.yaml');
+  fs.writeFileSync(
+    file,
+    'apiVersion: batch/v1\nkind: Job\nmetadata: {name: job}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a}]}}}\n',
+  );
+  new Include(chart, 'included', { url: file });
+  new AppPod(chart, 'ours', { metadata: { name: 'Ours' }, app: { name: 'a', image: 'nginx' } });
+  const found = errors(app);
+  for (const start of [
+    '[shop/ours] metadata.name: ',
+    '[shop/plain] spec.containers[1].ports[0]: 8080/TCP is already bound by container "a".',
+    '[shop/plus/Resource] spec.template.spec.containers[0].name: ',
+    '[shop/included/job-job] spec.template.spec.containers[0].image: ',
+  ]) {
+    expect(found).toContainEqual(expect.stringContaining(start));
+  }
+  expect(found).toHaveLength(4);
+  expect(fs.existsSync(outdir())).toBe(false);
+});
+
+test('what a chart makes of our objects is checked as well', () => {
+  class Renaming extends Chart {
+    public override toJson(): any[] {
+      return super.toJson().map((manifest) => ({ ...manifest, metadata: { name: 'No Name' } }));
+    }
+  }
+  const app = new PodApp({ outdir: outdir() });
+  new AppPod(new Renaming(app, 'shop'), 'web', { app: { name: 'a', image: 'nginx' } });
+  expect(errors(app)).toEqual([expect.stringMatching(/^\[shop\/web\] metadata\.name: /)]);
+});
+
+test('the items of a List are checked', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const items = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: CONTAINERS } }];
+  new ApiObject(new Chart(app, 'shop'), 'list', { apiVersion: 'v1', kind: 'List', items });
+  expect(errors(app)).toEqual([expect.stringContaining('[shop/list] spec.containers[1].ports[0]: ')]);
+});
+
+test('a Pod Security level holds for objects that are not ours', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const chart = new Chart(app, 'shop');
+  PodSecurity.set(chart, 'baseline');
+  const spec = { hostNetwork: true, containers: [{ name: 'a', image: 'nginx' }] };
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', spec });
+  expect(errors(app)).toEqual([expect.stringContaining('[shop/pod] spec.hostNetwork: ')]);
+});
+
+describe('waivers', () => {
+  test('in the code, and in an annotation', () => {
+    const app = new PodApp({ outdir: outdir() });
+    const chart = new Chart(app, 'shop');
+    Waiver.add(clashing(chart, 'a'), 'runtime/port-clash', 'they take turns');
+    clashing(chart, 'b', { annotations: { 'waive.cdk8s-pods/runtime.port-clash': 'they take turns' } });
+    new AppPod(chart, 'c', {
+      metadata: { annotations: { 'waive.cdk8s-pods/runtime.port-clash': 'they take turns' } },
+      app: CONTAINERS[0],
+      containers: [CONTAINERS[1]],
+    });
+    expect(errors(app)).toEqual([]);
+    expect(said).toBe('');
+  });
+
+  test('that meet nothing: a warning, once, and the files are written', () => {
+    const app = new PodApp({ outdir: outdir() });
+    const chart = new Chart(app, 'shop');
+    Waiver.add(chart, 'runtime/port-clash', 'they take turns');
+    const annotations = { 'waive.cdk8s-pods/api.labels': 'old' };
+    new AppPod(chart, 'web', { metadata: { name: 'web', annotations }, app: CONTAINERS[0] });
+    app.synth();
+    app.synth();
+    expect(said.split('\n')).toEqual([
+      expect.stringContaining(
+        'warning: [shop/web] metadata.annotations[waive.cdk8s-pods/api.labels]: this waives api/labels, which finds nothing here.',
+      ),
+      'warning: [shop] runtime/port-clash is waived, and finds nothing here. Leave the waiver out.',
+      '',
+    ]);
+    expect(fs.readdirSync(outdir())).toEqual(['shop.k8s.yaml']);
+  });
+
+  test('nothing is said where the app is to be quiet', () => {
+    const app = new PodApp({ outdir: outdir(), quiet: true });
+    Waiver.add(new Chart(app, 'shop'), 'runtime/port-clash', 'they take turns');
+    app.synth();
+    expect(said).toBe('');
+  });
+});

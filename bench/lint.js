@@ -1,0 +1,128 @@
+// What the rules cost: `node bench/lint.js`. The rules alone on 10,000 pods, beside a synth of the same pods; `cdk8s-pods lint` on 10,000
+// documents, beside the yaml library, which only parses them; and on one small file, beside node, which does nothing. Where kubeconform is
+// in PATH, it gets the same files, with schemas made from spec/openapi.
+const { spawnSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+const { compiledLibrary, folderInMemory, inTurns, median, must, report, root, seconds } = require('./common');
+
+const ROUNDS = 5;
+const PODS = 10_000;
+const VERSION = '1.37';
+
+/** The pods of workload.js. */
+const pod = (i) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: `pod-${i}`, labels: { app: `app-${i % 500}`, tier: 'web' } },
+  spec: {
+    containers: [
+      {
+        name: 'web',
+        image: `registry.example.com/team-${i % 50}/web:1.${i % 40}`,
+        ports: [{ name: 'http', containerPort: 8080 }],
+        env: [
+          { name: 'PORT', value: '8080' },
+          { name: 'GREETING', value: `Hello, ${i}!` },
+        ],
+        readinessProbe: { httpGet: { path: '/ready', port: 8080 } },
+        resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+      },
+    ],
+  },
+});
+
+const PARSE = (
+  file,
+) => `const { parseAllDocuments } = require(${JSON.stringify(path.join(root, 'node_modules', 'yaml'))});
+parseAllDocuments(fs.readFileSync(${JSON.stringify(file)}, 'utf8')).forEach((document) => document.toJS());`;
+
+const RULES = (library) => `const { checkObject } = require(${JSON.stringify(path.join(library, 'rules'))});
+const pod = ${pod};
+const pods = Array.from({ length: ${PODS} }, (_, i) => pod(i));
+const start = performance.now();
+for (const one of pods) checkObject(one, '${VERSION}');
+console.log(performance.now() - start);`;
+
+/** A schema for kubeconform: that of the pod, with all that it refers to, as strict as the API server's decoding. */
+function schemaOfPods(folder) {
+  const [file] = fs.readdirSync(path.join(root, 'spec', 'openapi')).filter((name) => name.includes(VERSION));
+  if (file === undefined) {
+    return undefined;
+  }
+  const { definitions } = JSON.parse(fs.readFileSync(path.join(root, 'spec', 'openapi', file), 'utf8'));
+  for (const one of Object.values(definitions)) {
+    if (one.properties !== undefined) {
+      one.additionalProperties = false;
+    }
+    if (one.format === 'int-or-string') {
+      Object.assign(one, { type: ['string', 'integer'], format: undefined });
+    }
+  }
+  fs.writeFileSync(
+    path.join(folder, 'pod-v1.json'),
+    JSON.stringify({ $ref: '#/definitions/io.k8s.api.core.v1.Pod', definitions }),
+  );
+  return path.join(folder, '{{.ResourceKind}}-v1.json');
+}
+
+function measure() {
+  const folder = folderInMemory();
+  const library = compiledLibrary();
+  const { print } = require(path.join(library, 'manifest', 'print'));
+  const [many, one] = ['many.yaml', 'one.yaml'].map((name) => path.join(folder, name));
+  fs.writeFileSync(many, print(Array.from({ length: PODS }, (_, i) => pod(i))));
+  fs.writeFileSync(one, print([pod(0)]));
+  const whole =
+    (...args) =>
+    () =>
+      must(process.execPath, args).milliseconds;
+  const lint = (file) => whole(path.join(library, 'cli', 'main.js'), 'lint', file, '--target', VERSION);
+  const workload = [path.join(__dirname, 'workload.js'), library, 'ours', 'ours', 'chart', `${PODS}`];
+  const schema = schemaOfPods(folder);
+  const hasPeer = schema !== undefined && spawnSync('kubeconform', ['-v']).status === 0;
+  const peer = (file) => () =>
+    must('kubeconform', ['-strict', '-n', '1', '-schema-location', schema, file]).milliseconds;
+
+  const took = inTurns(ROUNDS, {
+    rules: () => Number(must(process.execPath, ['-e', RULES(library)], { stdio: 'pipe' }).stdout),
+    synth: () => {
+      const dist = path.join(fs.mkdtempSync(path.join(folder, 'run-')), 'dist');
+      const { output } = must(process.execPath, [...workload, dist], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+      return JSON.parse(output[3]).synth;
+    },
+    lint: lint(many),
+    parse: whole('-e', PARSE(many)),
+    small: lint(one),
+    node: whole('-e', '0'),
+    ...(hasPeer ? { peer: peer(many), peerSmall: peer(one) } : {}),
+  });
+  const row = (work, limit, ours, other) => ({
+    work,
+    limit,
+    ratio: median(took[ours]) / median(took[other]),
+    detail: `${seconds(median(took[ours]))} to ${seconds(median(took[other]))}`,
+  });
+  return [
+    row('all rules on 10,000 pods, to synthesizing them', 0.25, 'rules', 'synth'),
+    row('`lint` of 10,000 documents, to parsing them with the yaml library', 1.5, 'lint', 'parse'),
+    row('`lint` of one small file, to the start of node', 3, 'small', 'node'),
+    ...(hasPeer
+      ? [
+          row('`lint` of 10,000 documents, to kubeconform on one core', undefined, 'lint', 'peer'),
+          row('`lint` of one small file, to kubeconform', undefined, 'small', 'peerSmall'),
+        ]
+      : [
+          {
+            work: '`lint`, to kubeconform',
+            missing: true,
+            detail: 'kubeconform is not there: go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
+          },
+        ]),
+  ];
+}
+
+module.exports = { measure };
+if (require.main === module) {
+  report(['lint', measure]);
+}

@@ -1,0 +1,160 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { decode } from '../manifest/read';
+import { LintOptions, RuleSet } from '../rules/lint';
+import { examine, ExaminedFile } from './lint/examine';
+import { Input, inputsOf, Problem, readInput, reasonOf } from './lint/inputs';
+import { findingsOf, problemText, Report } from './lint/report';
+import { readSettings } from './lint/settings';
+import { packageVersion } from './package';
+
+/** What `lint` takes. */
+export interface LintFlags {
+  readonly target?: string;
+  readonly 'pod-security'?: string;
+  readonly severity?: string;
+  readonly waive?: string[];
+  readonly format?: string[];
+  readonly config?: string;
+  readonly explain?: string;
+}
+
+/** Tells what is wrong with the objects in files. */
+export async function lint(flags: LintFlags, paths: readonly string[]): Promise<number> {
+  if (flags.explain !== undefined) {
+    return explain(flags.explain);
+  }
+  const settings = readSettings(flags.config);
+  const options: LintOptions = {
+    target: flags.target ?? settings.target,
+    podSecurity: flags['pod-security'] ?? settings.podSecurity,
+    severity: (flags.severity ?? settings.severity) as LintOptions['severity'],
+    waive: [...(flags.waive ?? []), ...(settings.waive ?? [])],
+  };
+  if (options.waive!.length > 0) {
+    const { assertRule } = await import('./lint/pages');
+    options.waive!.forEach(assertRule);
+  }
+  const rules = new RuleSet(options);
+  const reporters = await reportersOf(flags.format ?? ['text']);
+  const report = await examineAll(paths.length > 0 ? paths : [await manifestsOfApp()], rules);
+  for (const { file, print } of reporters) {
+    write(file, print(report));
+  }
+  for (const problem of report.problems) {
+    process.stderr.write(`${problemText(problem)}\n`);
+  }
+  for (const rule of rules.unusedWaivers()) {
+    process.stderr.write(`${rule} is waived, and finds nothing: leave the waiver out.\n`);
+  }
+  const findings = findingsOf(report);
+  process.stderr.write(summary(report));
+  return report.problems.length > 0 ? 2 : findings.length > 0 ? 1 : 0;
+}
+
+async function explain(rule: string): Promise<number> {
+  const { assertRule, pageOf } = await import('./lint/pages');
+  assertRule(rule);
+  process.stdout.write(pageOf(rule)!.text);
+  return 0;
+}
+
+async function manifestsOfApp(): Promise<string> {
+  const { readProject } = await import('./project');
+  const { folder } = readProject({});
+  if (!fs.existsSync(folder)) {
+    throw new Error(`There is no folder ${folder}. Synthesize first, or say what is to be looked at.`);
+  }
+  return folder;
+}
+
+/** Files are read one after the other, and what is wrong with one keeps no other from being looked at. */
+async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Report> {
+  const { inputs, problems } = inputsOf(paths);
+  const files: ExaminedFile[] = [];
+  for (const input of inputs) {
+    const examined = await examineInput(input, rules, problems);
+    if (examined !== undefined) {
+      files.push(examined);
+    }
+  }
+  if (files.length === 0 && problems.length === 0) {
+    problems.push({ file: paths.join(' '), message: 'there is no object of Kubernetes in it.' });
+  }
+  const all = [...problems, ...files.flatMap((file) => file.problems)];
+  return { files, problems: all, version: packageVersion() };
+}
+
+async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ExaminedFile | undefined> {
+  try {
+    const examined = examine(decode(await readInput(input), 'it'), input.name, rules);
+    // other files lie in folders, too: settings, packages
+    return input.found && examined.isForeign ? undefined : examined;
+  } catch (error) {
+    problems.push({ file: input.name, message: reasonOf(error) });
+    return undefined;
+  }
+}
+
+interface Reporter {
+  readonly file?: string;
+  readonly print: (report: Report) => string;
+}
+
+/** Reports are loaded when they are asked for. */
+const FORMATS: Record<string, () => Promise<(report: Report, file?: string) => string>> = {
+  text: async () => {
+    const { text } = await import('./lint/text');
+    return (report, file) => text(report, file === undefined && isColoured());
+  },
+  json: async () => (await import('./lint/json')).json,
+  sarif: async () => (await import('./lint/sarif')).sarif,
+  junit: async () => (await import('./lint/junit')).junit,
+};
+
+async function reportersOf(given: readonly string[]): Promise<Reporter[]> {
+  const reporters: Reporter[] = [];
+  for (const one of given) {
+    const [, name, file] = /^([^=]*)(?:=(.*))?$/s.exec(one)!;
+    if (!Object.prototype.hasOwnProperty.call(FORMATS, name) || file === '') {
+      throw new Error(`--format takes ${Object.keys(FORMATS).join(', ')}, with =FILE or without, not "${one}".`);
+    }
+    const print = await FORMATS[name]();
+    reporters.push({ file, print: (report) => print(report, file) });
+  }
+  const files = reporters.map(({ file }) => file);
+  const twice = files.find((file, i) => files.indexOf(file) !== i);
+  if (new Set(files).size < files.length) {
+    throw new Error(`Two reports cannot both go to ${twice ?? 'standard output'}: say --format FORMAT=FILE.`);
+  }
+  return reporters;
+}
+
+function isColoured(): boolean {
+  return process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
+}
+
+function write(file: string | undefined, text: string): void {
+  if (file === undefined) {
+    process.stdout.write(text);
+  } else {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+}
+
+function summary(report: Report): string {
+  const findings = findingsOf(report);
+  const counts = ['error', 'warning', 'advice'].map((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return severity === 'advice' ? `${count} advice` : plural(count, severity);
+  });
+  const objects = report.files.reduce((sum, file) => sum + file.objects.length, 0);
+  const found = findings.length === 0 ? 'nothing found' : counts.filter((one) => !one.startsWith('0 ')).join(', ');
+  const unread = report.problems.length === 0 ? '' : `; ${plural(report.problems.length, 'problem')} with what is read`;
+  return `${plural(objects, 'object')} in ${plural(report.files.length, 'file')}: ${found}${unread}\n`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,206 @@
+import { documentsOf, Span, Unreadable, YamlDocument } from '../../manifest/documents';
+import { isList } from '../../manifest/lists';
+import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
+import { Text } from '../../manifest/text';
+import { Finding } from '../../rules/finding';
+import { lacking, LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
+import { ManifestWaiver } from '../../rules/waivers';
+import { Problem } from './inputs';
+
+/** What is wrong with an object, and where it stands in a file. */
+export interface Located extends LintFinding {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The line of the file, or what of a long one is around the column. */
+  readonly source: string;
+  /** Where in that the finding begins. */
+  readonly caret: number;
+}
+
+/** An object of a file, and what is wrong with it. */
+export interface Examined {
+  readonly object: LintObject;
+  readonly findings: Located[];
+}
+
+/** What a file holds. */
+export interface ExaminedFile {
+  readonly file: string;
+  readonly objects: Examined[];
+  readonly problems: Problem[];
+  /** Whether nothing in it says that it is meant for Kubernetes. */
+  readonly isForeign: boolean;
+}
+
+/** Puts all objects of a text to the rules. */
+export function examine(whole: string, file: string, rules: RuleSet): ExaminedFile {
+  const text = new Text(whole);
+  const objects: Examined[] = [];
+  const problems: Problem[] = [];
+  let isForeign = true;
+  const problem = (offset: number, message: string): void => {
+    problems.push({ file, ...text.at(offset), message });
+  };
+  for (const document of documentsOf(text)) {
+    if (document instanceof Unreadable) {
+      isForeign = false;
+      problem(document.offset, `${document.reason}.`);
+      continue;
+    }
+    const { value } = document;
+    isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
+    const examination = new Examination(document, text, file, rules);
+    const items: [any, PlaceStep[]][] = isList(value)
+      ? value.items.map((item: any, i: number) => [item, ['items', i]])
+      : [[value, []]];
+    for (const [object, steps] of items) {
+      const lacks = lacking(object);
+      try {
+        if (lacks !== undefined) {
+          problem(document.way(steps).pop()!.from, `${lacks}.`);
+        } else {
+          objects.push({ object: objectOf(object), findings: examination.of(object, steps) });
+        }
+      } catch (error) {
+        problem(document.start, `the rules fail on this object: ${(error as Error).message}.`);
+      }
+    }
+  }
+  return { file, objects, problems, isForeign: isForeign && objects.length === 0 };
+}
+
+/** What is wrong with the objects of one document. */
+class Examination {
+  private readonly comments: CommentWaiver[];
+
+  public constructor(
+    private readonly document: YamlDocument,
+    private readonly text: Text,
+    private readonly file: string,
+    private readonly rules: RuleSet,
+  ) {
+    this.comments = commentWaivers(document, text);
+  }
+
+  /** @param base where the object stands in the document */
+  public of(object: any, base: PlaceStep[]): Located[] {
+    const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
+    const waivers = comments.map((comment): ManifestWaiver => {
+      const covers = ({ path }: Finding): boolean => this.lines(object, path, base).includes(comment.line);
+      return { ...comment, covers };
+    });
+    const twice = this.twiceIn(base);
+    const found = this.rules.findings(object, waivers, twice.map(duplicate));
+    if (found.length === 0) {
+      return NONE;
+    }
+    const about = objectOf(object);
+    // what stands in no field has a place of its own
+    const spans = new Map([...comments, ...twice].map(({ path, span }) => [path, span]));
+    const located = found.map((finding): Located => {
+      const span = this.spanOf(finding, spans) ?? this.document.way([...base, ...stepsTo(object, finding.path)]).pop()!;
+      return { ...finding, object: about, file: this.file, ...this.place(span) };
+    });
+    return located.sort((a, b) => a.line - b.line || a.column - b.column);
+  }
+
+  private place({ from, to }: Span): Place {
+    const [start, end] = [this.text.at(from), this.text.at(to)];
+    const line = this.text.line(start.line);
+    const cut = line.length <= WIDEST ? 0 : Math.max(0, start.column - 1 - WIDEST / 4);
+    const source = line.slice(cut, cut + WIDEST);
+    return { ...start, endLine: end.line, endColumn: end.column, source, caret: start.column - 1 - cut };
+  }
+
+  /** Keys that are there twice in an object, by their paths in it. */
+  private twiceIn(base: PlaceStep[]): { path: string; span: Span }[] {
+    const { twice } = this.document;
+    return twice
+      .filter(({ steps }) => base.every((step, i) => steps[i] === step))
+      .map(({ steps, span }) => ({ path: placeText(steps.slice(base.length)), span }));
+  }
+
+  private spanOf({ rule, path }: Finding, spans: ReadonlyMap<string, Span>): Span | undefined {
+    return rule === DUPLICATE || path.startsWith(COMMENT) ? spans.get(path) : undefined;
+  }
+
+  /** The lines that a path leads through. */
+  private lines(object: any, path: string, base: PlaceStep[]): number[] {
+    const way = this.document.way([...base, ...stepsTo(object, path)]);
+    return way.slice(base.length).map(({ from }) => this.text.at(from).line);
+  }
+
+  /** Those in the object: all, unless the document is a list. */
+  private commentsIn(base: PlaceStep[]): CommentWaiver[] {
+    if (base.length === 0) {
+      return this.comments;
+    }
+    const start = (i: number): number => {
+      const way = this.document.way(['items', i]);
+      return way.length < 3 ? Infinity : this.text.at(way[2].from).line;
+    };
+    const index = base[1] as number;
+    const [first, next] = [index === 0 ? 0 : start(index), start(index + 1)];
+    return this.comments.filter(({ line }) => line >= first && line < next);
+  }
+}
+
+const NONE: Located[] = [];
+
+/**
+ * A key that a map has twice. kubectl takes the last one, without a word; other readers of YAML refuse it. Only `cdk8s-pods lint` can
+ * tell, since what is read no longer has both.
+ */
+const DUPLICATE = 'api/duplicate-field';
+const COMMENT = 'comment in line ';
+
+/** What is read no longer tells of a key that was there twice. */
+function duplicate({ path }: { readonly path: string }): Finding {
+  return {
+    rule: DUPLICATE,
+    severity: 'error',
+    path,
+    what: 'this is there twice.',
+    why: 'kubectl takes the last one, without a word.',
+    fix: 'Leave one of the two out.',
+  };
+}
+
+/** The longest line that is shown. */
+const WIDEST = 160;
+
+type Place = Pick<Located, 'line' | 'column' | 'endLine' | 'endColumn' | 'source' | 'caret'>;
+
+/** A comment that waives a rule for what is in its line, or in the next one where it stands alone. */
+interface CommentWaiver extends ManifestWaiver {
+  /** The line that it is about. */
+  readonly line: number;
+  readonly span: Span;
+}
+
+const WORDS = 'cdk8s-pods waive';
+
+function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
+  const waivers: CommentWaiver[] = [];
+  for (const comment of document.comments(WORDS)) {
+    const [, rule, reason = ''] = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::\s*(.*))?$/.exec(comment.text) ?? [];
+    if (rule !== undefined) {
+      const at = text.at(comment.from).line;
+      const line = text.line(at).trimStart().startsWith('#') ? nextLine(text, at) : at;
+      waivers.push({ rule, reason: reason.trim(), path: `${COMMENT}${at}`, line, span: comment });
+    }
+  }
+  return waivers;
+}
+
+/** The next line that holds anything; those that hold comments are passed over. */
+function nextLine(text: Text, after: number): number {
+  let line = after + 1;
+  while (line <= text.lines && /^\s*(#|$)|^---\s*(#|$)/.test(text.line(line))) {
+    line++;
+  }
+  return line;
+}

@@ -1,0 +1,38 @@
+import { Located } from './examine';
+import { findingsOf, Report, title, visible } from './report';
+
+/** For people: each finding with its line and a caret. */
+export function text(report: Report, inColour: boolean): string {
+  const paint = (code: string) => (words: string) => (inColour ? `\x1b[${code}m${words}\x1b[0m` : words);
+  const [bold, faint] = [paint('1'), paint('2')];
+  const severity = { error: paint('1;31'), warning: paint('1;33'), advice: paint('1;36') };
+  return findingsOf(report)
+    .map((finding) => {
+      const { file, line, column, rule, path, what, why, fix } = finding;
+      const where = path === '' ? title(finding) : `${title(finding)}, ${path}`;
+      const more = [why, fix].filter((part) => part !== '').join(' ');
+      return [
+        `${bold(visible(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
+        ...excerpt(finding, faint, severity[finding.severity]),
+        `  ${visible(`${where}: ${what}`)}`,
+        ...(more === '' ? [] : [`  ${visible(more)}`]),
+        '',
+      ];
+    })
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function excerpt({ line, column, endLine, endColumn, source, caret }: Located, faint: Paint, strong: Paint): string[] {
+  const width = endLine === line ? Math.max(1, endColumn - column) : source.length - caret;
+  const number = String(line);
+  const blanks = source.slice(0, caret).replace(/[^\t]/g, ' ');
+  const marks = '^'.repeat(Math.max(1, Math.min(width, source.length - caret)));
+  return [
+    `  ${faint(`${number} |`)} ${visible(source)}`,
+    `  ${faint(`${' '.repeat(number.length)} |`)} ${blanks}${strong(marks)}`,
+  ];
+}
+
+type Paint = (words: string) => string;

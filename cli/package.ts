@@ -1,0 +1,15 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+/** The folder of the package that this file is in: as it is here, or compiled. */
+export function packageFolder(): string {
+  let folder = __dirname;
+  while (!fs.existsSync(path.join(folder, 'package.json'))) {
+    folder = path.dirname(folder);
+  }
+  return folder;
+}
+
+export function packageVersion(): string {
+  return JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')).version;
+}

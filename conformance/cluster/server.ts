@@ -1,0 +1,65 @@
+import { ChildProcess, spawn } from 'child_process';
+import { once } from 'events';
+import * as http from 'http';
+
+/** What the API server answers. */
+export interface Answer {
+  readonly status: number;
+  readonly body: any;
+  readonly warnings: string[];
+}
+
+/** The API server that KUBECONFIG names, asked a thousand times faster than by a kubectl for each question. */
+export class Server {
+  private readonly agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+
+  private constructor(
+    private readonly proxy: ChildProcess,
+    private readonly port: number,
+  ) {}
+
+  static async connect(): Promise<Server> {
+    const proxy = spawn('kubectl', ['proxy', '--port=0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [line] = await once(proxy.stdout!, 'data');
+    return new Server(proxy, Number(/:(\d+)/.exec(String(line))![1]));
+  }
+
+  close(): void {
+    this.agent.destroy();
+    this.proxy.kill();
+  }
+
+  /** Its version: `1.37`. */
+  async version(): Promise<string> {
+    const { body } = await this.ask('GET', '/version');
+    return `${body.major}.${body.minor}`;
+  }
+
+  /** What it would say of an object that is created; nothing is stored. */
+  async tryToCreate(collection: string, object: any): Promise<Answer> {
+    return this.ask('POST', `${collection}?dryRun=All`, object);
+  }
+
+  private async ask(method: string, path: string, object?: any): Promise<Answer> {
+    const headers = { 'Content-Type': 'application/json' };
+    const request = http.request({ agent: this.agent, port: this.port, method, path, headers });
+    request.end(object && JSON.stringify(object));
+    const [response]: [http.IncomingMessage] = (await once(request, 'response')) as any;
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) {
+      chunks.push(chunk);
+    }
+    const warnings = response.headersDistinct.warning ?? [];
+    return {
+      status: response.statusCode!,
+      body: JSON.parse(Buffer.concat(chunks).toString()),
+      warnings: warnings.map(unquoted),
+    };
+  }
+}
+
+/** The text of a warning header: `299 - "text"`. */
+function unquoted(header: string): string {
+  const text = Buffer.from(header, 'latin1').toString();
+  return text.replace(/^299 \S+ "|"$/g, '').replace(/\\(.)/g, '$1');
+}

@@ -1,0 +1,33 @@
+import { at, kindOf } from '../../manifest/kinds';
+import { isList } from '../../manifest/lists';
+import { checkObject, checkPodSecurity } from '../../rules';
+import { KubernetesVersion } from '../kubernetes-version';
+import { PodSecurity } from '../pod-security';
+import { Attachments } from '../patterns/attachments';
+import { Rendered } from './duplicates';
+import { reported } from './report';
+
+/** What is wrong with objects that do not check themselves: those of cdk8s and of cdk8s-plus-27, and what an app includes. */
+export function problemsOf(rendered: readonly Rendered[]): string[] {
+  const problems: string[] = [];
+  for (const { construct, manifest } of rendered) {
+    for (const object of isList(manifest) ? manifest.items : [manifest]) {
+      const kind = typeof object === 'object' && object !== null ? kindOf(object) : undefined;
+      if (kind === undefined) {
+        continue;
+      }
+      const template = at(object, kind.template);
+      const found = [
+        ...checkObject(object, KubernetesVersion.of(construct)),
+        ...checkPodSecurity(template, kind.template, PodSecurity._policyOf(construct)),
+      ];
+      problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
+    }
+  }
+  return problems;
+}
+
+/** Whether a construct finds what is wrong with its manifest when it is validated. */
+export function checksItself(construct: object): boolean {
+  return Attachments.of(construct) !== undefined;
+}

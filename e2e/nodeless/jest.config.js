@@ -1,0 +1,2 @@
+// What can be seen on a cluster without a node: what it takes, and where its scheduler would place it.
+module.exports = { ...require('../jest.config'), rootDir: '../..', testMatch: ['<rootDir>/e2e/nodeless/*.test.ts'] };

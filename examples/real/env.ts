@@ -1,0 +1,15 @@
+import { EnvVar } from '../../index';
+
+const variables = (of: Record<string, string>, source: (value: string) => Omit<EnvVar, 'name'>): EnvVar[] =>
+  Object.entries(of).map(([name, value]) => ({ name, ...source(value) }));
+
+/** Variables with their values. */
+export const values = (of: Record<string, string>) => variables(of, (value) => ({ value }));
+
+/** Variables with fields of the pod. */
+export const fields = (of: Record<string, string>) =>
+  variables(of, (fieldPath) => ({ valueFrom: { fieldRef: { fieldPath } } }));
+
+/** Variables with entries of a Secret. */
+export const secrets = (name: string, of: Record<string, string>, optional?: boolean) =>
+  variables(of, (key) => ({ valueFrom: { secretKeyRef: { name, key, optional } } }));
