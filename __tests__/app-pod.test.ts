@@ -116,7 +116,7 @@ describe('everything', () => {
     raw: { tomorrow: 'more' },
   };
   const everySpecField: Required<Omit<PodSpec, 'raw'>> = {
-    schedulingGates: [{ name: 'example.com/gate' }],
+    schedulingGates: [], // a pod with a node has none
     schedulerName: 'default-scheduler',
     schedulingGroup: { podGroupName: 'group' },
     evictionResponders: [{ name: 'example.com/responder', priority: 1 }],
@@ -148,7 +148,7 @@ describe('everything', () => {
     shareProcessNamespace: true,
     hostname: 'host',
     subdomain: 'sub',
-    setHostnameAsFQDN: true,
+    setHostnameAsFQDN: false,
     hostAliases: [{ ip: '127.0.0.1', hostnames: ['a'] }],
     dnsPolicy: 'None',
     dnsConfig: { nameservers: ['10.0.0.1'], searches: ['a'], options: [{ name: 'ndots', value: '2' }] },
@@ -161,7 +161,7 @@ describe('everything', () => {
     resources: { requests: { cpu: '1' } },
     resourceClaims: [{ name: 'claim', resourceClaimName: 'gpu' }],
     overhead: { cpu: '10m' },
-    ephemeralContainers: [{ name: 'debug', image: 'busybox:1.36' }],
+    ephemeralContainers: [], // none can be created with one
     initContainers: [{ name: 'init', image: 'busybox:1.36' }],
     containers: [{ name: 'more', image: 'busybox:1.36' }],
     volumes: [

@@ -190,7 +190,8 @@ describe('what is asked for', () => {
     place.write({
       'a.yaml': pod('web', CLASH),
       '.cdk8s-pods.yaml':
-        'target: "1.37"\npodSecurity: restricted\nwaive:\n  - rule: runtime/port-clash\n    reason: they take turns\n',
+        'target: "1.37"\npodSecurity: restricted\nwaive:\n  - rule: runtime/port-clash\n    reason: they take turns\n' +
+        '  - rule: api-warning/duplicate-port\n    reason: they take turns\n',
     });
     expect(json('a.yaml').every(({ rule }) => rule.startsWith('pod-security/'))).toBe(true);
     expect(lint('a.yaml', '--pod-security', 'privileged').status).toBe(0);

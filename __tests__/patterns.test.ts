@@ -163,13 +163,17 @@ describe('shared files', () => {
     expect(problemsOf(pod([reader], undefined, { volumes }))).toEqual([expect.stringContaining('which nobody writes')]);
   });
 
-  test.each(['configMap', 'secret', 'image', 'persistentVolumeClaim', 'hostPath', 'projected'])(
-    'from a %s need no writer',
-    (source) => {
-      const files = [{ name: 'data', [source]: {}, readers: [{ container: 'web', mountPath: '/in' }] }];
-      expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([]);
-    },
-  );
+  test.each([
+    ['configMap', { name: 'c' }],
+    ['secret', { secretName: 's' }],
+    ['image', { reference: 'data:1' }],
+    ['persistentVolumeClaim', { claimName: 'c' }],
+    ['hostPath', { path: '/data' }],
+    ['projected', { sources: [] }],
+  ])('from a %s need no writer', (source, from) => {
+    const files = [{ name: 'data', [source]: from, readers: [{ container: 'web', mountPath: '/in' }] }];
+    expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([]);
+  });
 
   test('that two patterns claim to write are refused', () => {
     const other = pattern('other', { files: [{ name: 'data', writers: [{ container: 'web', mountPath: '/x' }] }] });

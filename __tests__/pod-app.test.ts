@@ -282,7 +282,10 @@ describe('dependencies', () => {
   const chain = (length: number) => {
     const app = new PodApp({ outdir: folder, quiet: true });
     const chart = new Chart(app, 'chart');
-    const pods = Array.from({ length }, (_, i) => new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'Pod' }));
+    const pods = Array.from(
+      { length },
+      (_, i) => new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'ConfigMap' }),
+    );
     return { app, chart, pods };
   };
 
@@ -312,14 +315,14 @@ describe('dependencies', () => {
     pods.forEach((pod, i) =>
       pods.filter((_, k) => Math.floor(k / 3) === Math.floor(i / 3) + 1).forEach((other) => pod.addDependency(other)),
     );
-    expect(app.synthYaml().match(/^kind: Pod$/gm)).toHaveLength(90);
+    expect(app.synthYaml().match(/^kind: ConfigMap$/gm)).toHaveLength(90);
   });
 
   test('between constructs hold for all objects in them', () => {
     const { app, chart } = chain(0);
     const [a, b] = ['a', 'b'].map((id) => new Construct(chart, id));
     [a, b].forEach((parent) =>
-      ['x', 'y'].forEach((id) => new ApiObject(parent, id, { apiVersion: 'v1', kind: 'Pod' })),
+      ['x', 'y'].forEach((id) => new ApiObject(parent, id, { apiVersion: 'v1', kind: 'ConfigMap' })),
     );
     a.node.addDependency(b);
     expect([...app.synthYaml().matchAll(/name: chart-(\w)-(\w)-/g)].map(([, p, id]) => p + id)).toEqual([
@@ -335,7 +338,7 @@ test('objects that each wait for all others in their chart are refused, in time 
   const app = new PodApp({ outdir: folder, quiet: true });
   const chart = new Chart(app, 'chart');
   for (let i = 0; i < 10_000; i++) {
-    new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'Pod' }).addDependency(chart);
+    new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'ConfigMap' }).addDependency(chart);
   }
   expect(() => app.synth()).toThrow(/in a circle: chart\/pod-\d+ needs chart\/pod-\d+ needs/);
 });
@@ -350,9 +353,9 @@ describe('nothing is lost of what', () => {
       }
     }
     const all = app();
-    new ApiObject(new Marked(all, 'chart'), 'pod', { apiVersion: 'v1', kind: 'Pod' });
+    new ApiObject(new Marked(all, 'chart'), 'pod', { apiVersion: 'v1', kind: 'ConfigMap' });
     all.synth();
-    expect(files()['chart.k8s.yaml'].match(/^kind: .*$/gm)).toEqual(['kind: Pod', 'kind: Namespace']);
+    expect(files()['chart.k8s.yaml'].match(/^kind: .*$/gm)).toEqual(['kind: ConfigMap', 'kind: Namespace']);
   });
 
   test('a validation adds to the tree, or to a pod that was validated before', () => {
@@ -374,10 +377,10 @@ describe('nothing is lost of what', () => {
   test('stands beside an object that renders to nothing', () => {
     const all = app();
     const chart = new Chart(all, 'chart');
-    new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'Pod' }).toJson = () => undefined;
-    new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'one' } });
+    new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'ConfigMap' }).toJson = () => undefined;
+    new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'one' } });
     all.synth();
-    expect(files()).toEqual({ 'chart.k8s.yaml': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: one\n' });
+    expect(files()).toEqual({ 'chart.k8s.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: one\n' });
   });
 });
 

@@ -364,6 +364,8 @@ describe('a Job', () => {
     expect(problemsOf(chart)).toEqual([
       '[test/job] spec.selector: the Job selects pods (app=job). The cluster gives each Job a selector of its own. ' +
         'Leave it out, or say manualSelector: true.',
+      "[test/job] spec.template.metadata.labels: the selector (app=job) does not match the template's labels (none). " +
+        'The pods would not be known as its own. Let the selector repeat labels that the template has.',
     ]);
   });
 

@@ -39,6 +39,7 @@ export function realManifest(file: string, blanks: Record<string, string> = {}):
 export interface Verdict {
   readonly decode?: string;
   readonly errors?: { readonly type: string; readonly field: string; readonly detail: string }[];
+  readonly warnings?: string[];
 }
 
 /** Puts pods to the API server's own validation, of a version of Kubernetes. */

@@ -56,6 +56,11 @@ export async function remove(...what: string[]): Promise<void> {
   await kubectl('delete', '--ignore-not-found', '--grace-period=1', ...what);
 }
 
+/** Deletes objects where there is no node that could end their pods. */
+export async function removeNow(...what: string[]): Promise<void> {
+  await kubectl('delete', '--ignore-not-found', '--force', '--grace-period=0', ...what);
+}
+
 /** Waits until a pod is Ready. */
 export async function ready(pod: string, ...options: string[]): Promise<void> {
   await kubectl('wait', '--for=condition=Ready', '--timeout=60s', `pod/${pod}`, ...options);

@@ -35,3 +35,8 @@ export function withAt(object: any, way: readonly string[], value: any): any {
   const [key, ...rest] = way;
   return key === undefined ? value : { ...object, [key]: withAt(object?.[key], rest, value) };
 }
+
+/** The items of a list of a manifest; none where something else stands there. */
+export function listOf(value: any): any[] {
+  return Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : [];
+}

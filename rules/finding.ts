@@ -19,9 +19,6 @@ export interface Finding {
 /** A rule: all that it finds in a pod or in the template of one, in the order of the manifest. */
 export type Rule = (pod: any, version: string) => Finding[];
 
-/** A rule that looks at a whole object, of a type of the schema. */
-export type ObjectRule = (object: any, version: string, type: string) => Finding[];
-
 /** The finding as a message: where, what, why, fix. */
 export function message(finding: Finding): string {
   return [`${finding.path}: ${finding.what}`, finding.why, finding.fix].filter((part) => part !== '').join(' ');

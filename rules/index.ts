@@ -1,34 +1,14 @@
 import { at, kindOf } from '../manifest/kinds';
 import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
-import { containerImage } from './container-image';
-import { containerName } from './container-name';
-import { containerPort } from './container-port';
-import { fieldVersion } from './field-version';
-import { Finding, ObjectRule, Rule } from './finding';
+import { api, apiOfTemplate } from './api';
+import { Finding, Rule } from './finding';
 import { generateName } from './generate-name';
-import { labels } from './labels';
-import { objectName } from './object-name';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
-import { quantity } from './quantity';
 import { RUNTIME_RULES } from './runtime';
-import { selector } from './selector';
-import { volumeMount } from './volume-mount';
-import { volumeName } from './volume-name';
-
-/** What is wrong with any object that is a pod, or makes some. */
-const OBJECT_RULES: ObjectRule[] = [objectName, generateName, quantity, fieldVersion, selector];
 
 /** What is wrong with a pod, or with the template of one. */
-const POD_RULES: Rule[] = [
-  labels,
-  containerName,
-  containerImage,
-  containerPort,
-  volumeMount,
-  volumeName,
-  ...RUNTIME_RULES,
-];
+const POD_RULES: Rule[] = RUNTIME_RULES;
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
@@ -39,16 +19,10 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
-  const own = all(OBJECT_RULES, (rule) => rule(object, version, kind.struct));
-  if (kind.template.length === 0) {
-    return [...own, ...checkTemplate(object, [], version)];
-  }
-  const claims = object.spec?.volumeClaimTemplates;
-  const template = at(object, kind.template);
   return [
-    ...own,
-    ...labels({ metadata: object.metadata }),
-    ...checkTemplate(Array.isArray(claims) ? withClaims(template, claims) : template, kind.template, version),
+    ...api(object, version, kind.struct),
+    ...generateName(object),
+    ...podRules(at(object, kind.template), kind.template, version),
   ];
 }
 
@@ -77,6 +51,10 @@ export function checkPodSecurity(
 
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
+  return [...below(way, apiOfTemplate(template, version)), ...podRules(template, way, version)];
+}
+
+function podRules(template: any, way: readonly string[], version: string): Finding[] {
   return below(
     way,
     all(POD_RULES, (rule) => rule(template, version)),
@@ -98,15 +76,4 @@ function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
 /** Findings in what lies at the end of a way, with the way before their places. */
 function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
-}
-
-/** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */
-function withClaims(template: any, claims: any[]): any {
-  const claimed = claims.map((claim) => {
-    const name = claim?.metadata?.name;
-    return { name, persistentVolumeClaim: { claimName: name } };
-  });
-  const own = Array.isArray(template?.spec?.volumes) ? template.spec.volumes : [];
-  const others = claimed.filter(({ name }) => !own.some((volume: any) => volume?.name === name));
-  return { ...template, spec: { ...template?.spec, volumes: [...own, ...others] } };
 }

@@ -86,7 +86,8 @@ const SCALARS: Record<string, string> = {
 /** What a type of the schema is in TypeScript; any other is a struct's name. */
 const TYPESCRIPT: Record<string, string> = {
   string: 'string',
-  integer: 'number',
+  int32: 'number',
+  int64: 'number',
   boolean: 'boolean',
   Quantity: 'string | number',
   IntOrString: 'string | number',
@@ -126,7 +127,7 @@ function schemaType(property: Property): string {
   if (property.additionalProperties !== undefined) {
     return `map<${schemaType(property.additionalProperties)}>`;
   }
-  return property.type!;
+  return property.type === 'integer' ? property.format! : property.type!;
 }
 
 function typeScript(type: string, place: string): string {
@@ -340,8 +341,8 @@ function schema(structs: Map<string, Map<string, Life>>): string {
     '',
     '/**',
     ' * A field: its type, the version that brought it (where the oldest one above lacks it), and the last that has it (where the',
-    ' * newest lacks it). A type is a struct of this schema, `string`, `integer`, `boolean`, `Quantity`, `IntOrString`, `Time` or',
-    ' * `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).',
+    ' * newest lacks it). A type is a struct of this schema, `string`, `int32`, `int64`, `boolean`, `Quantity`, `IntOrString`, `Time`',
+    ' * or `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).',
     ' */',
     'export type Field = readonly [type: string, since?: string, until?: string];',
     '',

@@ -35,9 +35,13 @@ export class Server {
     return `${body.major}.${body.minor}`;
   }
 
-  /** What it would say of an object that is created; nothing is stored. */
-  async tryToCreate(collection: string, object: any): Promise<Answer> {
-    return this.ask('POST', `${collection}?dryRun=All`, object);
+  /**
+   * What it would say of an object that is created; nothing is stored.
+   *
+   * @param unknown what it does about fields that it does not know: by itself, it warns
+   */
+  async tryToCreate(collection: string, object: any, unknown: 'Warn' | 'Strict' = 'Warn'): Promise<Answer> {
+    return this.ask('POST', `${collection}?dryRun=All&fieldValidation=${unknown}`, object);
   }
 
   private async ask(method: string, path: string, object?: any): Promise<Answer> {

@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { kubectl, MARK, promise, remove } from '../kubectl';
+import { kubectl, MARK, promise, remove, removeNow } from '../kubectl';
 
 /** Every folder of this project that holds what was synthesized. */
 const folders = [
@@ -45,7 +45,7 @@ describe.each(folders)('%s', (folder) => {
   });
 
   afterAll(async () => {
-    await remove('--force', ...files);
+    await removeNow(...files);
     await Promise.all(there.map((one) => remove('--wait=false', ...one)));
   });
 

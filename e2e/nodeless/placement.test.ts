@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppDeployment, AppPod } from '../../index';
 import { print } from '../../manifest/print';
-import { apply, eventually, kubectl, ownNamespace, promise, remove } from '../kubectl';
+import { apply, eventually, kubectl, ownNamespace, promise, remove, removeNow } from '../kubectl';
 
 const image = 'busybox:1.36';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await apply(print(Object.keys(NODES).map(node)));
 });
 afterAll(async () => {
-  await remove('pods', '--all', '-n', namespace, '--force');
+  await removeNow('pods', '--all', '-n', namespace);
   await remove('namespace', namespace, '--wait=false');
   await remove('nodes', ...Object.keys(NODES));
 });
@@ -55,7 +55,7 @@ promise('kubia-manual goes where gpu=true is, and nowhere else', async () => {
     const path = ['-n', 'custom-namespace', '-o', 'jsonpath={.spec.nodeName}'];
     await eventually(async () => expect(await kubectl('get', 'pod', 'kubia-manual', ...path)).toBe('e2e-gpu-too'));
   } finally {
-    await remove('--force', '-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
+    await removeNow('-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
   }
 });
 

@@ -1,0 +1,21 @@
+import { difference, WORKLOADS } from '../fuzz/workloads';
+import { Server } from './server';
+
+let server: Server;
+beforeAll(async () => void (server = await Server.connect()));
+afterAll(() => server.close());
+
+/** How many of each kind. */
+const COUNT = Number(process.env.WORKLOADS ?? 1000);
+const SEED = Number(process.env.SEED ?? 6);
+
+test.each(WORKLOADS)(
+  'of grown objects of kind %s, the rules and the API server say the same',
+  async (kind) => {
+    const version = await server.version();
+    const { accepted, undecoded, sites, classes } = await difference(server, version, kind, COUNT, SEED);
+    console.log(`${kind}, seed ${SEED}: ${COUNT}, ${accepted} accepted, ${undecoded} not decoded, ${sites} sites`);
+    expect(classes.map(([one, { count, example }]) => `${count} ${one}: ${example}`)).toEqual([]);
+  },
+  600000,
+);

@@ -1,0 +1,66 @@
+/**
+ * Pods that are grown from the real manifests and mutated, put to the API server's own validation and to the rules: both say the same
+ * of each. FUZZ_COUNT says how many for each version, FUZZ_SEED which ones.
+ */
+import * as fs from 'fs';
+import * as path from 'path';
+import { Survey, survey } from './fuzz/survey';
+
+const COUNT = Number(process.env.FUZZ_COUNT ?? 5_000);
+const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+
+/** Where the server's own answer is an accident of the order of its checks: what differs, and why. */
+const KNOWN: readonly (readonly [difference: RegExp, why: string])[] = [
+  [
+    /^theirs: spec\.volumes\[\]\..*\b(user|defaultUser) /,
+    'of a volume with two sources, fields behind a gate that is off are dropped from one of them alone',
+  ],
+];
+
+const RULES = path.join(__dirname, '..', 'rules');
+
+/** Every place in the rules that reports something. */
+function places(): string[] {
+  return ['api', 'api-warning'].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(RULES, folder))
+      .filter((file) => file.endsWith('.ts') && file !== 'inspection.ts')
+      .flatMap((file) =>
+        fs
+          .readFileSync(path.join(RULES, folder, file), 'utf8')
+          .split('\n')
+          .flatMap((line, i) =>
+            /\bpod\.(invalid|required|forbidden|duplicate|notSupported|error|warn)\(/.test(line)
+              ? [`${folder}/${file}:${i + 1}`]
+              : [],
+          ),
+      ),
+  );
+}
+
+/** The places are of workloads as well, which pods do not reach. */
+function unreached(surveys: readonly Survey[]): string[] {
+  const reached = new Set(surveys.flatMap((one) => [...one.reached]));
+  return places().filter((place) => !reached.has(place));
+}
+
+const surveys: Survey[] = [];
+
+describe.each(['1.27', '1.30', '1.37'])('%s', (version) => {
+  test(`${COUNT} pods from seed ${SEED}: no disagreement in verdict, field or type, nor in warnings`, () => {
+    const one = survey(version, COUNT, SEED);
+    surveys.push(one);
+    const unknown = [...one.differences].filter(([key]) => !KNOWN.some(([difference]) => difference.test(key)));
+    console.log(
+      `${version}, seed ${SEED}: ${COUNT} pods, ${one.accepted} accepted, ${one.unread} not readable; ` +
+        `${one.sites.size} pairs of field and message reached; ${unknown.length} kinds of disagreement`,
+    );
+    expect(unknown.map(([key, { count, pod }]) => `${count} times ${key}\n${JSON.stringify(pod)}`)).toEqual([]);
+  }, 3_600_000);
+});
+
+test('most of what the rules can say was said', () => {
+  const left = unreached(surveys);
+  console.log(`of ${places().length} places in the rules, ${left.length} were not reached:\n${left.join('\n')}`);
+  expect(left.length).toBeLessThan(places().length / 4);
+});

@@ -1,0 +1,77 @@
+import { api } from '../../rules/api';
+import { Finding } from '../../rules/finding';
+import { Verdict } from '../shared';
+
+/** How the rules and the API server differ on an object, each difference as a line; none where they agree. */
+export function differences(pod: any, verdict: Verdict, version: string, kind = 'Pod'): string[] {
+  const found = api(pod, version, kind);
+  const ours = found.filter(({ severity }) => severity === 'error');
+  if (verdict.decode !== undefined) {
+    return ours.length > 0 ? [] : [`decode: ${verdict.decode}`];
+  }
+  const theirs = verdict.errors ?? [];
+  const a = new Set(ours.map(({ path, type }) => `${path} ${type}`));
+  const b = new Set(theirs.map(({ field, type }) => `${field} ${type}`));
+  const result = [
+    ...[...a].filter((one) => !b.has(one)).map((one) => `ours: ${one}`),
+    ...theirs
+      .filter((one) => !a.has(`${one.field} ${one.type}`))
+      .map((one) => `theirs: ${one.field} ${one.type}: ${one.detail}`),
+  ];
+  return result.length > 0 || theirs.length > 0 ? [...new Set(result)] : warnings(pod, found, verdict.warnings ?? []);
+}
+
+/** What the server's text says, by the rule that warns of the same. */
+const WARNINGS: Record<string, RegExp> = {
+  'api-warning/deprecated-label': /(nodeSelector|\.key|\.topologyKey).*: .*(deprecated since|control-plane)/,
+  'api-warning/deprecated-volume': /volumes\[\d+\]\.\w+: deprecated in/,
+  'api-warning/duplicate-env': /hides previous definition of|env\[\d+\]\.name: duplicate name/,
+  'api-warning/duplicate-port': /(duplicate|overlapping|ambiguous) port definition/,
+  'api-warning/duplicate-port-name': /duplicate port name/,
+  'api-warning/fractional-bytes': /fractional byte value/,
+  'api-warning/grace-period': /negative values are invalid/,
+  'api-warning/host-ip': /hostIP set without hostPort/,
+  'api-warning/host-name': /this is used in (the Pod's hostname|Pod names and hostnames)/,
+  'api-warning/host-alias': /duplicate ip/,
+  'api-warning/image-pull-secret': /imagePullSecrets\[\d+\]\.name: (duplicate|invalid empty) name/,
+  'api-warning/ip': /non-standard IP address|RFC 5952/,
+  'api-warning/label-value': /values\[\d+\]: .* is invalid, /,
+  'api-warning/null-selector': /null labelSelector/,
+  'api-warning/revision-history': /revisionHistoryLimit: a negative value/,
+  'api-warning/overlapping-files': /^volume "/,
+  'api-warning/old-annotation': /^metadata\.annotations\[.*\]: (non-functional|deprecated)/,
+};
+
+/** The warnings that differ: each is told by its rule and its place, however often it is said there. */
+function warnings(pod: any, found: Finding[], texts: readonly string[]): string[] {
+  const ours = new Set(
+    found
+      .filter(({ rule }) => rule.startsWith('api-warning/'))
+      .map(({ rule, path }) => `${rule} ${placeOf(rule, path, pod)}`),
+  );
+  const theirs = new Map(texts.map((text) => [warningOf(text), text]));
+  return [
+    ...[...ours].filter((one) => !theirs.has(one)).map((one) => `ours: ${one}`),
+    ...[...theirs].filter(([one]) => !ours.has(one)).map(([, text]) => `theirs: warning ${text}`),
+  ];
+}
+
+function warningOf(text: string): string {
+  const rule = Object.keys(WARNINGS).find((one) => WARNINGS[one].test(text));
+  return `${rule} ${/^volume "[^"]*"/.exec(text)?.[0] ?? text.slice(0, text.indexOf(': '))}`;
+}
+
+/** Of files that overlap, the server tells the volume's name only. */
+function placeOf(rule: string, path: string, pod: any): string {
+  const volume = /^spec\.volumes\[(\d+)\]/.exec(path);
+  return rule === 'api-warning/overlapping-files' ? `volume "${pod.spec.volumes[volume![1]].name}"` : path;
+}
+
+/** A difference without what differs from pod to pod: indices, keys and values. */
+export function pattern(difference: string): string {
+  return difference
+    .replace(/\[[^\]]*\]/g, '[]')
+    .replace(/"(?:[^"\\]|\\.)*"/g, '"…"')
+    .replace(/0x[0-9a-f]+|-?\d+/g, 'N')
+    .slice(0, 260);
+}

@@ -1,0 +1,76 @@
+import { Inspection } from '../../rules/api/inspection';
+import { podcheck, realManifests } from '../shared';
+import { differences, pattern } from './compare';
+import { Dice } from './dice';
+import { Gardener } from './pods';
+
+/** What came of putting many pods to the API server and to the rules. */
+export interface Survey {
+  readonly version: string;
+  readonly seed: number;
+  readonly count: number;
+  readonly accepted: number;
+  /** How many the server could not even read. */
+  readonly unread: number;
+  /** How often they differ, and on which pod first, by what differs. */
+  readonly differences: Map<string, { count: number; readonly pod: any }>;
+  /** Each pair of a field and a message that the server answered with. */
+  readonly sites: Set<string>;
+  /** Each place in the rules that found something: `container-port.ts:42`. */
+  readonly reached: Set<string>;
+}
+
+/** How many pods are put to the server at a time. */
+const BATCH = 10_000;
+
+/** Grows pods and puts them to both; the same ones for the same seed. */
+export function survey(version: string, count: number, seed: number): Survey {
+  const gardener = new Gardener(realManifests(), version, new Dice(seed));
+  const result = {
+    version,
+    seed,
+    count,
+    accepted: 0,
+    unread: 0,
+    differences: new Map<string, { count: number; pod: any }>(),
+    sites: new Set<string>(),
+    reached: new Set<string>(),
+  };
+  const stop = watchRules(result.reached);
+  for (let done = 0; done < count; done += BATCH) {
+    const pods = Array.from({ length: Math.min(BATCH, count - done) }, () => gardener.object());
+    podcheck(version, pods).forEach((verdict, i) => {
+      result.accepted += verdict.decode === undefined && verdict.errors === undefined ? 1 : 0;
+      result.unread += verdict.decode === undefined ? 0 : 1;
+      verdict.errors?.forEach(({ field, detail }) => result.sites.add(pattern(`${field}: ${detail}`)));
+      for (const difference of differences(pods[i], verdict, version)) {
+        const key = pattern(difference);
+        const known = result.differences.get(key) ?? { count: 0, pod: pods[i] };
+        known.count++;
+        result.differences.set(key, known);
+      }
+    });
+  }
+  stop();
+  return result;
+}
+
+/** Takes down which lines of the rules find something: each kind of finding is looked at once. */
+function watchRules(reached: Set<string>): () => void {
+  const { error, warn } = Inspection.prototype;
+  const seen = new Set<string>();
+  const watched = (report: any) =>
+    function (this: Inspection, ...finding: any[]): void {
+      const place = pattern(String(finding[2])).replace(/^.*\.(?=\w+$)/, '');
+      const key = `${finding[0]} ${finding[1]} ${place} ${finding[3]?.replace?.(/"[^"]*"|\d+/g, '')}`;
+      if (!seen.has(key)) {
+        seen.add(key);
+        const line = /rules\/(api(?:-warning)?\/(?!inspection)[^:)]+:\d+)/.exec(new Error().stack ?? '');
+        reached.add(line?.[1] ?? key);
+      }
+      report.apply(this, finding);
+    };
+  Inspection.prototype.error = watched(error);
+  Inspection.prototype.warn = watched(warn);
+  return () => Object.assign(Inspection.prototype, { error, warn });
+}

@@ -1,0 +1,70 @@
+import { Answer, Server } from '../cluster/server';
+import { realManifests, Verdict } from '../shared';
+import { differences, pattern } from './compare';
+import { Dice } from './dice';
+import { Gardener } from './pods';
+
+export const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
+
+/** How the rules and the server differ on so many objects of a kind, by frequency, with an example of each. */
+export async function difference(server: Server, version: string, kind: string, count: number, seed: number) {
+  const gardener = new Gardener(realManifests(), version, new Dice(seed), kind);
+  const classes = new Map<string, { count: number; example: string }>();
+  const sites = new Set<string>();
+  const tally = { accepted: 0, undecoded: 0, differ: 0 };
+  let left = count;
+  const work = async () => {
+    while (left-- > 0) {
+      const object = gardener.object();
+      const group = kind === 'Job' || kind === 'CronJob' ? 'batch' : 'apps';
+      const collection = `/apis/${group}/v1/namespaces/default/${kind.toLowerCase()}s`;
+      const verdict = verdictOf(await server.tryToCreate(collection, object, 'Strict'));
+      tally.accepted += verdict.errors === undefined && verdict.decode === undefined ? 1 : 0;
+      tally.undecoded += verdict.decode === undefined ? 0 : 1;
+      verdict.errors?.forEach(({ field, detail }) => sites.add(pattern(`${field}: ${detail}`)));
+      const found = known(object, verdict, differences(object, verdict, version, kind));
+      tally.differ += found.length > 0 ? 1 : 0;
+      for (const one of found) {
+        const known = classes.get(pattern(one)) ?? { count: 0, example: `${one}\n${JSON.stringify(object)}` };
+        classes.set(pattern(one), { ...known, count: known.count + 1 });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, work));
+  return { ...tally, sites: sites.size, classes: [...classes].sort(([, a], [, b]) => b.count - a.count) };
+}
+
+/**
+ * What differs but for what is known to:
+ *
+ * - Where a selector cannot be read, the server looks no further; the rules go on to the template.
+ * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
+ *   that stand in the manifest.
+ */
+function known(object: any, { errors = [] }: Verdict, found: string[]): string[] {
+  const isStopped = errors.some(
+    ({ field, detail }) => field === 'spec.selector' && !/empty selector|auto-generated/.test(detail),
+  );
+  const left = isStopped ? found.filter((one) => !one.startsWith('ours: spec.template')) : found;
+  if (!object.spec?.volumeClaimTemplates?.length) {
+    return left;
+  }
+  const place = (one: string) =>
+    one.replace(/(spec\.template\.spec\.volumes)\[\d+\]/g, '$1[]').replace(/(FieldValue\w+): .*/s, '$1');
+  const bare = (one: string) => place(one).replace(/^(ours|theirs): /, '');
+  const isVolume = (one: string) => one.includes('spec.template.spec.volumes[');
+  const other = (one: string, two: string) => one[0] !== two[0] && bare(one) === bare(two);
+  return left.filter((one) => !isVolume(one) || !left.some((two) => other(one, two)));
+}
+
+/** An answer as podcheck would give it. */
+function verdictOf({ status, body, warnings }: Answer): Verdict {
+  const causes = body.details?.causes;
+  if (status === 422 && causes !== undefined) {
+    return { errors: causes.map(({ reason, field, message }: any) => ({ type: reason, field, detail: message })) };
+  }
+  // owners that are there twice are put together, whatever the kind
+  return status >= 300
+    ? { decode: `${status} ${body.message}` }
+    : { warnings: warnings.filter((text) => !text.includes('ownerReferences')) };
+}

@@ -1,0 +1,300 @@
+import { parseAllDocuments } from 'yaml';
+import { Form, podOf } from '../__tests__/pattern-pages';
+import { apply, eventually, kubectl, orTell, ownNamespace, promise, ready, remove, removeNamespace } from './kubectl';
+import { ANSWER, world } from './world';
+
+// What the pages of docs/patterns say to have seen: the names here are the lines there. The pods are those of the pages.
+
+let namespace: string[];
+const forms: Form[] = ['native', 'classic'];
+
+/** What the cluster tells of a pod. */
+interface Seen {
+  readonly phase: string;
+  readonly ip: string;
+  readonly isReady: boolean;
+  /** By name, of all containers. */
+  readonly containers: Record<string, ContainerSeen>;
+}
+
+interface ContainerSeen {
+  readonly restartCount: number;
+  readonly state: {
+    readonly running?: object;
+    readonly waiting?: { readonly reason: string };
+    readonly terminated?: { readonly reason: string };
+  };
+}
+
+/** A test of what a page says; for both forms, where it says nothing of them. */
+function seen(name: string, check: (form: Form) => Promise<void>, which: Form[] = forms): void {
+  describe(name, () => which.forEach((form) => promise(form, () => check(form))));
+}
+
+/** Applies the pod of a page under a name of its own, with a change. */
+async function run(pattern: string, form: Form, name: string, change: (spec: any) => void = () => {}): Promise<void> {
+  const pod = podOf(pattern, form);
+  pod.metadata = { ...pod.metadata, name, namespace: namespace[1] };
+  change(pod.spec);
+  await apply(JSON.stringify(pod));
+}
+
+/** A container of a pod that is to be applied. */
+function container(spec: any, name: string): any {
+  return [...(spec.initContainers ?? []), ...spec.containers].find((one) => one.name === name);
+}
+
+/** One process space for the pod, so that the first process of a container can be killed from inside. */
+function killable(spec: any): void {
+  spec.shareProcessNamespace = true;
+}
+
+/** Kills the processes of a pod whose command line begins in a way. */
+async function kill(pod: string, from: string, command: string): Promise<void> {
+  const script = `for p in /proc/[0-9]*; do
+    tr '\\0' ' ' < $p/cmdline | grep -q '^${command} ' && kill -9 \${p#/proc/}
+  done; true`;
+  await kubectl('exec', pod, '-c', from, ...namespace, '--', 'sh', '-c', script);
+}
+
+async function look(name: string): Promise<Seen> {
+  const { status } = JSON.parse(await kubectl('get', 'pod', name, '-o', 'json', ...namespace));
+  const all: (ContainerSeen & { name: string })[] = [
+    ...(status.initContainerStatuses ?? []),
+    ...(status.containerStatuses ?? []),
+  ];
+  return {
+    phase: status.phase,
+    ip: status.podIP,
+    isReady: status.conditions.some((one: any) => one.type === 'Ready' && one.status === 'True'),
+    containers: Object.fromEntries(all.map((one) => [one.name, one])),
+  };
+}
+
+/** Waits until a container runs again after it was started anew. */
+async function restarted(pod: string, name: string): Promise<Seen> {
+  await eventually(async () => {
+    const { restartCount, state } = (await look(pod)).containers[name];
+    expect({ restarted: restartCount > 0, state }).toEqual({ restarted: true, state: { running: expect.anything() } });
+  });
+  return look(pod);
+}
+
+const printed = (pod: string, name: string): Promise<string> => kubectl('logs', pod, '-c', name, ...namespace);
+const inside = (pod: string, name: string, url: string): Promise<string> =>
+  kubectl('exec', pod, '-c', name, ...namespace, '--', 'wget', '-q', '-O', '-', url);
+const fromWorld = (url: string): Promise<string> => inside('world', 'world', url);
+
+beforeAll(() =>
+  orTell(async () => {
+    namespace = ['-n', await ownNamespace('faults')];
+    await startWorld();
+  }),
+);
+afterAll(() => removeNamespace(namespace[1]));
+
+async function startWorld(): Promise<void> {
+  const objects = parseAllDocuments(world()).map((document) => document.toJS());
+  objects.forEach(({ metadata }) => (metadata.namespace = namespace[1]));
+  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }));
+  await ready('world', ...namespace);
+}
+
+describe('docs/patterns/sidecar.md', () => {
+  seen('the sidecar prints what the app writes', async (form) => {
+    await run('sidecar', form, `web-${form}`, killable);
+    await ready(`web-${form}`, ...namespace);
+    await eventually(async () => expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello'));
+    await eventually(async () => expect(await printed(`web-${form}`, 'logs')).toContain('url:/'));
+  });
+
+  seen('a sidecar that is killed is started again; the app runs on, and the pod keeps its address', async (form) => {
+    const before = await look(`web-${form}`);
+    await kill(`web-${form}`, 'web', 'tail -n');
+    const after = await restarted(`web-${form}`, 'logs');
+    expect(after.containers.web).toEqual(before.containers.web);
+    expect(after.ip).toBe(before.ip);
+    expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello');
+  });
+
+  seen('the new sidecar reads the file from its start: the volume outlives a container', async (form) => {
+    const first = await kubectl(
+      'exec',
+      `web-${form}`,
+      '-c',
+      'logs',
+      ...namespace,
+      '--',
+      'head',
+      '-n',
+      '1',
+      '/logs/access.log',
+    );
+    expect(first).not.toBe('');
+    await eventually(async () => expect((await printed(`web-${form}`, 'logs')).split('\n')[0]).toBe(first));
+  });
+
+  seen(
+    "where the pod's restartPolicy is Never, a native sidecar that is killed is started again all the same",
+    async () => {
+      await neverAgain('native');
+      const { containers } = await restarted('never-native', 'logs');
+      expect(containers.web).toMatchObject({ restartCount: 0, state: { running: expect.anything() } });
+    },
+    ['native'],
+  );
+
+  seen(
+    "where the pod's restartPolicy is Never, a classic sidecar that is killed stays away, and the app runs on",
+    async () => {
+      await neverAgain('classic');
+      await eventually(async () => {
+        const { containers, phase } = await look('never-classic');
+        expect(containers.logs).toMatchObject({ restartCount: 0, state: { terminated: { reason: 'Error' } } });
+        expect(containers.web).toMatchObject({ restartCount: 0, state: { running: expect.anything() } });
+        expect(phase).toBe('Running');
+      });
+    },
+    ['classic'],
+  );
+
+  async function neverAgain(form: Form): Promise<void> {
+    await run('sidecar', form, `never-${form}`, (spec) => {
+      killable(spec);
+      spec.restartPolicy = 'Never';
+    });
+    await ready(`never-${form}`, ...namespace);
+    await kill(`never-${form}`, 'web', 'tail -n');
+  }
+});
+
+describe('docs/patterns/ambassador.md', () => {
+  seen('the app gets the answer of the world through localhost', async (form) => {
+    await run('ambassador', form, `client-${form}`, killable);
+    await eventually(async () => expect(await printed(`client-${form}`, 'client')).toContain(ANSWER));
+  });
+
+  seen('no other pod reaches the ambassador', async (form) => {
+    const { ip } = await look(`client-${form}`);
+    await expect(fromWorld(`http://${ip}:9000/`)).rejects.toThrow('Connection refused');
+  });
+
+  seen(
+    'native: the app does not start before an ambassador that is late, and none of its requests fails',
+    async (form) => {
+      await run('ambassador', form, `late-${form}`, late);
+      await eventually(async () => expect(await printed(`late-${form}`, 'client')).toContain(ANSWER));
+      expect(await printed(`late-${form}`, 'client')).not.toContain('no answer');
+    },
+    ['native'],
+  );
+
+  seen(
+    'classic: the app starts before an ambassador that is late, and its requests fail until it is there',
+    async (form) => {
+      await run('ambassador', form, `late-${form}`, late);
+      await eventually(async () => expect(await printed(`late-${form}`, 'client')).toContain(ANSWER));
+      const answers = (await printed(`late-${form}`, 'client'))
+        .split('\n')
+        .filter((line) => !line.startsWith('wget: '));
+      expect(answers[0]).toBe('no answer');
+    },
+    ['classic'],
+  );
+
+  seen('when the ambassador is killed, requests fail until it is there again; the app runs on', async (form) => {
+    const pod = `client-${form}`;
+    const before = await look(pod);
+    const answers = async () => (await printed(pod, 'client')).split('\n');
+    const count = (await answers()).length;
+    // twice, since the first time it may be there again within a second
+    await kill(pod, 'client', 'httpd');
+    await restarted(pod, 'ambassador');
+    await kill(pod, 'client', 'httpd');
+    await eventually(async () => expect((await answers()).slice(count)).toContain('no answer'));
+    const failed = (await answers()).lastIndexOf('no answer');
+    await eventually(async () => expect((await answers()).slice(failed)).toContain(ANSWER));
+    expect((await look(pod)).containers.client).toEqual(before.containers.client);
+  });
+
+  /** An ambassador that takes five seconds before it listens. */
+  function late(spec: any): void {
+    const { command } = container(spec, 'ambassador');
+    command[2] = `sleep 5; ${command[2]}`;
+  }
+});
+
+describe('docs/patterns/adapter.md', () => {
+  seen('another pod reads in the form of Prometheus what the app tells in words of its own', async (form) => {
+    await run('adapter', form, `counter-${form}`, killable);
+    await ready(`counter-${form}`, ...namespace);
+    const { ip } = await look(`counter-${form}`);
+    expect(await fromWorld(`http://${ip}:8080/status`)).toBe('visits: 7');
+    expect(await fromWorld(`http://${ip}:9100/metrics`)).toBe('visits_total 7');
+  });
+
+  seen('an adapter that is killed is started again; the app runs on', async (form) => {
+    const before = await look(`counter-${form}`);
+    await kill(`counter-${form}`, 'counter', 'httpd -f -p 9100');
+    const after = await restarted(`counter-${form}`, 'metrics');
+    expect(after.containers.counter).toEqual(before.containers.counter);
+    await ready(`counter-${form}`, ...namespace);
+    expect(await fromWorld(`http://${after.ip}:9100/metrics`)).toBe('visits_total 7');
+  });
+
+  seen('while the adapter crashes again and again the app runs on, but the pod is not Ready', async (form) => {
+    const pod = `crash-${form}`;
+    await run('adapter', form, pod, (spec) => (container(spec, 'metrics').command = ['sh', '-c', 'sleep 1; exit 1']));
+    await eventually(async () =>
+      expect((await look(pod)).containers.metrics.state.waiting?.reason).toBe('CrashLoopBackOff'),
+    );
+    const { containers, isReady, ip } = await look(pod);
+    expect(isReady).toBe(false);
+    expect(containers.counter).toMatchObject({ restartCount: 0, state: { running: expect.anything() } });
+    expect(await fromWorld(`http://${ip}:8080/status`)).toBe('visits: 7');
+  });
+});
+
+describe('docs/patterns/init.md', () => {
+  seen(
+    'the app serves what the step has fetched, and the step has ended',
+    async (form) => {
+      await run('init', form, 'site');
+      await ready('site', ...namespace);
+      await eventually(async () => expect(await inside('site', 'site', 'http://localhost:8080/')).toBe(ANSWER));
+      expect((await look('site')).containers.fetch.state.terminated?.reason).toBe('Completed');
+    },
+    ['classic'],
+  );
+
+  seen(
+    'while a step fails the app does not start; the step is tried again, and the app starts when it succeeds',
+    async (form) => {
+      await remove('pod/world', 'service/world', ...namespace);
+      await run('init', form, 'again');
+      await eventually(async () => expect((await look('again')).containers.fetch.restartCount).toBeGreaterThan(0));
+      const { phase, containers } = await look('again');
+      expect(phase).toBe('Pending');
+      expect(containers.site.state).toEqual({ waiting: { reason: 'PodInitializing' } });
+      await startWorld();
+      await ready('again', ...namespace);
+      expect(await inside('again', 'site', 'http://localhost:8080/')).toBe(ANSWER);
+    },
+    ['classic'],
+  );
+
+  seen(
+    "where the pod's restartPolicy is Never, a step that fails is not tried again: the pod has failed",
+    async (form) => {
+      await run('init', form, 'never', (spec) => {
+        spec.restartPolicy = 'Never';
+        container(spec, 'fetch').command = ['false'];
+      });
+      await kubectl('wait', '--for=jsonpath={.status.phase}=Failed', '--timeout=60s', 'pod/never', ...namespace);
+      const { containers } = await look('never');
+      expect(containers.fetch).toMatchObject({ restartCount: 0, state: { terminated: { reason: 'Error' } } });
+      expect(containers.site.state.waiting?.reason).toBe('PodInitializing');
+    },
+    ['classic'],
+  );
+});

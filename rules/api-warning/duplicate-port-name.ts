@@ -1,0 +1,33 @@
+import { forEachContainer } from '../api/containers';
+import { Place } from '../api/place';
+import { ApiRule } from '../api/rule';
+
+const RULE = 'api-warning/duplicate-port-name';
+
+/**
+ * A name that two ports of a pod have. A Service that asks for it gets the first one.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
+ */
+export const duplicatePortName: ApiRule = {
+  PodSpec(spec, at, pod) {
+    if (pod.minor < 31) {
+      return;
+    }
+    let owners: Map<string, Place> | undefined;
+    forEachContainer(spec, at, ({ ports }, place) => {
+      for (let i = 0; i < (ports?.length ?? 0); i++) {
+        const { name } = ports[i];
+        const own = place.field('ports').item(i);
+        const owner = name ? owners?.get(name) : undefined;
+        if (owner !== undefined) {
+          const why = `Services and probes that ask for it get ${owner}.`;
+          pod.warn(RULE, own, `"${name}" is already the name of ${owner}.`, why, 'Rename one of the two.');
+        } else if (name) {
+          owners ??= new Map();
+          owners.set(name, own);
+        }
+      }
+    });
+  },
+};

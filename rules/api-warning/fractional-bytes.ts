@@ -1,0 +1,70 @@
+import { Inspection } from '../api/inspection';
+import { everyContainer } from '../api/containers';
+import { Place } from '../api/place';
+import { milli } from '../api/quantity';
+import { ApiRule } from '../api/rule';
+
+const RULE = 'api-warning/fractional-bytes';
+
+/**
+ * Memory or storage that is no whole number of bytes: `m` is a thousandth, and `M` was meant.
+ *
+ * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory
+ */
+export const fractionalBytes: ApiRule = {
+  ...everyContainer(({ resources }, at, pod) => {
+    if (resources === undefined) {
+      return;
+    }
+    const { limits, requests } = resources;
+    check(limits, at, 'limits', pod);
+    check(requests, at, 'requests', pod);
+    // the server fills the requests of a pod up with its limits
+    if (!pod.isTemplate && limits !== undefined && at.above!.step !== 'ephemeralContainers') {
+      check(limits, at, 'requests', pod, requests);
+    }
+  }),
+
+  PersistentVolumeClaimSpec({ resources }, at, pod) {
+    if (resources !== undefined) {
+      check(resources.limits, at, 'limits', pod, {}, ['storage']);
+      check(resources.requests, at, 'requests', pod, {}, ['storage']);
+    }
+  },
+
+  PodSpec({ overhead }, at, pod) {
+    for (const name of IN_BYTES) {
+      if (overhead?.[name] !== undefined && isFraction(overhead[name])) {
+        warn(overhead[name], at.field('overhead').key(name), pod);
+      }
+    }
+  },
+};
+
+const IN_BYTES = ['memory', 'ephemeral-storage'];
+
+function check(
+  amounts: any,
+  at: Place,
+  field: string,
+  pod: Inspection,
+  unless: any = {},
+  names: readonly string[] = IN_BYTES,
+): void {
+  for (const name of names) {
+    const amount = amounts?.[name];
+    if (amount !== undefined && unless[name] === undefined && isFraction(amount)) {
+      warn(amount, at.field('resources').field(field).key(name), pod);
+    }
+  }
+}
+
+function isFraction(amount: any): boolean {
+  // whole bytes have neither a point nor a unit below one
+  return /[.munEe-]/.test(String(amount)) && milli(amount) % 1000n !== 0n;
+}
+
+function warn(amount: any, at: Place, pod: Inspection): void {
+  const fix = 'Write a whole number of bytes, such as "128Mi".';
+  pod.warn(RULE, at, `${amount} is no whole number of bytes.`, '"m" is a thousandth.', fix);
+}

@@ -1,0 +1,23 @@
+import { ApiRule } from '../api/rule';
+
+const RULE = 'api-warning/image-pull-secret';
+
+/**
+ * Secrets for pulling images that have no name, or are named twice.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
+ */
+export const imagePullSecret: ApiRule = {
+  PodSpec({ imagePullSecrets: secrets }, at, pod) {
+    for (let i = 0; i < (secrets?.length ?? 0); i++) {
+      const { name = '' } = secrets[i];
+      const place = at.field('imagePullSecrets').item(i).field('name');
+      if (name === '') {
+        pod.warn(RULE, place, 'no Secret is named.', 'It does nothing.', 'Name it, or leave it out.');
+      }
+      if (secrets.findIndex((one: any) => (one.name ?? '') === name) < i) {
+        pod.warn(RULE, place, `"${name}" is already named above.`, 'Once is enough.', 'Leave one of the two out.');
+      }
+    }
+  },
+};

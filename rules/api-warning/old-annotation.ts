@@ -1,0 +1,68 @@
+import { forEachContainer } from '../api/containers';
+import { ApiRule } from '../api/rule';
+
+const RULE = 'api-warning/old-annotation';
+
+/** Annotations that did something once, and the fields that do it now. */
+const FIELDS: Record<string, string> = {
+  'scheduler.alpha.kubernetes.io/critical-pod': 'priorityClassName',
+  'security.alpha.kubernetes.io/sysctls': 'securityContext.sysctls',
+  'security.alpha.kubernetes.io/unsafe-sysctls': 'securityContext.sysctls',
+};
+
+const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+const SECCOMP = 'container.seccomp.security.alpha.kubernetes.io/';
+const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+/**
+ * Annotations that do nothing any longer, or soon will: fields have taken their place.
+ *
+ * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
+ */
+export const oldAnnotation: ApiRule = {
+  Pod({ metadata, spec }, at, pod) {
+    const annotations = metadata?.annotations;
+    if (annotations === undefined) {
+      return;
+    }
+    const warn = (key: string, field: string) => {
+      const place = at.field('metadata').field('annotations').key(key);
+      pod.warn(RULE, place, `"${key}" does nothing any longer.`, 'A field has taken its place.', `Use ${field}.`);
+    };
+    for (const key in annotations) {
+      if (Object.prototype.hasOwnProperty.call(FIELDS, key)) {
+        warn(key, FIELDS[key]);
+      } else if (key === SECCOMP_POD && spec.securityContext?.seccompProfile === undefined) {
+        warn(key, 'securityContext.seccompProfile');
+      } else if (key.startsWith(SECCOMP)) {
+        forEachContainer(spec, at, ({ name = '', securityContext }) => {
+          if (key === SECCOMP + name && securityContext?.seccompProfile === undefined) {
+            warn(key, 'securityContext.seccompProfile');
+          }
+        });
+      } else if (key.startsWith(APPARMOR) && pod.minor >= 30 && spec.os?.name !== 'windows') {
+        forEachContainer(spec, at, ({ name = '', securityContext }) => {
+          const isFieldThere = securityContext?.appArmorProfile !== undefined;
+          if (key === APPARMOR + name && !isFieldThere && !isSaid(annotations[key], spec)) {
+            warn(key, 'securityContext.appArmorProfile');
+          }
+        });
+      }
+    }
+  },
+};
+
+/** Whether the pod's own profile says what an annotation says. */
+function isSaid(annotation: string, spec: any): boolean {
+  const profile = spec.securityContext?.appArmorProfile;
+  switch (profile?.type) {
+    case 'Unconfined':
+      return annotation === 'unconfined';
+    case 'RuntimeDefault':
+      return annotation === 'runtime/default';
+    case 'Localhost':
+      return annotation === `localhost/${profile.localhostProfile}`;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,120 @@
+import { forEachContainer } from './containers';
+import { Inspection } from './inspection';
+import { notQualifiedName } from './names';
+import { Place } from './place';
+import { ApiRule } from './rule';
+
+const RULE = 'api/apparmor-annotation';
+
+const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
+const LOCALHOST = 'localhost/';
+
+/** What the annotation says for a type of the field. */
+const SAME = new Map([
+  ['Unconfined', 'unconfined'],
+  ['RuntimeDefault', 'runtime/default'],
+]);
+
+/**
+ * The annotations that came before `appArmorProfile`: each is for a container that is there, and agrees with the field.
+ *
+ * @see https://kubernetes.io/docs/tutorials/security/apparmor/
+ */
+export const apparmorAnnotation: ApiRule = {
+  Pod({ metadata }, at, pod) {
+    const annotations = metadata?.annotations;
+    let isThere = false;
+    for (const key in annotations) {
+      if (key.startsWith(PREFIX)) {
+        isThere = true;
+        checkAnnotation(key, annotations[key], at, pod);
+      }
+    }
+    if (pod.isTemplate || pod.spec.os?.name === 'windows') {
+      return;
+    }
+    if (pod.minor >= 30 && (isThere || pod.minor < 34)) {
+      checkFields(annotations ?? {}, at, pod);
+    }
+  },
+};
+
+function checkAnnotation(key: string, profile: string, at: Place, pod: Inspection): void {
+  const place = at.field('metadata').field('annotations').key(key);
+  const name = key.slice(PREFIX.length);
+  let isThere = false;
+  forEachContainer(pod.spec, at, (container) => {
+    isThere ||= (container.name ?? '') === name;
+  });
+  if (!isThere) {
+    const what = `the pod has no container "${name}".`;
+    pod.invalid(RULE, place, what, 'The annotation is for one.', 'Name one that is there.');
+  }
+  if (profile !== '' && ![...SAME.values()].includes(profile) && !profile.startsWith(LOCALHOST)) {
+    const why = 'It is runtime/default, unconfined, or localhost/ and a name.';
+    pod.invalid(RULE, place, `"${profile}" is not a profile.`, why, 'Use `appArmorProfile` instead.');
+  }
+}
+
+function checkFields(given: Record<string, string>, at: Place, pod: Inspection): void {
+  const ofPod = pod.spec.securityContext?.appArmorProfile;
+  const annotations = pod.minor < 34 ? written(given, ofPod, at, pod) : given;
+  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+    const own = container.securityContext?.appArmorProfile;
+    const profile = own ?? ofPod;
+    const annotation = annotations[PREFIX + (container.name ?? '')];
+    // what the container does not say itself, the annotation says for it
+    if (annotation !== undefined && profile !== undefined && (own !== undefined || !isProfile(annotation))) {
+      checkSame(annotation, profile, place.field('securityContext').field('appArmorProfile'), pod);
+    }
+  });
+}
+
+/** The annotations with those that the server, before 1.34, makes of the fields. */
+function written(given: Record<string, string>, ofPod: any, at: Place, pod: Inspection): Record<string, string> {
+  const annotations = { ...given };
+  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+    const key = PREFIX + (container.name ?? '');
+    const text = annotationOf(container.securityContext?.appArmorProfile ?? ofPod);
+    if (annotations[key] !== undefined || text === undefined) {
+      return;
+    }
+    annotations[key] = text;
+    if (notQualifiedName(key) !== undefined) {
+      const what = `the profile of ${place} is made an annotation, "${key}".`;
+      const annotationsAt = at.field('metadata').field('annotations');
+      pod.invalid(RULE, annotationsAt, what, notQualifiedName(key)!, 'Give the container another name.');
+    }
+  });
+  return annotations;
+}
+
+function annotationOf(profile: any): string | undefined {
+  return profile?.type === 'Localhost' && profile.localhostProfile !== undefined
+    ? LOCALHOST + profile.localhostProfile
+    : SAME.get(profile?.type);
+}
+
+/** Whether an annotation says what a field could say. */
+function isProfile(annotation: string): boolean {
+  const name = annotation.startsWith(LOCALHOST) ? annotation.slice(LOCALHOST.length) : undefined;
+  return name === undefined
+    ? [...SAME.values()].includes(annotation)
+    : name !== '' && name.trim() === name && Buffer.byteLength(name) <= 4095;
+}
+
+function checkSame(annotation: string, profile: any, at: Place, pod: Inspection): void {
+  const differ = (field: string) => {
+    const what = `the annotation says "${annotation}".`;
+    pod.forbidden(RULE, at.field(field), what, 'The two have to agree.', 'Leave the annotation out.');
+  };
+  if (profile.type === 'Localhost') {
+    if (!annotation.startsWith(LOCALHOST)) {
+      differ('type');
+    } else if (annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
+      differ('localhostProfile');
+    }
+  } else if (SAME.has(profile.type) && SAME.get(profile.type) !== annotation) {
+    differ('type');
+  }
+}

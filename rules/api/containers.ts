@@ -1,0 +1,38 @@
+import { Place } from './place';
+import { ApiRule, Check } from './rule';
+
+/** A rule for containers of every kind: those of a pod, its init containers, and ephemeral ones. */
+export function everyContainer(check: Check): ApiRule {
+  return { Container: check, EphemeralContainer: check };
+}
+
+/** Whether a container stands among the init containers. */
+export function isInit(at: Place): boolean {
+  return at.above!.step === 'initContainers';
+}
+
+/** Whether a container stands among those that a pod is for. */
+export function isRegular(at: Place): boolean {
+  return at.above!.step === 'containers';
+}
+
+/** Whether a container keeps running, so that it may have probes: any but an init container that is no sidecar. */
+export function isLasting(container: any, at: Place): boolean {
+  return isRegular(at) || (isInit(at) && container.restartPolicy === 'Always');
+}
+
+/** A container as messages name it. */
+export function called(container: any, at: Place): string {
+  return container.name ? `container "${container.name}"` : String(at);
+}
+
+/** Calls back for each container of a pod, of every kind. */
+export function forEachContainer(spec: any, at: Place, see: (container: any, at: Place) => void): void {
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
+    const containers = spec[list];
+    if (containers !== undefined) {
+      const place = at.field(list);
+      containers.forEach((container: any, i: number) => see(container, place.item(i)));
+    }
+  }
+}

@@ -1,0 +1,356 @@
+import { set } from '../../manifest/order';
+import { atLeast } from '../../spec/version';
+import { Finding } from '../finding';
+import { isQuantity } from './quantity';
+import { Type, TypedField } from './schema';
+import { meant, Suggestion } from './suggestion';
+
+/** What became of a pod when it was decoded. */
+export interface Decoded {
+  /** The pod as the API server would see it. Where there is nothing to leave out, the very object that was given. */
+  readonly value: any;
+  readonly findings: Finding[];
+  /** The structs (of `value`) that lost a field because its feature gate is off. */
+  readonly robbed: Set<object>;
+  /** Places of which nothing more is to be said: what stands there, or was meant to, could not be read. */
+  readonly unreadable: string[];
+}
+
+/** Reads a pod as the API server does when it is strict: which fields there are, and of which type. */
+export function decode(pod: any, type: Type, version: string): Decoded {
+  const reader = new Reader(type, version);
+  const value = reader.root(pod);
+  return { value, findings: reader.findings, robbed: reader.robbed, unreadable: reader.unreadable };
+}
+
+/** Stands for what cannot be read. */
+const NOTHING = undefined;
+
+class Reader {
+  public readonly findings: Finding[] = [];
+  public readonly robbed = new Set<object>();
+  public readonly unreadable: string[] = [];
+
+  /** The way to what is being read: a path is made of it only where something is found. */
+  private readonly steps: (string | number)[] = [];
+
+  public constructor(
+    private readonly type: Type,
+    private readonly version: string,
+  ) {}
+
+  public root(pod: any): any {
+    return this.read(pod, this.type) ?? {};
+  }
+
+  private read(value: any, type: Type): any {
+    switch (type.kind) {
+      case 'struct':
+        return isStruct(value) ? this.struct(value, type) : this.wrongType(value, type);
+      case 'list':
+        return Array.isArray(value) ? this.list(value, type.item!) : this.wrongType(value, type);
+      case 'map':
+        return isStruct(value) ? this.map(value, type.item!) : this.wrongType(value, type);
+      default:
+        return this.scalar(value, type);
+    }
+  }
+
+  private struct(value: any, type: Type): any {
+    let copy: any;
+    let isRobbed = false;
+    const fields = type.fields!;
+    for (const key in value) {
+      const child = value[key];
+      if (child === undefined) {
+        continue;
+      }
+      const field = fields[key];
+      let read = NOTHING;
+      this.steps.push(key);
+      if (field === undefined) {
+        this.unknown(key, type);
+      } else if (field.life === 'later' || field.life === 'gone') {
+        this.notInVersion(field);
+      } else if (child !== null) {
+        read = this.read(child, field.type);
+        if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child)) {
+          this.drop(field);
+          isRobbed = true;
+          read = NOTHING;
+        }
+      }
+      this.steps.pop();
+      if (read !== child) {
+        copy ??= { ...value };
+        if (read === NOTHING) {
+          delete copy[key];
+        } else {
+          set(copy, key, read);
+        }
+      }
+    }
+    if (isRobbed) {
+      this.robbed.add(copy);
+    }
+    return copy ?? value;
+  }
+
+  private list(value: any[], item: Type): any[] {
+    let copy: any[] | undefined;
+    for (let i = 0; i < value.length; i++) {
+      let read: any;
+      if (value[i] === null || value[i] === undefined) {
+        read = zero(item);
+      } else {
+        this.steps.push(i);
+        read = this.read(value[i], item) ?? zero(item);
+        this.steps.pop();
+      }
+      if (read !== value[i]) {
+        copy ??= [...value];
+        copy[i] = read;
+      }
+    }
+    return copy ?? value;
+  }
+
+  private map(value: any, item: Type): any {
+    let copy: any;
+    for (const key in value) {
+      const child = value[key];
+      let read: any;
+      if (child === null) {
+        read = zero(item);
+      } else if (child !== undefined) {
+        this.steps.push(key);
+        read = this.read(child, item);
+        this.steps.pop();
+      }
+      if (read !== child) {
+        copy ??= { ...value };
+        if (read === undefined) {
+          delete copy[key];
+        } else {
+          set(copy, key, read);
+        }
+      }
+    }
+    return copy ?? value;
+  }
+
+  private scalar(value: any, type: Type): any {
+    switch (type.name) {
+      case 'string':
+        return typeof value === 'string' ? value : this.wrongType(value, type);
+      case 'boolean':
+        return typeof value === 'boolean' ? value : this.wrongType(value, type);
+      case 'int32':
+      case 'int64':
+        return typeof value === 'number' && Number.isInteger(value) && fits(value, type.name)
+          ? value
+          : this.wrongType(value, type);
+      case 'IntOrString':
+        return typeof value === 'string' || (Number.isInteger(value) && fits(value, 'int32'))
+          ? value
+          : this.wrongType(value, type);
+      case 'Quantity':
+        return isQuantity(value) ? value : this.noQuantity(value);
+      case 'Time':
+        return typeof value === 'string' && isTime(value) ? value : this.wrongType(value, type);
+      default:
+        return value;
+    }
+  }
+
+  /** Whether a field whose gate is off is dropped here, too: some are so in some places alone. */
+  private isDropped(type: Type, field: string, value: any): boolean {
+    switch (`${type.name}.${field}`) {
+      case 'SecurityContext.procMount':
+        return value !== 'Default';
+      case 'Container.restartPolicy': {
+        const isInit = this.steps[this.steps.length - 3] === 'initContainers';
+        return atLeast(this.version, '1.34')
+          ? !(isInit && value === 'Always')
+          : isInit && !atLeast(this.version, '1.29');
+      }
+      default:
+        return true;
+    }
+  }
+
+  /**
+   * A field whose feature gate is off by default in the target version: the API server takes it and forgets it, without a word.
+   *
+   * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
+   */
+  private drop({ type, since }: TypedField): void {
+    this.findings.push({
+      rule: 'dropped-field',
+      severity: 'warning',
+      path: this.path(),
+      what: `Kubernetes ${this.version} drops this ${type.kind === 'struct' ? 'struct' : 'field'} without a word.`,
+      why:
+        since === undefined
+          ? 'Its feature gate is off by default.'
+          : `It is there since ${since}, behind a feature gate that is off by default.`,
+      fix: 'Leave it out, or raise the target version to one that has it on by default.',
+    });
+  }
+
+  /**
+   * A field that no version of the API has, at least not at this place: it is misspelt, or belongs elsewhere.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
+   */
+  private unknown(key: string, type: Type): void {
+    const { steps } = this;
+    const suggestion: Suggestion | undefined = meant(key, type, steps.slice(0, -1), this.type);
+    if (suggestion?.path !== undefined) {
+      this.unreadable.push(suggestion.path);
+    }
+    this.error(
+      'api/unknown-field',
+      `there is no field "${key}" here.`,
+      'The API server refuses a field that it does not know.',
+      suggestion?.fix ?? 'Leave it out.',
+    );
+  }
+
+  /**
+   * Fields that the target version does not have yet, or has no longer.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/
+   */
+  private notInVersion({ life, since, until }: TypedField): void {
+    if (life === 'later') {
+      const fix = `Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '${since}').`;
+      this.error(
+        'api/field-version',
+        `Kubernetes ${this.version} has no such field.`,
+        `It exists since ${since}.`,
+        fix,
+      );
+    } else {
+      const what = `Kubernetes ${this.version} has no such field any longer.`;
+      this.error('api/field-version', what, `It was there until ${until}.`, 'Leave it out.');
+    }
+  }
+
+  /**
+   * A value of another type than its field has: a number in quotes, a list that is none.
+   *
+   * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#resources-and-verbs
+   */
+  private wrongType(value: any, type: Type): undefined {
+    const { name, why, fix } = expected(value, type);
+    this.error('api/type', `${shown(value)} is not ${name}.`, why, fix);
+    return NOTHING;
+  }
+
+  /**
+   * Amounts of CPU, memory and the like, wherever the API takes one.
+   *
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+   */
+  private noQuantity(value: any): undefined {
+    this.error(
+      'api/quantity',
+      `${shown(value)} is not a quantity.`,
+      'A quantity is a number with or without a unit: m, k, M, G, T, P, E, or Ki, Mi, Gi, Ti, Pi, Ei.',
+      'Write, for example, "500m" for half a CPU, "128Mi" for memory.',
+    );
+    return NOTHING;
+  }
+
+  private error(rule: string, what: string, why: string, fix: string): void {
+    const path = this.path();
+    this.unreadable.push(path);
+    this.findings.push({ rule, severity: 'error', path, what, why, fix });
+  }
+
+  private path(): string {
+    return pathOf(this.steps);
+  }
+}
+
+export function pathOf(steps: readonly (string | number)[]): string {
+  return steps.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
+function isStruct(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What Go makes of a null in a list or map. */
+function zero(type: Type): any {
+  switch (type.kind) {
+    case 'struct':
+    case 'map':
+      return {};
+    case 'list':
+      return [];
+    default:
+      return type.name === 'string' ? '' : type.name === 'boolean' ? false : 0;
+  }
+}
+
+/** Whether a whole number fits, and is written without an exponent. */
+function fits(value: number, type: string): boolean {
+  return type === 'int32'
+    ? value >= -2147483648 && value <= 2147483647
+    : value >= -9223372036854775808 && value < 9223372036854775808;
+}
+
+const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
+
+function isTime(text: string): boolean {
+  const [, year, month, day] = TIME.exec(text)?.map(Number) ?? [];
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+function shown(value: any): string {
+  if (isStruct(value)) {
+    return 'a map';
+  }
+  return Array.isArray(value) ? 'a list' : JSON.stringify(value);
+}
+
+/** The type in words, why it has to be that one, and how to write it. */
+function expected(value: any, type: Type): { name: string; why: string; fix: string } {
+  const isNumeric = typeof value === 'string' && /^-?\d+$/.test(value);
+  switch (type.name) {
+    case 'string': {
+      const isPlain = typeof value === 'number' || typeof value === 'boolean';
+      return {
+        name: 'a string',
+        why: isPlain ? 'YAML takes it for a number or a boolean where it stands without quotes.' : '',
+        fix: isPlain ? `Put it in quotes: "${value}".` : 'Write text here.',
+      };
+    }
+    case 'boolean':
+      return { name: 'true or false', why: '', fix: 'Write true or false, without quotes.' };
+    case 'int32':
+    case 'int64':
+      return isNumeric
+        ? { name: 'a number', why: 'Quotes make it a string.', fix: `Write it without quotes: ${value}.` }
+        : {
+            name: `a whole number of ${type.name === 'int32' ? 32 : 64} bits`,
+            why: '',
+            fix: 'Write a whole number, without quotes.',
+          };
+    case 'IntOrString':
+      return { name: 'a whole number or a string', why: '', fix: 'Write one of the two, such as 8080 or "http".' };
+    case 'Time':
+      return { name: 'a time', why: 'A time is written as RFC 3339 has it.', fix: 'Such as "2026-01-31T12:00:00Z".' };
+    default:
+  }
+  if (type.kind === 'list') {
+    return { name: 'a list', why: '', fix: 'Put a "-" before each item.' };
+  }
+  return { name: 'a map', why: '', fix: `Write the fields of ${aType(type)} here, by their names.` };
+}
+
+function aType(type: Type): string {
+  return type.kind === 'map' ? 'the map' : `a ${type.name}`;
+}

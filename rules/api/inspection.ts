@@ -1,0 +1,91 @@
+import { Finding } from '../finding';
+import { Place } from './place';
+
+/** The API server's types of errors, by the names that its answer has. */
+export type ErrorType =
+  | 'FieldValueDuplicate'
+  | 'FieldValueForbidden'
+  | 'FieldValueInvalid'
+  | 'FieldValueNotFound'
+  | 'FieldValueNotSupported'
+  | 'FieldValueRequired'
+  | 'FieldValueTooLong'
+  | 'FieldValueTooMany'
+  | 'FieldValueTypeInvalid';
+
+/** A path as text, or a place that is one. Make it when something is found, not before. */
+export type At = Place | string;
+
+/**
+ * One pod that is held against the API of one version, and what was found so far.
+ *
+ * The pod is as the server sees it once it has decoded it: every field is known and of its type, what is null or dropped is not there,
+ * and a null in a list is an empty struct.
+ */
+export class Inspection {
+  /** The minor version: 37 for 1.37. */
+  public readonly minor: number;
+
+  /**
+   * @param pod the pod or pod template, decoded
+   * @param version the version of the API server
+   * @param isTemplate whether it is the template of a workload, of which the server asks a little less
+   * @param robbed the structs that lost a field because its feature gate is off
+   * @param findings where what is found goes
+   */
+  public constructor(
+    public readonly pod: any,
+    public readonly version: string,
+    public readonly isTemplate: boolean,
+    public readonly robbed: ReadonlySet<object>,
+    public readonly findings: Finding[],
+  ) {
+    this.minor = Number(version.slice(version.indexOf('.') + 1));
+  }
+
+  public get spec(): any {
+    return this.pod.spec ?? {};
+  }
+
+  public get metadata(): any {
+    return this.pod.metadata ?? {};
+  }
+
+  public invalid(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.error(rule, 'FieldValueInvalid', at, what, why, fix);
+  }
+
+  public required(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.error(rule, 'FieldValueRequired', at, what, why, fix);
+  }
+
+  public forbidden(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.error(rule, 'FieldValueForbidden', at, what, why, fix);
+  }
+
+  public duplicate(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.error(rule, 'FieldValueDuplicate', at, what, why, fix);
+  }
+
+  /** A value that is none of a few: the fix names them, and the one that was probably meant. */
+  public notSupported(rule: string, at: At, value: unknown, supported: readonly string[]): void {
+    const meant = supported.find((one) => one.toLowerCase() === String(value).toLowerCase());
+    const why = `It is one of ${supported.map((one) => `"${one}"`).join(', ')}.`;
+    const fix = meant === undefined ? 'Choose one of them.' : `Did you mean "${meant}"?`;
+    this.error(rule, 'FieldValueNotSupported', at, `${JSON.stringify(value)} is not a value that it takes.`, why, fix);
+  }
+
+  public error(rule: string, type: ErrorType, at: At, what: string, why: string, fix: string): void {
+    this.findings.push({ rule, severity: 'error', path: String(at), what, why, fix, type });
+  }
+
+  /** What the server cannot read at all, so that it has no type of error for it. */
+  public unreadable(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.findings.push({ rule, severity: 'error', path: String(at), what, why, fix });
+  }
+
+  /** What the server lets pass with a word of warning. */
+  public warn(rule: string, at: At, what: string, why: string, fix: string): void {
+    this.findings.push({ rule, severity: 'warning', path: String(at), what, why, fix });
+  }
+}

@@ -1,0 +1,17 @@
+import { checkRequirements } from './resource-list';
+import { ApiRule } from './rule';
+
+const RULE = 'api/overhead';
+
+/**
+ * What running the pod takes beside its containers. The cluster writes it, by the runtime class.
+ *
+ * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/
+ */
+export const overhead: ApiRule = {
+  PodSpec({ overhead: limits }, at, pod) {
+    if (limits !== undefined) {
+      checkRequirements(RULE, { limits }, at.field('overhead'), 'container', pod);
+    }
+  },
+};

@@ -1,0 +1,149 @@
+import { Inspection } from './inspection';
+import { Place } from './place';
+import { milli } from './quantity';
+import { checkClaims } from './resource-claim-ref';
+import { checkRequirements, isHugePages } from './resource-list';
+import { ApiRule } from './rule';
+
+const RULE = 'api/pod-resources';
+
+/**
+ * What a pod as a whole asks for, and is held to: no less than what its containers do together.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/
+ */
+export const podResources: ApiRule = {
+  PodSpec(spec, at, pod) {
+    const { resources } = spec;
+    if (resources === undefined) {
+      return;
+    }
+    const place = at.field('resources');
+    if (spec.os?.name === 'windows') {
+      const why = 'Windows has no such groups of containers.';
+      pod.forbidden(RULE, place, 'a Windows pod has no resources as a whole.', why, 'Give them to its containers.');
+      return;
+    }
+    if (resources.claims !== undefined) {
+      const fix = 'Name them in the resources of containers.';
+      pod.forbidden(RULE, place.field('claims'), 'a pod as a whole uses no claims.', 'Its containers do.', fix);
+      checkClaims(RULE, resources.claims, place.field('claims'), pod);
+    }
+    const sums = { requests: together(spec, requestsOf(pod.isTemplate)), limits: together(spec, limitsOf) };
+    const own = pod.isTemplate ? resources : filled(resources, spec, sums, pod);
+    checkRequirements(RULE, own, place, 'pod', pod);
+    checkSums(own, sums, spec, place, pod);
+  },
+};
+
+type Amounts = Record<string, any>;
+type Sums = { readonly requests: Amounts; readonly limits: Amounts };
+
+const limitsOf = (container: any): Amounts => amounts(container.resources?.limits);
+
+/** The requests of a container. A pod's are filled up with its limits. */
+const requestsOf =
+  (isTemplate: boolean) =>
+  (container: any): Amounts =>
+    amounts(isTemplate ? {} : limitsOf(container), container.resources?.requests);
+
+/** A map of its own, without what all objects have: a resource may be called `constructor`. */
+function amounts(...some: Amounts[]): Amounts {
+  return Object.assign(Object.create(null), ...some);
+}
+
+/** What containers come to: all that run at a time, or what one init container needs beside the sidecars before it. */
+function together(spec: any, amountsOf: (container: any) => Amounts): Amounts {
+  const running = new Map<string, bigint>();
+  const sidecars = new Map<string, bigint>();
+  const starting = new Map<string, bigint>();
+  const add = (sum: Map<string, bigint>, some: Amounts) =>
+    Object.keys(some).forEach((name) => sum.set(name, (sum.get(name) ?? 0n) + milli(some[name])));
+  const raise = (most: Map<string, bigint>, some: Map<string, bigint>) =>
+    some.forEach((amount, name) => {
+      if (!most.has(name) || most.get(name)! < amount) {
+        most.set(name, amount);
+      }
+    });
+  for (const container of spec.containers ?? []) {
+    add(running, amountsOf(container));
+  }
+  for (const container of spec.initContainers ?? []) {
+    const own = amountsOf(container);
+    if (container.restartPolicy === 'Always') {
+      add(running, own);
+      add(sidecars, own);
+      raise(starting, sidecars);
+    } else {
+      const beside = new Map(sidecars);
+      add(beside, own);
+      raise(starting, beside);
+    }
+  }
+  raise(running, starting);
+  return amounts(...[...running].map(([name, amount]) => ({ [name]: `${amount}m` })));
+}
+
+function isForPods(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || isHugePages(name);
+}
+
+/** The pod's resources, filled up by what its containers ask for, as the server does where it has any. */
+function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
+  const limits = amounts(resources.limits);
+  const requests = amounts(resources.requests);
+  if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) {
+    return resources;
+  }
+  for (const name of Object.keys(sums.limits).filter(isHugePages)) {
+    if (requests[name] === undefined) {
+      limits[name] ??= sums.limits[name];
+    }
+  }
+  for (const name of Object.keys(sums.requests).filter((one) => one === 'cpu' || one === 'memory')) {
+    requests[name] ??= sums.requests[name];
+  }
+  for (const name of Object.keys(limits).filter(isForPods)) {
+    requests[name] ??= limits[name];
+  }
+  if (pod.minor >= 37) {
+    const all = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => spec[list] ?? []);
+    for (const name of Object.keys(requests).filter(isForPods)) {
+      if (limits[name] === undefined && all.every((container) => limitsOf(container)[name] !== undefined)) {
+        const most = sums.limits[name];
+        if (most !== undefined) {
+          limits[name] = milli(requests[name]) > milli(most) ? requests[name] : most;
+        }
+      }
+    }
+  }
+  return { limits, requests };
+}
+
+function checkSums({ limits = {}, requests = {} }: any, sums: Sums, spec: any, at: Place, pod: Inspection): void {
+  const exceed = (field: 'limits' | 'requests', own: Amounts, name: string) => {
+    if (own[name] !== undefined && milli(sums[field][name]) > milli(own[name])) {
+      const what = `the containers come to ${sums[field][name]} of ${name}, the pod to ${own[name]}.`;
+      pod.invalid(RULE, at.field(field).key(name), what, 'The pod has no less than its containers.', 'Raise it.');
+    }
+  };
+  Object.keys(sums.requests).forEach((name) => exceed('requests', requests, name));
+  Object.keys(sums.limits)
+    .filter(isHugePages)
+    .forEach((name) => exceed('limits', limits, name));
+  (spec.containers ?? []).forEach((container: any, i: number) => {
+    for (const [name, limit] of Object.entries(limitsOf(container))) {
+      if (limits[name] !== undefined && milli(limit) > milli(limits[name])) {
+        const what = `the limit of the container is ${limit}, the pod's is ${limits[name]}.`;
+        const place = at.field('containers').item(i).key(name).field('limits');
+        pod.invalid(
+          RULE,
+          place,
+          what,
+          'A container cannot get more than its pod.',
+          'Lower the one, or raise the other.',
+        );
+      }
+    }
+  });
+}

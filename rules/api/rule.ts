@@ -1,0 +1,8 @@
+import { Inspection } from './inspection';
+import { Place } from './place';
+
+/** Looks at one struct of a pod: what it holds, and where it stands. */
+export type Check = (value: any, at: Place, pod: Inspection) => void;
+
+/** A rule of the API server: by the name of a struct of the schema, what is to be seen of every such struct of a pod. */
+export type ApiRule = Readonly<Record<string, Check>>;

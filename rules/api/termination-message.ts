@@ -1,0 +1,16 @@
+import { everyContainer } from './containers';
+
+const RULE = 'api/termination-message';
+
+const POLICIES = ['File', 'FallbackToLogsOnError'];
+
+/**
+ * Where a container's last words are taken from.
+ *
+ * @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
+ */
+export const terminationMessage = everyContainer(({ terminationMessagePolicy: policy }, at, pod) => {
+  if (policy && !POLICIES.includes(policy)) {
+    pod.notSupported(RULE, at.field('terminationMessagePolicy'), policy, POLICIES);
+  }
+});

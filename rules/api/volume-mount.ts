@@ -1,0 +1,113 @@
+import { called } from './containers';
+import { choice, form, need } from './fields';
+import { Inspection } from './inspection';
+import { notBelow } from './paths';
+import { Place } from './place';
+import { Volumes } from './volume';
+
+const RULE = 'api/volume-mount';
+
+const PROPAGATIONS = ['Bidirectional', 'HostToContainer', 'None'];
+const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
+
+/**
+ * Each mount names a volume of the pod, and no two of a container stand at one path.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/#how-volumes-work
+ */
+export function checkMounts(container: any, place: Place, pod: Inspection, known: Volumes): void {
+  const { volumeMounts: mounts = [], volumeDevices: devices = [] } = container;
+  for (let i = 0; i < mounts.length; i++) {
+    const mount = mounts[i];
+    const at = place.field('volumeMounts').item(i);
+    checkName(mount, devices, at, pod, known);
+    checkPath(container, i, at, pod);
+    // the server leaves out which mount it is
+    const all = new Place(at.above!.above, 'volumeMounts', mount);
+    checkSubPath(mount, at, all, pod);
+    checkPropagation(mount, container, all, pod);
+    checkReadOnly(mount, all, pod);
+  }
+}
+
+function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspection, known: Volumes): void {
+  if (name === '') {
+    const fix = 'Name the volume that it mounts.';
+    pod.required(RULE, at.field('name'), 'the mount names no volume.', 'A mount shows a volume.', fix);
+  }
+  if (known(name) === undefined) {
+    const there = (pod.spec.volumes ?? []).map((one: any) => `"${one.name}"`);
+    const isRefused = name !== '' && there.includes(`"${name}"`);
+    const what = isRefused ? `volume "${name}" is refused, and so is its mount.` : `the pod has no volume "${name}".`;
+    const why = there.length === 0 ? 'It has none.' : `It has ${there.join(', ')}.`;
+    const fix = isRefused ? 'Mend the volume.' : 'Add it to the volumes, or mount one that is there.';
+    pod.error(RULE, 'FieldValueNotFound', at.field('name'), what, why, fix);
+  }
+  if (devices.some((device) => (device.name ?? '') === name)) {
+    const why = 'A volume is mounted as files or given as a device, not both.';
+    pod.invalid(
+      RULE,
+      at.field('name'),
+      `"${name}" is among the volumeDevices as well.`,
+      why,
+      'Leave out one of the two.',
+    );
+  }
+}
+
+function checkPath(container: any, i: number, at: Place, pod: Inspection): void {
+  const { volumeMounts: mounts, volumeDevices: devices = [] } = container;
+  need(RULE, mounts[i], at, pod, 'mountPath');
+  const path = mounts[i].mountPath ?? '';
+  const first = mounts.findIndex((other: any) => (other.mountPath ?? '') === path);
+  if (first < i) {
+    const what = `"${path}" is already taken by ${at.above!.item(first)} of ${called(container, at.above!.above!)}.`;
+    const why = 'Only one volume can be seen at a path.';
+    pod.invalid(RULE, at.field('mountPath'), what, why, 'Mount one of the two elsewhere.');
+  }
+  if (devices.some((device: any) => (device.devicePath ?? '') === path && isLast(device, devices))) {
+    const what = `"${path}" is already the path of a device.`;
+    pod.invalid(RULE, at.field('mountPath'), what, 'One thing stands at a path.', 'Mount the volume elsewhere.');
+  }
+}
+
+/** Of devices of one name, the server remembers the last. */
+export function isLast(one: any, all: any[]): boolean {
+  return all.every((other, i) => i <= all.indexOf(one) || (other.name ?? '') !== (one.name ?? ''));
+}
+
+function checkSubPath(mount: any, at: Place, all: Place, pod: Inspection): void {
+  form(RULE, mount, all, pod, 'subPath', notBelow);
+  form(RULE, mount, all, pod, 'subPathExpr', notBelow);
+  if (mount.subPath && mount.subPathExpr) {
+    const what = 'the mount has a subPath as well.';
+    const why = 'A mount shows one folder of a volume.';
+    pod.invalid(RULE, at.field('subPathExpr'), what, why, 'Leave out one of the two.');
+  }
+}
+
+function checkPropagation(mount: any, container: any, all: Place, pod: Inspection): void {
+  choice(RULE, mount, all, pod, 'mountPropagation', PROPAGATIONS);
+  if (mount.mountPropagation === 'Bidirectional' && container.securityContext?.privileged !== true) {
+    const what = 'the container is not privileged.';
+    const why = 'Bidirectional propagation changes the mounts of the node, which takes a privileged container.';
+    pod.forbidden(RULE, all.field('mountPropagation'), what, why, 'Write "HostToContainer", or leave it out.');
+  }
+}
+
+function checkReadOnly(mount: any, all: Place, pod: Inspection): void {
+  choice(RULE, mount, all, pod, 'recursiveReadOnly', READ_ONLY_MODES);
+  const wanted = mount.recursiveReadOnly;
+  if (wanted !== 'Enabled' && wanted !== 'IfPossible') {
+    return;
+  }
+  const place = all.field('recursiveReadOnly');
+  if (mount.readOnly !== true) {
+    const why = 'What is below a mount is read-only where the mount is.';
+    pod.forbidden(RULE, place, 'the mount is not read-only.', why, 'Add readOnly: true, or leave this out.');
+  }
+  if (mount.mountPropagation !== undefined && mount.mountPropagation !== 'None') {
+    const why = 'A mount that is read-only all the way down propagates nothing.';
+    pod.forbidden(RULE, place, 'the mount propagates.', why, 'Leave out mountPropagation, or this.');
+  }
+}

@@ -1,0 +1,139 @@
+import { form } from './fields';
+import { Inspection } from './inspection';
+import { notDnsLabel, notDnsSubdomain } from './names';
+import { Place } from './place';
+import { ApiRule } from './rule';
+import { checkDevices } from './volume-device';
+import { checkMounts } from './volume-mount';
+import { SOURCES } from './volume-source';
+
+const RULE = 'api/volume';
+
+/** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
+export type Volumes = (name: string | undefined) => any;
+
+/**
+ * Each volume has a name of its own and one source; and each mount names a volume that is there.
+ *
+ * The API server takes no notice of a volume that it refuses, so that its mounts are refused as well.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export const volume: ApiRule = {
+  PodSpec(spec, at, pod) {
+    const { volumes = [] } = spec;
+    const refused = volumes.length === 0 ? NONE : checkVolumes(volumes, at.field('volumes'), pod);
+    const known: Volumes = (name) => volumes.find((one: any) => one.name === name && !refused.has(one));
+    checkContainers(spec.containers, 'containers', at, pod, known);
+    checkContainers(spec.initContainers, 'initContainers', at, pod, known);
+    checkContainers(spec.ephemeralContainers, 'ephemeralContainers', at, pod, known);
+  },
+};
+
+const NONE: ReadonlySet<any> = new Set();
+
+function checkContainers(containers: any, field: string, spec: Place, pod: Inspection, known: Volumes): void {
+  if (containers !== undefined) {
+    for (let i = 0; i < containers.length; i++) {
+      const { volumeMounts, volumeDevices } = containers[i];
+      if (volumeMounts !== undefined || volumeDevices !== undefined) {
+        const at = spec.field(field).item(i);
+        checkMounts(containers[i], at, pod, known);
+        checkDevices(containers[i], at, pod, known);
+      }
+    }
+  }
+}
+
+/** Gives those that something is wrong with. */
+function checkVolumes(volumes: any[], at: Place, pod: Inspection): ReadonlySet<any> {
+  let refused = NONE;
+  for (let i = 0; i < volumes.length; i++) {
+    const before = pod.findings.length;
+    checkVolume(volumes[i], at.item(i), pod);
+    checkName(volumes, i, refused, at.item(i), pod);
+    if (pod.findings.length > before) {
+      refused = new Set([...refused, volumes[i]]);
+    }
+    checkClaim(volumes[i], volumes, at.item(i), pod);
+  }
+  return refused;
+}
+
+function checkName(volumes: any[], i: number, refused: ReadonlySet<any>, at: Place, pod: Inspection): void {
+  const { name } = volumes[i];
+  if (name === undefined || name === '') {
+    pod.required(RULE, at.field('name'), 'the volume has no name.', 'A container mounts it by name.', 'Give it one.');
+    return;
+  }
+  form(RULE, volumes[i], at, pod, 'name', notDnsLabel);
+  const first = volumes.findIndex((other) => other.name === name && !refused.has(other));
+  if (first < i && first !== -1) {
+    const what = `"${name}" is already the name of ${at.above!.item(first)}.`;
+    const why = 'A container mounts a volume by name, so two of one name cannot be told apart.';
+    const fix = 'Give one of the two another name, or leave one out where both mean the same volume.';
+    pod.duplicate(RULE, at.field('name'), what, why, fix);
+  }
+}
+
+function checkVolume(one: any, at: Place, pod: Inspection): void {
+  let chosen: string | undefined;
+  for (const kind in SOURCES) {
+    if (one[kind] === undefined) {
+      continue;
+    }
+    if (chosen === undefined || kind === 'emptyDir') {
+      chosen = kind;
+      SOURCES[kind](one[kind], at.field(kind), pod);
+    } else {
+      const path = `${at}.${SPELT_OTHERWISE[kind] ?? kind}`;
+      const what = `the volume has two sources: "${chosen}" and "${kind}".`;
+      pod.forbidden(RULE, path, what, 'A volume has one source.', 'Make two volumes of it.');
+    }
+    if (kind === 'iscsi') {
+      checkInitiator(one, at, pod);
+    }
+    if (kind === 'ephemeral' && chosen === 'ephemeral') {
+      checkNewClaim(one, at, pod);
+    }
+  }
+  // a volume without a source is an emptyDir, but for one that lost its source to a gate
+  if (chosen === undefined && pod.robbed.has(one)) {
+    const fix = 'Say where it comes from, such as emptyDir: {} or configMap: {name: …}.';
+    pod.required(RULE, at, 'the volume has no source.', 'A volume is of one kind or another.', fix);
+  }
+}
+
+/** As the API server names them where they are one too many. */
+const SPELT_OTHERWISE: Record<string, string> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
+
+function checkInitiator({ name = '', iscsi }: any, at: Place, pod: Inspection): void {
+  if (iscsi.initiatorName !== undefined && `${name}:${iscsi.targetPortal ?? ''}`.length > 64) {
+    const why = 'With an initiatorName, the name of the volume and its targetPortal have 63 characters together.';
+    pod.invalid(RULE, at.field('name'), 'the name is too long for an iscsi volume.', why, 'Shorten the name.');
+  }
+}
+
+/** The claim that is made for an ephemeral volume has a name as well. */
+function checkNewClaim({ name }: any, at: Place, pod: Inspection): void {
+  const owner = pod.metadata.name;
+  const why = owner && name && !pod.isTemplate ? notDnsSubdomain(`${owner}-${name}`) : undefined;
+  if (why !== undefined) {
+    const what = `"${owner}-${name}" cannot be the name of the claim that is made for it.`;
+    pod.invalid(RULE, at.field('name'), what, why, 'Rename the volume, or the pod.');
+  }
+}
+
+function checkClaim({ persistentVolumeClaim }: any, volumes: any[], at: Place, pod: Inspection): void {
+  const name = persistentVolumeClaim?.claimName;
+  const owner = pod.metadata.name;
+  if (name && owner && !pod.isTemplate) {
+    const made = volumes.find((one) => one.ephemeral !== undefined && `${owner}-${one.name ?? ''}` === name);
+    if (made !== undefined) {
+      const what = `"${name}" is the claim that is made for volume "${made.name}".`;
+      const why = 'A claim that is made for an ephemeral volume is that volume’s alone.';
+      const place = at.field('persistentVolumeClaim').field('claimName');
+      pod.invalid(RULE, place, what, why, `Mount volume "${made.name}" instead.`);
+    }
+  }
+}
