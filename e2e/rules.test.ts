@@ -74,7 +74,9 @@ afterAll(() => Promise.all([removeNamespace(bad), removeNamespace(fixed)]));
 const found = (objects: any[]): string[] => {
   const together = checkTogether(objects);
   return objects.flatMap((object) =>
-    [...checkObject(object, '1.37'), ...(together.get(object) ?? [])].map(({ rule }) => rule),
+    [...checkObject(object, '1.37'), ...(together.get(object) ?? [])].flatMap(({ rule }) =>
+      rule.startsWith('runtime/') ? [rule] : [],
+    ),
   );
 };
 

@@ -31,9 +31,9 @@ const serving = (name: string, port: number, more: any = {}): any => ({
   ports: [{ containerPort: port }],
   ...more,
 });
-/** Reads a page, again until it is there. */
+/** Reads a page, again until it is there; what hangs is given up. */
 const reading = (url: string): string =>
-  `until wget -q -O - ${url}/hosts; do sleep 1; done; touch /tmp/read; sleep 3600`;
+  `until timeout 3 wget -q -O - ${url}/hosts; do sleep 1; done; touch /tmp/read; sleep 3600`;
 const hasRead = { exec: { command: ['test', '-f', '/tmp/read'] }, periodSeconds: 1 };
 const pod = (name: string, spec: any, metadata: any = {}): any => ({
   apiVersion: 'v1',

@@ -11,7 +11,7 @@ function found(...objects: any[]): string[] {
   const together = checkTogether(objects);
   return objects
     .flatMap((object) => [...checkObject(object, '1.37'), ...(together.get(object) ?? [])])
-    .filter(({ rule }) => !rule.startsWith('api-warning/'))
+    .filter(({ rule }) => rule.startsWith('runtime/'))
     .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
 }
 
