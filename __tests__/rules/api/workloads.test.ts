@@ -1,0 +1,114 @@
+import { notSchedule } from '../../../rules/api/cron-schedule';
+import { isTimeZone } from '../../../spec/time-zones';
+import { found } from './found';
+
+const labels = { app: 'a' };
+const template = { metadata: { labels }, spec: { containers: [{ name: 'c', image: 'nginx:1.27' }] } };
+const ending = { ...template, spec: { ...template.spec, restartPolicy: 'Never' } };
+const selector = { matchLabels: labels };
+
+const object = (kind: string, spec: any, name = 'w') => found({ kind, metadata: { name }, spec }, '1.37', kind);
+const workload = (kind: string, spec: any) => object(kind, { selector, template, ...spec });
+const job = (spec: any, name?: string) => object('Job', { template: ending, ...spec }, name);
+const cron = (spec: any, name?: string) =>
+  object('CronJob', { schedule: '* * * * *', jobTemplate: { spec: { template: ending } }, ...spec }, name);
+
+test.each([
+  ['Deployment', { replicas: -1 }, ['replicas Invalid']],
+  ['Deployment', { selector: undefined }, ['template.metadata.labels Invalid', 'selector Required']],
+  ['Deployment', { selector: {} }, ['selector Invalid']],
+  ['Deployment', { selector: { matchLabels: { app: 'b' } } }, ['template.metadata.labels Invalid']],
+  ['Deployment', { strategy: { type: 'Recreate', rollingUpdate: {} } }, ['strategy.rollingUpdate Forbidden']],
+  ['Deployment', { strategy: { type: 'Rolling' } }, ['strategy NotSupported']],
+  [
+    'Deployment',
+    { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } } },
+    ['strategy.rollingUpdate.maxUnavailable Invalid'],
+  ],
+  ['Deployment', { minReadySeconds: 600 }, ['progressDeadlineSeconds Invalid']],
+  ['Deployment', { template: ending }, ['template.spec.restartPolicy NotSupported']],
+  ['DaemonSet', { selector: undefined }, ['template.metadata.labels Invalid']],
+  [
+    'DaemonSet',
+    { updateStrategy: { rollingUpdate: { maxSurge: 1 } } },
+    ['updateStrategy.rollingUpdate.maxSurge Invalid'],
+  ],
+  ['StatefulSet', { updateStrategy: { type: 'Recreate' } }, ['updateStrategy Invalid']],
+  ['StatefulSet', { podManagementPolicy: 'Serial' }, ['podManagementPolicy Invalid']],
+  ['StatefulSet', { serviceName: 'a.b' }, ['serviceName Invalid']],
+  [
+    'StatefulSet',
+    { volumeClaimTemplates: [{ metadata: { name: 'a' }, spec: {} }] },
+    ['volumeClaimTemplates[0].spec.accessModes Required', 'volumeClaimTemplates[0].spec.resources[storage] Required'],
+  ],
+  ['ReplicaSet', { minReadySeconds: -1 }, ['minReadySeconds Invalid']],
+])('%s: %j', (kind, spec, expected) => {
+  expect(workload(kind, spec).sort()).toEqual(expected.map((one) => `spec.${one}`).sort());
+});
+
+test('a StatefulSet mounts what it claims, and gives its pods their host names', () => {
+  const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  const [container] = template.spec.containers;
+  const mounting = { ...container, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+  const spec = {
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }],
+    template: { ...template, spec: { containers: [mounting], hostname: 'a.b' } },
+  };
+  expect(workload('StatefulSet', spec)).toEqual([]);
+});
+
+test.each([
+  [{ template }, ['template.spec.restartPolicy Required']],
+  [{ completions: -1 }, ['completions Invalid']],
+  [{ selector }, ['selector Invalid']],
+  [{ selector, manualSelector: true }, []],
+  [{ completionMode: 'Indexed', parallelism: 2 }, ['completions Required']],
+  [{ backoffLimitPerIndex: 1 }, ['backoffLimitPerIndex Invalid']],
+  [
+    { completionMode: 'Indexed', completions: 2, maxFailedIndexes: 3, backoffLimitPerIndex: 1 },
+    ['maxFailedIndexes Invalid'],
+  ],
+  [{ podReplacementPolicy: 'Never' }, ['podReplacementPolicy NotSupported']],
+  [{ podFailurePolicy: { rules: [{ action: 'FailJob' }] } }, ['podFailurePolicy.rules[0] Invalid']],
+  [
+    { podFailurePolicy: { rules: [{ action: 'Stop', onExitCodes: { operator: 'In', values: [2, 1] } }] } },
+    ['podFailurePolicy.rules[0].action NotSupported', 'podFailurePolicy.rules[0].onExitCodes.values Invalid'],
+  ],
+  [
+    { completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{ succeededIndexes: '1-3' }] } },
+    ['successPolicy.rules[0].succeededIndexes Invalid'],
+  ],
+])('Job: %j', (spec, expected) => {
+  expect(job(spec)).toEqual(expected.map((one) => `spec.${one}`));
+});
+
+test('an indexed Job has room for its indexes in the names of its pods', () => {
+  expect(job({ completionMode: 'Indexed', completions: 10 }, 'a'.repeat(61))).toEqual([]);
+  expect(job({ completionMode: 'Indexed', completions: 11 }, 'a'.repeat(61))).toEqual(['metadata.name Invalid']);
+});
+
+test('a CronJob has a name of 52 characters at most, a schedule, and no selector', () => {
+  expect(cron({}, 'a'.repeat(52))).toEqual([]);
+  expect(cron({}, 'a'.repeat(53))).toEqual(['metadata.name Invalid']);
+  expect(cron({ schedule: '' })).toEqual(['spec.schedule Required']);
+  expect(cron({ schedule: 'TZ=UTC * * * * *' })).toEqual(['spec.schedule Invalid']);
+  expect(cron({ timeZone: 'europe/berlin' })).toEqual(['spec.timeZone Invalid']);
+  expect(cron({ jobTemplate: { spec: { template: ending, selector } } })).toEqual([
+    'spec.jobTemplate.spec.selector Invalid',
+  ]);
+});
+
+test.each(['* * * * *', '*/5 0-3 1,15 jan-MAR mon', '0 3 * * ?', '@daily', '@every 1h30m', '5/10 * * * *'])(
+  '"%s" is a schedule',
+  (schedule) => expect(notSchedule(schedule)).toBeUndefined(),
+);
+
+test.each(['* * * *', '60 * * * *', '* * * * 7', '* * 0 * *', '5-1 * * * *', '*/0 * * * *', '@often', '@every 1'])(
+  '"%s" is no schedule',
+  (schedule) => expect(notSchedule(schedule)).toBeDefined(),
+);
+
+test('time zones are those of the database, capitals included', () => {
+  expect(['UTC', 'Europe/Berlin', 'US/Eastern', 'Etc/GMT+5'].every(isTimeZone)).toBe(true);
+  expect(['', 'Local', 'europe/berlin', '+01:00', 'Mars/Olympus'].some(isTimeZone)).toBe(false);
+});
