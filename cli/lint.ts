@@ -6,7 +6,6 @@ import { examine, ExaminedFile } from './lint/examine';
 import { Input, inputsOf, Problem, readInput, reasonOf } from './lint/inputs';
 import { findingsOf, problemText, Report } from './lint/report';
 import { readSettings } from './lint/settings';
-import { packageVersion } from './package';
 
 /** What `lint` takes. */
 export interface LintFlags {
@@ -82,7 +81,7 @@ async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Rep
     problems.push({ file: paths.join(' '), message: 'there is no object of Kubernetes in it.' });
   }
   const all = [...problems, ...files.flatMap((file) => file.problems)];
-  return { files, problems: all, version: packageVersion() };
+  return { files, problems: all };
 }
 
 async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ExaminedFile | undefined> {

@@ -5,32 +5,23 @@ import { packageVersion } from './package';
 
 const HELP = `cdk8s-pods <command>
 
-  lint [PATHS]   Tells what is wrong with the objects in YAML, whoever wrote it.
-                 "cdk8s-pods lint --help" has its flags.
-
-  check          Tells whether the committed manifests are what the app of
-                 cdk8s.yaml writes. Prints the difference, in the form of git.
+  lint [PATHS]            tells what is wrong with any YAML; see lint --help
+  check                   tells whether the manifests are what the app of
+                          cdk8s.yaml writes, by a difference as git prints it
     -a, --app COMMAND     runs the app; "app" of cdk8s.yaml unless given
     -o, --output FOLDER   the manifests; "output" of cdk8s.yaml, or dist
     -q, --quiet           prints nothing: the status says it
-
-  diff [A] [B]   Tells object by object in what B differs from A. Each is
-                 a folder or a git revision, which stands for the manifests
-                 in it. A is HEAD unless given; B is the folder as it is.
+  diff [A] [B]            tells object by object in what B differs from A:
+                          folders, or git revisions for the manifests in them;
+                          HEAD, and the folder as it is, unless given
     -f, --format FORMAT   text, json or markdown
     -o, --output FOLDER   as above
     -v, --verbose         shows what is too long for a line, too
-
-  diagram [PATHS]
-                 Draws the pods of the objects in PATHS: files, folders,
-                 globs, or - for standard input; the folder of the app's
-                 manifests unless given. Prints Mermaid, which code hosts
-                 show as a picture.
-    -f, --format FORMAT   markdown, with a heading each, unless given;
-                          mermaid: the picture alone, of a single object
-
-  -h, --help     prints this
-      --version  prints the version
+  diagram [PATHS]         draws pods as Mermaid: of files, folders, globs, or -;
+                          of the folder of the manifests unless given
+    -f, --format FORMAT   markdown, with headings; or mermaid, for one object
+  -h, --help              prints this
+      --version           prints the version
 
 Status: 0 the same, or nothing found; 1 different, or found; 2 failed.
 `;

@@ -1,10 +1,17 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** The folder of the package that this file is in: as it is here, or compiled. */
+/**
+ * The folder of the package that this file is in: as it is here, or compiled.
+ *
+ * @throws where the compiled files were taken out of it
+ */
 export function packageFolder(): string {
   let folder = __dirname;
   while (!fs.existsSync(path.join(folder, 'package.json'))) {
+    if (folder === path.dirname(folder)) {
+      throw new Error(`There is no package.json above ${__dirname}.`);
+    }
     folder = path.dirname(folder);
   }
   return folder;

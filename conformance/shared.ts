@@ -53,6 +53,11 @@ export function storedPods(version: string, pods: any[]): any[] {
   return linesOf('podcheck', input, version, ['-pod']).map(({ pod }) => pod);
 }
 
+/** The same with the pod that the server would store, where it takes it. */
+export function podcheckStored(version: string, pods: any[]): (Verdict & { readonly pod?: any })[] {
+  return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version, ['-pod']);
+}
+
 /** Reads YAML as `kubectl apply -f` does, with its own reader: its documents. */
 export function readAsKubectl(yaml: string): any[] {
   return linesOf('yamljson', yaml);

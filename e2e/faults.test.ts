@@ -245,9 +245,7 @@ describe('docs/patterns/adapter.md', () => {
   seen('while the adapter crashes again and again the app runs on, but the pod is not Ready', async (form) => {
     const pod = `crash-${form}`;
     await run('adapter', form, pod, (spec) => (container(spec, 'metrics').command = ['sh', '-c', 'sleep 1; exit 1']));
-    await eventually(async () =>
-      expect((await look(pod)).containers.metrics.state.waiting?.reason).toBe('CrashLoopBackOff'),
-    );
+    await eventually(async () => expect((await look(pod)).containers.metrics.restartCount).toBeGreaterThan(1));
     const { containers, isReady, ip } = await look(pod);
     expect(isReady).toBe(false);
     expect(containers.counter).toMatchObject({ restartCount: 0, state: { running: expect.anything() } });

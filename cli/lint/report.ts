@@ -6,8 +6,6 @@ export interface Report {
   readonly files: readonly ExaminedFile[];
   /** What could not be read. */
   readonly problems: readonly Problem[];
-  /** Of this package. */
-  readonly version: string;
 }
 
 /** All findings, file by file and line by line. */

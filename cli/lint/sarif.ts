@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { pathToFileURL } from 'url';
+import { packageVersion } from '../package';
 import { Located } from './examine';
 import { STANDARD_INPUT } from './inputs';
 import { findingsOf, problemText, Report, title } from './report';
@@ -20,7 +21,7 @@ export function sarif(report: Report): string {
     tool: {
       driver: {
         name: 'cdk8s-pods',
-        semanticVersion: report.version,
+        semanticVersion: packageVersion(),
         rules: ids.map(describe),
       },
     },

@@ -23,7 +23,7 @@ export const objectName: ApiRule = {
 type Form = (name: string) => string | undefined;
 
 function check({ metadata = {} }: any, notName: Form, at: Place, pod: Inspection): void {
-  const { name, generateName, namespace } = metadata;
+  const { generateName, namespace } = metadata;
   const place = (field: string) => at.field('metadata').field(field);
   if (generateName) {
     const why = notName(maskedPrefix(generateName));
@@ -31,7 +31,7 @@ function check({ metadata = {} }: any, notName: Form, at: Place, pod: Inspection
       pod.invalid(RULE, place('generateName'), not(generateName, 'start of a name'), why, suggestion(generateName));
     }
   }
-  const own = name || (generateName ? generateName.slice(0, PREFIX_LENGTH) + SUFFIX : '');
+  const own = nameOf(metadata);
   const why = own === '' ? undefined : notName(own);
   if (own === '') {
     const fix = 'Give it one, or the start of one in `generateName`.';
@@ -43,6 +43,11 @@ function check({ metadata = {} }: any, notName: Form, at: Place, pod: Inspection
     const what = not(namespace, 'namespace');
     pod.invalid(RULE, place('namespace'), what, notDnsLabel(namespace)!, suggestion(namespace));
   }
+}
+
+/** The name of an object, with letters that stand for those that the server makes up; empty where it has none. */
+export function nameOf({ name, generateName }: any): string {
+  return name || (generateName ? generateName.slice(0, PREFIX_LENGTH) + SUFFIX : '');
 }
 
 function not(value: string, kind: string): string {

@@ -1,6 +1,7 @@
 import { form } from './fields';
 import { Inspection } from './inspection';
 import { notDnsLabel, notDnsSubdomain } from './names';
+import { nameOf } from './object-name';
 import { Place } from './place';
 import { ApiRule } from './rule';
 import { checkDevices } from './volume-device';
@@ -116,7 +117,7 @@ function checkInitiator({ name = '', iscsi }: any, at: Place, pod: Inspection): 
 
 /** The claim that is made for an ephemeral volume has a name as well. */
 function checkNewClaim({ name }: any, at: Place, pod: Inspection): void {
-  const owner = pod.metadata.name;
+  const owner = nameOf(pod.metadata);
   const why = owner && name && !pod.isTemplate ? notDnsSubdomain(`${owner}-${name}`) : undefined;
   if (why !== undefined) {
     const what = `"${owner}-${name}" cannot be the name of the claim that is made for it.`;

@@ -1,0 +1,30 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { api } from '../../../rules/api';
+
+const VERSIONS = ['1.27', '1.30', '1.37'];
+
+/** Pods, and what the API server of each version said of them: that it cannot read one, or the fields and types of its errors. */
+const recorded = fs
+  .readFileSync(path.join(__dirname, '..', '..', 'fixtures', 'verdicts.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line));
+
+test('there are many', () => {
+  expect(recorded.length).toBeGreaterThan(200);
+});
+
+/** What the rules say of a pod, in the same form: where the server can read it, all of it; where not, that it cannot. */
+function said(pod: any, version: string, verdict: any): any {
+  const errors = api(pod, version).filter(({ severity }) => severity === 'error');
+  return verdict === 'unreadable'
+    ? errors.length > 0 && 'unreadable'
+    : [...new Set(errors.map(({ path: field, type }) => `${field} ${type}`))].sort();
+}
+
+test.each(VERSIONS)('the rules say of each what the API server %s said', (version) => {
+  const theirs = recorded.map(([pod, ...verdicts]) => ({ pod, verdict: verdicts[VERSIONS.indexOf(version)] }));
+  const ours = theirs.map(({ pod, verdict }) => ({ pod, verdict: said(pod, version, verdict) }));
+  expect(ours).toEqual(theirs);
+});

@@ -1,0 +1,63 @@
+/**
+ * Writes __tests__/fixtures/verdicts.jsonl: pods grown from those of this project, with what the API server of each version says of
+ * them, so that `npm test` can hold the rules against it without one. Of many pods, those that reach the most for their length.
+ *
+ *     npx ts-node --transpile-only conformance/fuzz/record.ts
+ */
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { Case, podcheck, Verdict } from '../shared';
+import { pattern } from './compare';
+import { Dice } from './dice';
+import { Gardener } from './pods';
+
+const VERSIONS = ['1.27', '1.30', '1.37'];
+const COUNT = 30_000;
+const SEED = 20;
+const LARGEST = 280_000;
+
+const root = path.join(__dirname, '..', '..');
+
+/** The pods that this project synthesizes. */
+function ownPods(): Case[] {
+  const folders = ['dist', ...fs.readdirSync(path.join(root, 'examples')).map((name) => `examples/${name}/dist`)];
+  return folders
+    .map((folder) => path.join(root, folder))
+    .filter((folder) => fs.existsSync(folder))
+    .flatMap((folder) => fs.readdirSync(folder).map((file) => path.join(folder, file)))
+    .filter((file) => file.endsWith('.k8s.yaml'))
+    .flatMap((file) => parseAllDocuments(fs.readFileSync(file, 'utf8')).map((document) => (document as any).toJS()))
+    .filter((manifest) => manifest?.kind === 'Pod')
+    .map((manifest) => ({ name: manifest.metadata.name, manifest }));
+}
+
+/** A verdict in short: that it cannot be read, or its errors. */
+function short({ decode, errors = [] }: Verdict): string | string[] {
+  return decode !== undefined ? 'unreadable' : [...new Set(errors.map(({ field, type }) => `${field} ${type}`))].sort();
+}
+
+const gardener = new Gardener(ownPods(), '1.37', new Dice(SEED));
+const pods = Array.from({ length: COUNT }, () => gardener.object());
+const verdicts = VERSIONS.map((version) => podcheck(version, pods));
+const reached = new Set<string>();
+const lines: string[] = [];
+let size = 0;
+for (const most of [60, 120, 250, 500, 1000]) {
+  pods.forEach((pod, i) => {
+    const sites = VERSIONS.flatMap((version, j) => {
+      const { decode, errors = [] } = verdicts[j][i];
+      return decode === undefined
+        ? errors.map(({ field, detail }) => pattern(`${version} ${field}: ${detail}`))
+        : [pattern(`${version} ${decode}`)];
+    }).filter((site) => !reached.has(site));
+    const line = JSON.stringify([pod, ...verdicts.map((some) => short(some[i]))]);
+    if (line.length <= most * new Set(sites).size && size + line.length < LARGEST) {
+      sites.forEach((site) => reached.add(site));
+      lines.push(line);
+      size += line.length + 1;
+    }
+  });
+}
+fs.writeFileSync(path.join(root, '__tests__', 'fixtures', 'verdicts.jsonl'), `${lines.join('\n')}\n`);
+console.log(`${lines.length} pods, ${size} bytes, ${reached.size} sites`);
