@@ -1,13 +1,13 @@
 /**
  * Pods that are grown from the real manifests and mutated, put to the API server's own validation and to the rules: both say the same
- * of each. FUZZ_COUNT says how many for each version, FUZZ_SEED which ones.
+ * of each. FUZZ_COUNT says how many for each version, FUZZ_SEED which ones: another seed, other pods.
  */
 import * as fs from 'fs';
 import * as path from 'path';
 import { Survey, survey } from './fuzz/survey';
 
 const COUNT = Number(process.env.FUZZ_COUNT ?? 5_000);
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 /** Where the server's own answer is an accident of the order of its checks: what differs, and why. */
 const KNOWN: readonly (readonly [difference: RegExp, why: string])[] = [
@@ -51,9 +51,9 @@ describe.each(['1.27', '1.30', '1.37'])('%s', (version) => {
     const one = survey(version, COUNT, SEED);
     surveys.push(one);
     const unknown = [...one.differences].filter(([key]) => !KNOWN.some(([difference]) => difference.test(key)));
-    console.log(
+    process.stdout.write(
       `${version}, seed ${SEED}: ${COUNT} pods, ${one.accepted} accepted, ${one.unread} not readable; ` +
-        `${one.sites.size} pairs of field and message reached; ${unknown.length} kinds of disagreement`,
+        `${one.sites.size} pairs of field and message reached; ${unknown.length} kinds of disagreement\n`,
     );
     expect(unknown.map(([key, { count, pod }]) => `${count} times ${key}\n${JSON.stringify(pod)}`)).toEqual([]);
   }, 3_600_000);
@@ -61,6 +61,6 @@ describe.each(['1.27', '1.30', '1.37'])('%s', (version) => {
 
 test('most of what the rules can say was said', () => {
   const left = unreached(surveys);
-  console.log(`of ${places().length} places in the rules, ${left.length} were not reached:\n${left.join('\n')}`);
+  process.stdout.write(`of ${places().length} places in the rules, ${left.length} not reached:\n${left.join('\n')}\n`);
   expect(left.length).toBeLessThan(places().length / 4);
 });

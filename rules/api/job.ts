@@ -1,7 +1,7 @@
 import { choice } from './fields';
 import { Inspection } from './inspection';
 import { checkLabels } from './labels';
-import { notDnsLabel, notDnsSubdomain } from './names';
+import { notDnsLabel, notDnsSubdomain, notLabelValue } from './names';
 import { Place } from './place';
 import { ApiRule } from './rule';
 
@@ -20,6 +20,7 @@ export const job: ApiRule = {
   Job({ metadata = {}, spec = {} }, at, pod) {
     checkNames(metadata, spec, at, pod);
     const { labels } = spec.template?.metadata ?? {};
+    checkNameLabel(metadata, spec, at, pod);
     // the server gives a Job without labels those of its template
     if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) {
       checkLabels(labels, at.field('metadata'), 'labels', 'label', pod, RULE);
@@ -34,6 +35,10 @@ export const job: ApiRule = {
     } else if (spec.completionMode === undefined || spec.completionMode === 'NonIndexed') {
       checkNotIndexed(spec, at, pod);
     }
+    if (spec.successPolicy !== undefined && spec.completionMode !== 'Indexed') {
+      const why = 'It is about the indexes of an indexed Job.';
+      pod.invalid(RULE, at.field('successPolicy'), 'the Job has no indexes.', why, 'Add completionMode: Indexed.');
+    }
     checkFailures(spec, at, pod);
     if (spec.managedBy !== undefined) {
       checkManager(spec.managedBy, at.field('managedBy'), pod);
@@ -43,9 +48,39 @@ export const job: ApiRule = {
   },
 };
 
+/** How many times a Job has to succeed: where nothing is said, the server takes 1, but not in the template of a CronJob. */
+export function completionsOf({ completions, parallelism }: any, isJob: boolean): any {
+  return completions ?? (isJob && parallelism === undefined ? 1 : undefined);
+}
+
+/** Whether it is a Job itself that stands here, and not the template of a CronJob. */
+export function isJob(at: Place): boolean {
+  return at.above?.step !== 'jobTemplate';
+}
+
+/** Its name, or one as the server makes up. */
+function nameOf({ name, generateName }: any): string {
+  return name || (generateName ? `${generateName.slice(0, 58)}xxxxx` : '');
+}
+
+/** The name of a Job is a label of its pods, unless its selector is its author's. */
+function checkNameLabel(metadata: any, { manualSelector, template }: any, at: Place, pod: Inspection): void {
+  const name = nameOf(metadata);
+  const why = manualSelector === true ? undefined : notLabelValue(name);
+  if (why !== undefined) {
+    const what = `"${name}", the name of the Job, cannot be a label of its pods.`;
+    pod.invalid(RULE, at.field('spec').field('template').field('labels'), what, why, 'Choose another name.');
+    if (template?.metadata?.labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) {
+      pod.invalid(RULE, at.field('metadata').field('labels'), what, why, 'Choose another name.');
+    }
+  }
+}
+
 /** The pods of an indexed Job have its name and their number for their host name. */
-function checkNames({ name = '' }: any, { completionMode, completions }: any, at: Place, pod: Inspection): void {
-  if (completionMode === 'Indexed' && completions > 0 && name !== '') {
+function checkNames(metadata: any, spec: any, at: Place, pod: Inspection): void {
+  const name = nameOf(metadata);
+  const completions = completionsOf(spec, true);
+  if (spec.completionMode === 'Indexed' && completions > 0) {
     const last = `${name}-${completions - 1}`;
     const why = notDnsLabel(last);
     if (why !== undefined) {
@@ -70,19 +105,19 @@ function checkRestart({ template, podFailurePolicy }: any, at: Place, pod: Inspe
 }
 
 function checkIndexed(spec: any, at: Place, pod: Inspection): void {
-  const { completions, parallelism = 1, maxFailedIndexes: failures } = spec;
+  const { parallelism = 1, maxFailedIndexes: failures } = spec;
+  const completions = completionsOf(spec, isJob(at));
   const most = (field: string, limit: number, why: string) => {
     if (spec[field] > limit) {
       pod.invalid(RULE, at.field(field), `${spec[field]} are too many.`, why, `Write ${limit} or less.`);
     }
   };
-  // with neither of the two, the server takes 1
-  if (completions === undefined && spec.parallelism !== undefined) {
+  if (completions === undefined) {
     const why = 'An indexed Job is done when each index is.';
     pod.required(RULE, at.field('completions'), 'there are no completions.', why, 'Say how many there are.');
   }
   most('parallelism', MANY, 'An indexed Job keeps track of so many.');
-  if (failures > (completions ?? 1)) {
+  if (failures > completions) {
     const why = 'No more indexes can fail than there are.';
     pod.invalid(RULE, at.field('maxFailedIndexes'), `${failures} are too many.`, why, 'Lower it.');
   }
@@ -100,7 +135,7 @@ function checkIndexed(spec: any, at: Place, pod: Inspection): void {
 }
 
 function checkNotIndexed(spec: any, at: Place, pod: Inspection): void {
-  for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes', 'successPolicy']) {
+  for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
     if (spec[field] !== undefined) {
       const why = 'It is about the indexes of an indexed Job.';
       pod.invalid(

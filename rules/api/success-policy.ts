@@ -1,3 +1,4 @@
+import { completionsOf, isJob } from './job';
 import { Inspection } from './inspection';
 import { Place } from './place';
 import { ApiRule } from './rule';
@@ -22,8 +23,7 @@ export const successPolicy: ApiRule = {
       const what = `there are ${rules.length} rules.`;
       pod.error(RULE, 'FieldValueTooMany', place, what, 'There may be 20.', 'Leave some out.');
     }
-    // with neither of the two, the server takes 1
-    const completions = spec.completions ?? (spec.parallelism === undefined ? 1 : 0);
+    const completions = completionsOf(spec, isJob(at)) ?? 0;
     rules.forEach((rule: any, i: number) => check(rule, completions, place.item(i), pod));
   },
 };

@@ -1,0 +1,109 @@
+import { api } from '../../../rules/api';
+import { message } from '../../../rules/finding';
+
+const pod = (spec: any = {}, metadata: any = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'p', ...metadata },
+  spec: { containers: [{ name: 'c', image: 'nginx:1.27' }], ...spec },
+});
+const container = (fields: any) => pod({ containers: [{ name: 'c', image: 'nginx:1.27', ...fields }] });
+const found = (manifest: any, version = '1.37') => api(manifest, version).map(message);
+
+describe('a field that is not there is told with what was meant', () => {
+  test.each([
+    ['misspelt', container({ imgae: 'x' }), 'Did you mean "image"?'],
+    ['of another case', container({ imagepullpolicy: 'Always' }), 'Did you mean "imagePullPolicy"?'],
+    ['in the metadata', pod({}, { nodeSelector: { gpu: 'true' } }), 'It belongs in spec.nodeSelector.'],
+    ['at the root', { ...pod(), containers: [] }, 'It belongs in spec.containers.'],
+    ['in the pod, of its containers', pod({ livenessProbe: {} }), 'It belongs in spec.containers[].livenessProbe.'],
+    ['in a container, of the pod', container({ hostNetwork: true }), 'It belongs in spec.hostNetwork.'],
+    ['like nothing else', pod({ xyzzy: 1 }), 'Leave it out.'],
+  ])('%s', (_, manifest, fix) => {
+    expect(found(manifest)).toEqual([expect.stringMatching(new RegExp(`there is no field .*${escaped(fix)}$`))]);
+  });
+});
+
+describe('a value of a wrong type is told with the right one', () => {
+  test.each([
+    ['a number in quotes', container({ ports: [{ containerPort: '80' }] }), 'Write it without quotes: 80.'],
+    ['a number for text', container({ env: [{ name: 'A', value: 1 }] }), 'Put it in quotes: "1".'],
+    ['a boolean for text', pod({}, { labels: { gpu: true } }), 'Put it in quotes: "true".'],
+    ['a fraction', container({ ports: [{ containerPort: 80.5 }] }), 'Write a whole number, without quotes.'],
+    ['more than 32 bits', container({ ports: [{ containerPort: 8e10 }] }), 'Write a whole number, without quotes.'],
+    ['a map for a list', pod({ tolerations: {} }), 'Put a "-" before each item.'],
+    ['a list for a map', pod({}, { labels: [] }), 'Write the fields of the map here, by their names.'],
+    ['text for a boolean', pod({ hostNetwork: 'yes' }), 'Write true or false, without quotes.'],
+    ['no quantity', container({ resources: { limits: { memory: '1gb' } } }), '"128Mi" for memory.'],
+  ])('%s', (_, manifest, fix) => {
+    expect(found(manifest)).toEqual([expect.stringMatching(new RegExp(`${escaped(fix)}$`))]);
+  });
+
+  test('null is no value, and is none too many', () => {
+    expect(found(pod({ hostNetwork: null, tolerations: null, nodeName: null }))).toEqual([]);
+  });
+
+  test('what is missing because it could not be read is not told again', () => {
+    expect(api(container({ image: 5 }), '1.37').map(({ rule }) => rule)).toEqual(['api/type']);
+    expect(api(pod({ containers: 'c' }), '1.37').map(({ rule }) => rule)).toEqual(['api/type']);
+  });
+});
+
+test.each([null, undefined, 5, 'pod', [], { spec: [] }, { metadata: 1, spec: { containers: [null, 3] } }])(
+  'anything at all is answered with findings: %j',
+  (manifest) => {
+    expect(api(manifest, '1.37').length).toBeGreaterThan(0);
+  },
+);
+
+test('keys that all objects have are fields that no pod has', () => {
+  const manifest = JSON.parse(
+    JSON.stringify(pod()).replace('"containers"', '"__proto__":{},"constructor":1,"containers"'),
+  );
+  expect(api(manifest, '1.37').map(({ path }) => path)).toEqual(['spec.__proto__', 'spec.constructor']);
+});
+
+test('all is told, in the order of the manifest', () => {
+  const manifest = pod({
+    hostnam: 'a',
+    containers: [
+      { name: 'C', image: ' x' },
+      { name: 'd', image: 'i', ports: [{ containerPort: 0 }] },
+    ],
+    restartPolicy: 'Sometimes',
+  });
+  expect(api(manifest, '1.37').map(({ path }) => path)).toEqual([
+    'spec.containers[0].name',
+    'spec.containers[0].image',
+    'spec.containers[1].ports[0].containerPort',
+    'spec.hostnam',
+    'spec.restartPolicy',
+  ]);
+});
+
+describe('what a version does not have', () => {
+  test('a field that came later is refused', () => {
+    expect(api(pod({ hostnameOverride: 'h' }), '1.33').map(({ rule }) => rule)).toEqual(['api/field-version']);
+  });
+
+  test('a field whose gate is off is dropped, with a warning', () => {
+    const [finding, ...others] = api(pod({ hostnameOverride: 'h' }), '1.34');
+    expect(finding).toMatchObject({ rule: 'dropped-field', severity: 'warning', path: 'spec.hostnameOverride' });
+    expect(others).toEqual([]);
+  });
+
+  test('from the version on whose gate is on, it counts', () => {
+    expect(api(pod({ hostnameOverride: 'h' }), '1.35')).toEqual([]);
+  });
+});
+
+test('the manifest is left as it was', () => {
+  const manifest = pod({ hostNetwork: null, evictionResponders: [{ name: 'a/b' }], xyzzy: [null] });
+  const before = JSON.stringify(manifest);
+  api(manifest, '1.37');
+  expect(JSON.stringify(manifest)).toBe(before);
+});
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
