@@ -55,16 +55,16 @@ describe('the status', () => {
   test('something found: 1', () => {
     place.write({ 'a.yaml': pod('web', CLASH) });
     const { status, stderr } = lint('a.yaml');
-    expect({ status, stderr }).toEqual({ status: 1, stderr: '1 object in 1 file: 1 error\n' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '1 object in 1 file: 1 warning\n' });
   });
 
   test('something could not be read: 2, and the rest is told as well', () => {
     place.write({ 'a.yaml': 'a: [', 'b.yaml': pod('web', CLASH) });
     const { status, stdout, stderr } = lint('.');
     expect(status).toBe(2);
-    expect(stdout).toContain('b.yaml:14:11 error runtime/port-clash');
+    expect(stdout).toContain('b.yaml:14:11 warning runtime/port-clash');
     expect(stderr).toContain('a.yaml:1:5: ');
-    expect(stderr).toContain('1 object in 1 file: 1 error; 1 problem with what is read\n'.replace('1 file', '2 files'));
+    expect(stderr).toContain('1 object in 2 files: 1 warning; 1 problem with what is read\n');
   });
 
   test('what is below the severity does not count', () => {
@@ -105,7 +105,7 @@ describe('what is read', () => {
       env: place.env,
     });
     expect(run.status).toBe(1);
-    expect(run.stdout).toContain('-:14:11 error runtime/port-clash');
+    expect(run.stdout).toContain('-:14:11 warning runtime/port-clash');
   });
 
   test('without an argument, the folder of the manifests of the app', () => {
@@ -268,7 +268,7 @@ describe('reports', () => {
   beforeEach(() => place.write({ 'a.yaml': pod('web', CLASH) }));
 
   test('text: the line of YAML, a caret, what, why, fix; in no colour where nobody looks', () => {
-    expect(lint('a.yaml').stdout).toBe(`a.yaml:14:11 error runtime/port-clash
+    expect(lint('a.yaml').stdout).toBe(`a.yaml:14:11 warning runtime/port-clash
   14 |         - containerPort: 8080
      |           ^^^^^^^^^^^^^
   Pod web, spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".
@@ -286,7 +286,7 @@ describe('reports', () => {
       });
     const { stdout, error } = onTerminal({});
     if (error === undefined) {
-      expect(stdout).toContain('\x1b[1;31merror\x1b[0m');
+      expect(stdout).toContain('\x1b[1;33mwarning\x1b[0m');
       expect(onTerminal({ NO_COLOR: '1' }).stdout).not.toContain('\x1b[');
     }
   });
@@ -295,7 +295,7 @@ describe('reports', () => {
     expect(json('a.yaml')).toEqual([
       {
         rule: 'runtime/port-clash',
-        severity: 'error',
+        severity: 'warning',
         object: { apiVersion: 'v1', kind: 'Pod', name: 'web' },
         path: 'spec.containers[1].ports[0]',
         file: 'a.yaml',
@@ -325,7 +325,7 @@ describe('reports', () => {
     expect(place.read('.')).toMatchObject({
       'out/a.sarif': expect.stringContaining('"2.1.0"'),
       'a.xml': expect.stringContaining('<testsuites'),
-      'a.txt': expect.stringContaining('a.yaml:14:11 error'),
+      'a.txt': expect.stringContaining('a.yaml:14:11 warning'),
     });
     expect(lint('a.yaml', '-f', 'json', '-f', 'text').stderr).toBe(
       'Two reports cannot both go to standard output: say --format FORMAT=FILE.\n',
@@ -359,7 +359,7 @@ describe('reports', () => {
       const [result] = sarif('b c.yaml').runs[0].results;
       expect(result).toMatchObject({
         ruleId: 'runtime/port-clash',
-        level: 'error',
+        level: 'warning',
         locations: [
           {
             physicalLocation: {
@@ -376,7 +376,7 @@ describe('reports', () => {
     test('the rules are described', () => {
       const { rules } = sarif('a.yaml').runs[0].tool.driver;
       expect(rules).toMatchObject([
-        { id: 'runtime/port-clash', shortDescription: { text: 'Two containers that declare one port.' } },
+        { id: 'runtime/port-clash', shortDescription: { text: 'Two containers that listen on one port.' } },
       ]);
     });
   });
@@ -456,7 +456,7 @@ describe('bad input: an error with the place, no stack, and the other files as w
       typeof message === 'string' ? expect.stringContaining(message) : expect.stringMatching(message),
     );
     expect(stderr).not.toMatch(/^ +at /m);
-    expect(stdout).toContain('other.yaml:14:11 error runtime/port-clash');
+    expect(stdout).toContain('other.yaml:14:11 warning runtime/port-clash');
     expect(status).toBe(2);
   });
 
@@ -489,7 +489,7 @@ fs.readFileSync = (file, ...rest) => {
     });
     expect(stderr).toContain('c.yaml: there is no such file.\n');
     expect(stderr).not.toMatch(/^ +at /m);
-    expect(stdout).toContain('b.yaml:14:11 error runtime/port-clash');
+    expect(stdout).toContain('b.yaml:14:11 warning runtime/port-clash');
     expect(status).toBe(2);
   });
 

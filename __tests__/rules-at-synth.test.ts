@@ -29,7 +29,7 @@ const errors = (app: PodApp): string[] => {
     return lines.map((line) => line.trim());
   }
 };
-const CONTAINERS = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }));
+const CONTAINERS = ['a', 'b'].map((name) => ({ name, image: 'nginx:1.27' }));
 const clashing = (scope: Chart, id: string, metadata: object = {}) =>
   new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: CONTAINERS } });
 
@@ -48,7 +48,7 @@ test('objects that are not ours: errors stop the synth, with the construct, befo
   const found = errors(app);
   for (const start of [
     '[shop/ours] metadata.name: ',
-    '[shop/plain] spec.containers[1].ports[0]: 8080/TCP is already bound by container "a".',
+    '[shop/plain] spec.containers[1].image: 80/TCP, on which the image nginx listens, is already bound by container "a".',
     '[shop/plus/Resource] spec.template.spec.containers[0].name: ',
     '[shop/included/job-job] spec.template.spec.containers[0].image: ',
   ]) {
@@ -73,7 +73,7 @@ test('the items of a List are checked', () => {
   const app = new PodApp({ outdir: outdir() });
   const items = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: CONTAINERS } }];
   new ApiObject(new Chart(app, 'shop'), 'list', { apiVersion: 'v1', kind: 'List', items });
-  expect(errors(app)).toEqual([expect.stringContaining('[shop/list] spec.containers[1].ports[0]: ')]);
+  expect(errors(app)).toEqual([expect.stringContaining('[shop/list] spec.containers[1].image: ')]);
 });
 
 test('a Pod Security level holds for objects that are not ours', () => {

@@ -15,7 +15,7 @@ beforeEach(() => place.next());
 const APP = `const { ApiObject, App, Chart } = require('cdk8s');
 const app = new App();
 const chart = new Chart(app, 'shop');
-const container = (name) => ({ name, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] });
+const container = (name) => ({ name, image: 'nginx:1.27' });
 new ApiObject(chart, 'web', {
   apiVersion: 'v1',
   kind: 'Pod',
@@ -54,8 +54,8 @@ describe('in the stock project of cdk8s', () => {
       'runtime/port-clash (1 occurrences)',
       'Construct Path: shop/web',
       'Manifest Path: dist/shop.k8s.yaml',
-      '> spec.containers[1].ports[0] (line 14, column 11)',
-      'Recommendation: 8080/TCP is already bound by container "a".',
+      '> spec.containers[1].image (line 9, column 14)',
+      'Recommendation: 80/TCP, on which the image nginx listens, is already bound by container "a".',
       'How to fix: Give container "b" another port.',
     ]) {
       expect(stdout).toContain(words);

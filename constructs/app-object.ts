@@ -17,6 +17,7 @@ import { IPattern } from './patterns/pattern';
 import { PodSecurity } from './pod-security';
 import { reported } from './synthesis/report';
 import { changed, renderedOnce } from './synthesis/rendering';
+import { strict } from './strict';
 import { withRequired } from './workloads/required';
 
 /** What the props of pods and of all workloads have in common. */
@@ -181,7 +182,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       findings: [
         ...findings,
         ...this.selection(),
-        ...checkObject(manifest, version),
+        ...strict(checkObject(manifest, version)),
         ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ],
     };

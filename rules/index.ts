@@ -1,12 +1,11 @@
 import { at, kindOf } from '../manifest/kinds';
+import { ADVICE_RULES } from './advice';
+import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
-import { Finding, Rule } from './finding';
+import { Finding } from './finding';
 import { generateName } from './generate-name';
-import { portClash } from './port-clash';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
-
-/** What is wrong with a pod, or with the template of one. */
-const POD_RULES: Rule[] = [portClash];
+import { RUNTIME_RULES } from './runtime';
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
@@ -17,11 +16,27 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return [];
   }
+  const template = at(object, kind.template);
+  const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
   return [
     ...api(object, version, kind.struct),
     ...generateName(object),
-    ...podRules(at(object, kind.template), kind.template, version),
+    ...podRules(Array.isArray(claims) ? withClaims(template, claims) : template, kind.template, version),
   ];
+}
+
+/** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */
+export function adviseObject(object: any, version: string): Finding[] {
+  const way = kindOf(object)?.template;
+  return way === undefined
+    ? []
+    : [
+        ...nakedPod(object),
+        ...below(
+          way,
+          all(ADVICE_RULES, (rule) => rule(at(object, way), version)),
+        ),
+      ];
 }
 
 /** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
@@ -41,7 +56,7 @@ export function checkTemplate(template: any, way: readonly string[], version: st
 function podRules(template: any, way: readonly string[], version: string): Finding[] {
   return below(
     way,
-    all(POD_RULES, (rule) => rule(template, version)),
+    all(RUNTIME_RULES, (rule) => rule(template, version)),
   );
 }
 
@@ -60,4 +75,15 @@ function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
 /** Findings in what lies at the end of a way, with the way before their places. */
 function below(way: readonly string[], found: Finding[]): Finding[] {
   return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
+}
+
+/** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */
+function withClaims(template: any, claims: any[]): any {
+  const claimed = claims.map((claim) => {
+    const name = claim?.metadata?.name;
+    return { name, persistentVolumeClaim: { claimName: name } };
+  });
+  const own = Array.isArray(template?.spec?.volumes) ? template.spec.volumes : [];
+  const others = claimed.filter(({ name }) => !own.some((volume: any) => volume?.name === name));
+  return { ...template, spec: { ...template?.spec, volumes: [...own, ...others] } };
 }

@@ -3,7 +3,7 @@ import { isList } from '../manifest/lists';
 import { comparePlaces, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
-import { checkObject } from './index';
+import { adviseObject, checkObject } from './index';
 import { podSecurity, PodSecurityPolicy, podSecurityPolicy } from './pod-security';
 import { annotated, ManifestWaiver, withoutWaived } from './waivers';
 
@@ -89,6 +89,7 @@ export function lint(manifests: any[], options: LintOptions = {}): LintFinding[]
 }
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'advice'];
+const ADVICE = SEVERITIES.indexOf('advice');
 
 /** The rules that were asked for. */
 export class RuleSet {
@@ -138,7 +139,8 @@ export class RuleSet {
   }
 
   private found(object: any): Finding[] {
-    const found = checkObject(object, this.target);
+    const rules = checkObject(object, this.target);
+    const found = this.least === ADVICE ? [...rules, ...adviseObject(object, this.target)] : rules;
     return this.policy === undefined ? found : [...found, ...podSecurityOf(object, this.policy)];
   }
 

@@ -9,14 +9,30 @@ export interface Placed {
   readonly path: string;
 }
 
-/** A container of a pod, and which of the pod's lists it stands in. */
-export interface PlacedContainer extends Placed {
-  readonly init: boolean;
+/** A container of a pod, and which of the pod's lists it stands in. Its path is written out only where it is asked for. */
+export class PlacedContainer implements Placed {
+  public constructor(
+    public readonly value: any,
+    public readonly init: boolean,
+    /** Where in its list it stands. */
+    public readonly index: number,
+  ) {}
+
+  public get path(): string {
+    return `spec.${this.init ? 'initContainers' : 'containers'}[${this.index}]`;
+  }
 }
 
 export function isObject(value: any): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A list; an empty one in the place of anything else. */
+export function listOf(value: any): readonly any[] {
+  return Array.isArray(value) ? value : NOTHING;
+}
+
+const NOTHING: readonly any[] = [];
 
 /** The objects of a list. */
 export function items(list: any, path: string): Placed[] {
@@ -39,9 +55,25 @@ export function containers(pod: any): PlacedContainer[] {
 let last: { readonly pod: any; readonly containers: PlacedContainer[] } = { pod: undefined, containers: [] };
 
 function containersOf(spec: any): PlacedContainer[] {
-  const inList = (list: 'containers' | 'initContainers', init: boolean): PlacedContainer[] =>
-    items(spec?.[list], `spec.${list}`).map(({ value, path }) => ({ value, path, init }));
-  return [...inList('containers', false), ...inList('initContainers', true)];
+  const found: PlacedContainer[] = [];
+  for (const init of [false, true]) {
+    const list = listOf(init ? spec?.initContainers : spec?.containers);
+    for (let i = 0; i < list.length; i++) {
+      if (isObject(list[i])) {
+        found.push(new PlacedContainer(list[i], init, i));
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether two containers of a pod run at the same time: a native sidecar beside the init containers that come after it, too. */
+export function runBeside(one: PlacedContainer, other: PlacedContainer): boolean {
+  if (staysUp(one) === staysUp(other)) {
+    return staysUp(one);
+  }
+  const [sidecar, step] = staysUp(one) ? [one, other] : [other, one];
+  return sidecar.init && sidecar.index < step.index;
 }
 
 /** Whether a container runs for as long as the pod does: any but an init container that runs to its end. */

@@ -119,6 +119,8 @@ export class Gardener {
       delete object.metadata.namespace;
       // the server writes these anew, whatever they were
       delete object.metadata.managedFields;
+      // and takes owners that are there twice for one
+      delete object.metadata.ownerReferences;
     }
   }
 

@@ -5,6 +5,7 @@ import { ordered } from '../../manifest/order';
 import { toPlain } from '../../manifest/plain';
 import { checkObject, checkPodSecurity, checkTemplate } from '../../rules';
 import { Finding } from '../../rules/finding';
+import { strict } from '../strict';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
 import { listed, PodTemplates } from '../pod-templates';
@@ -93,9 +94,9 @@ function rendered(
   const result = attachments.into(without, way, version, policy, plain);
   const template = at(result.object, way);
   const found = [
-    ...(kindOf(result.object) === undefined
-      ? checkTemplate(template, way, version)
-      : checkObject(result.object, version)),
+    ...strict(
+      kindOf(result.object) === undefined ? checkTemplate(template, way, version) : checkObject(result.object, version),
+    ),
     ...checkPodSecurity(template, way, policy),
   ];
   return { manifest: result.object, findings: [...unfit, ...result.findings, ...found] };

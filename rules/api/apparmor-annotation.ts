@@ -40,7 +40,7 @@ export const apparmorAnnotation: ApiRule = {
 };
 
 function checkAnnotation(key: string, profile: string, at: Place, pod: Inspection): void {
-  const place = at.field('metadata').field('annotations').key(key);
+  const place = (pod.isTemplate ? at : at.field('metadata')).field('annotations').key(key);
   const name = key.slice(PREFIX.length);
   let isThere = false;
   forEachContainer(pod.spec, at, (container) => {
@@ -87,7 +87,13 @@ function checkKey(key: string, container: Place, at: Place, pod: Inspection): vo
   const why = notQualifiedName(key);
   if (why !== undefined) {
     const what = `the profile of ${container} is made an annotation, "${key}".`;
-    pod.invalid(RULE, at.field('metadata').field('annotations'), what, why, 'Give the container another name.');
+    pod.invalid(
+      RULE,
+      (pod.isTemplate ? at : at.field('metadata')).field('annotations'),
+      what,
+      why,
+      'Give the container another name.',
+    );
   }
 }
 

@@ -16,7 +16,8 @@ const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 export const podAnnotation: ApiRule = {
   Pod({ metadata }, at, pod) {
     if (metadata?.annotations !== undefined) {
-      check(metadata.annotations, at.field('metadata').field('annotations'), pod);
+      // of a template, the server leaves "metadata" out
+      check(metadata.annotations, (pod.isTemplate ? at : at.field('metadata')).field('annotations'), pod);
     }
   },
 };

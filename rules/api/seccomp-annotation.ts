@@ -28,7 +28,7 @@ export const seccompAnnotation: ApiRule = {
     for (const key in annotations) {
       if (key === POD || key.startsWith(CONTAINER)) {
         isThere = true;
-        checkProfile(key, annotations[key], at.field('metadata').field('annotations'), pod);
+        checkProfile(key, annotations[key], (pod.isTemplate ? at : at.field('metadata')).field('annotations'), pod);
       }
     }
     if (!isThere || pod.isTemplate) {

@@ -1,0 +1,306 @@
+import { PROOFS } from '../../e2e/rules';
+import { checkObject } from '../../rules';
+import { checkTogether } from '../../rules/together';
+
+const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
+const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
+const port = (containerPort: number, more: any = {}): any => ({ ports: [{ containerPort, ...more }] });
+const env = (...variables: [string, string][]): any => ({ env: variables.map(([name, value]) => ({ name, value })) });
+
+function found(...objects: any[]): string[] {
+  const together = checkTogether(objects);
+  return objects
+    .flatMap((object) => [...checkObject(object, '1.37'), ...(together.get(object) ?? [])])
+    .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
+}
+
+describe('what is seen to break on a real cluster is found, and nothing where it is fixed', () => {
+  test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', (_, { rule, bad, fixed }) => {
+    expect(new Set(found(...bad).map((one) => one.split(' ')[1]))).toEqual(new Set([rule]));
+    expect(found(...fixed)).toEqual([]);
+  });
+});
+
+describe('how grave it is', () => {
+  test('two programs known to listen on one port: an error; two declarations: a warning', () => {
+    const web = { image: 'nginx:1.27' };
+    expect(found(pod({ containers: [container('a', web), container('b', web)] }))).toEqual([
+      'error runtime/port-clash spec.containers[1].image',
+    ]);
+    expect(found(pod({ containers: [container('a', port(80)), container('b', port(80))] }))).toEqual([
+      'warning runtime/port-clash spec.containers[1].ports[0]',
+    ]);
+  });
+
+  test('what a template says is found at its place', () => {
+    const template = {
+      metadata: { labels: { app: 'a' } },
+      spec: pod({ containers: [container('a', port(80)), container('b', port(80))] }).spec,
+    };
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'd' },
+      spec: { selector: { matchLabels: { app: 'a' } }, template },
+    };
+    expect(found(object)).toEqual(['warning runtime/port-clash spec.template.spec.containers[1].ports[0]']);
+  });
+});
+
+const sidecar = (name: string, more: any = {}): any => container(name, { restartPolicy: 'Always', ...more });
+const mounted = (...paths: string[]): any => ({
+  volumeMounts: paths.map((mountPath, i) => ({ name: `v${i}`, mountPath })),
+});
+const volumes = [
+  { name: 'v0', emptyDir: {} },
+  { name: 'v1', emptyDir: {} },
+];
+
+/** What is close to what breaks, and does not. */
+const FINE: Record<string, any> = {
+  'one port for TCP and for UDP': {
+    containers: [container('a', port(53)), container('b', port(53, { protocol: 'UDP' }))],
+  },
+  'a port of an init container that has ended': {
+    initContainers: [container('i', port(80))],
+    containers: [container('a', port(80))],
+  },
+  'a port of an init container before the sidecar': {
+    initContainers: [container('i', port(80)), sidecar('s', port(80))],
+    containers: [container('a', port(81))],
+  },
+  'two addresses of one port': {
+    containers: [
+      container('a', { args: ['--web.listen-address=127.0.0.1:9100'] }),
+      container('b', { args: ['--secure-listen-address=[$(IP)]:9100'] }),
+    ],
+  },
+  'two known images of which one is told otherwise': {
+    containers: [
+      container('a', { image: 'nginx' }),
+      container('b', { image: 'nginx', args: ['nginx', '-c', '/other.conf'] }),
+    ],
+  },
+  'a probe of a number that nobody declares': {
+    containers: [
+      container('a', { ...port(80), livenessProbe: { httpGet: { port: 15020 } } }),
+      container('b', port(90)),
+    ],
+  },
+  'a sidecar that asks what it stands before, and declares nothing': {
+    containers: [container('a', port(80)), container('b', { livenessProbe: { httpGet: { port: 80 } } })],
+  },
+  'runAsNonRoot of the pod, and a container that says otherwise': {
+    securityContext: { runAsNonRoot: true },
+    containers: [container('a', { securityContext: { runAsNonRoot: false, runAsUser: 0 } })],
+  },
+  'a Job whose helper ends': {
+    restartPolicy: 'Never',
+    containers: [
+      container('a'),
+      container('b', { command: ['sh', '-c', 'while true; do test -f /done && exit 0; sleep 1; done'] }),
+    ],
+  },
+  'a proxy that can be told to quit': {
+    restartPolicy: 'Never',
+    containers: [
+      container('a'),
+      container('b', { image: 'gcr.io/x/cloud-sql-proxy:2', args: ['--quitquitquit', 'db'] }),
+    ],
+  },
+  'a Job whose containers see each other': {
+    restartPolicy: 'Never',
+    shareProcessNamespace: true,
+    containers: [container('a'), container('b', { command: ['sleep', 'infinity'] })],
+  },
+  'an init container that waits for something': {
+    initContainers: [container('i', { command: ['sh', '-c', 'until nslookup db; do sleep 2; done'] })],
+    containers: [container('a')],
+  },
+  'an init container of a proxy image that does something else': {
+    initContainers: [container('i', { image: 'istio/proxyv2:1', args: ['istio-iptables'] })],
+    containers: [container('a')],
+  },
+  'an address at which a container that declares nothing may listen': {
+    containers: [container('a', { ...port(80), ...env(['LOG_URL', 'http://localhost:9009']) }), container('b')],
+  },
+  'an address at which a container listens itself': {
+    containers: [
+      container('a', { ...port(80), ...env(['ADMIN_LISTEN_ADDR', '127.0.0.1:4191']) }),
+      container('b', port(81)),
+    ],
+  },
+  'an address that another container is told to listen at': {
+    containers: [container('a', env(['DB', 'localhost:5431'])), container('b', { ...port(81), args: ['--port=5431'] })],
+  },
+  'an address of the node': {
+    hostNetwork: true,
+    containers: [container('a', env(['KUBELET', 'localhost:10248'])), container('b', port(81))],
+  },
+  'an init container that speaks to a sidecar before it': {
+    initContainers: [sidecar('s', port(80)), container('i', env(['URL', 'http://localhost:80']))],
+    containers: [container('a')],
+  },
+  'a mount below another, in either order': { containers: [container('a', mounted('/a/b', '/a'))], volumes },
+  'a read-only volume that another container fills': {
+    containers: [
+      container('a', { volumeMounts: [{ name: 'v0', mountPath: '/a', readOnly: true }] }),
+      container('b', { volumeMounts: [{ name: 'v0', mountPath: '/a' }] }),
+    ],
+    volumes: [volumes[0]],
+  },
+  'a read-only volume that comes with files': {
+    containers: [container('a', { volumeMounts: [{ name: 'c', mountPath: '/a', readOnly: true }] })],
+    volumes: [{ name: 'c', configMap: { name: 'c' } }],
+  },
+  'programs that an init container puts into a volume': {
+    initContainers: [container('i', mounted('/out'))],
+    containers: [container('a', mounted('/usr/local/bin'))],
+    volumes: [volumes[0]],
+  },
+  'a read-only root under an image that nothing is known of': {
+    containers: [container('a', { securityContext: { readOnlyRootFilesystem: true } })],
+  },
+  'a read-only root under nginx with a configuration of its own': {
+    containers: [
+      container('a', { image: 'nginx', securityContext: { readOnlyRootFilesystem: true }, ...mounted('/etc/nginx') }),
+    ],
+    volumes: [volumes[0]],
+  },
+  'a preStop hook that waits in a loop': {
+    containers: [
+      container('a', { lifecycle: { preStop: { exec: { command: ['sh', '-c', 'while busy; do sleep 60; done'] } } } }),
+    ],
+  },
+  'a preStop hook with enough time after it': {
+    terminationGracePeriodSeconds: 90,
+    containers: [container('a', { lifecycle: { preStop: { sleep: { seconds: 60 } } } })],
+  },
+  'an image with a version that is never pulled': {
+    containers: [container('a', { image: 'shop:1.0', imagePullPolicy: 'Never' })],
+  },
+  'an image by digest that is never pulled': {
+    containers: [container('a', { image: `shop@sha256:${'a'.repeat(64)}`, imagePullPolicy: 'Never' })],
+  },
+  'the resources of an init container': {
+    initContainers: [container('i')],
+    containers: [
+      container('a', {
+        env: [{ name: 'CPU', valueFrom: { resourceFieldRef: { containerName: 'i', resource: 'limits.cpu' } } }],
+      }),
+    ],
+  },
+};
+
+describe('what does not break is let pass', () => {
+  test.each(Object.entries(FINE))('%s', (_, spec) => {
+    expect(found(pod(spec))).toEqual([]);
+  });
+
+  test('a volume that a StatefulSet claims, which is not empty for long, and read by one alone', () => {
+    const spec = {
+      containers: [container('a', { volumeMounts: [{ name: 'data', mountPath: '/d', readOnly: true }] })],
+    };
+    const object = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 's' },
+      spec: {
+        selector: { matchLabels: { app: 's' } },
+        template: { metadata: { labels: { app: 's' } }, spec },
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }],
+      },
+    };
+    expect(found(object)).toEqual([]);
+  });
+
+  test('the manifest may be anything', () => {
+    for (const odd of [
+      null,
+      1,
+      'x',
+      [],
+      [null],
+      {},
+      { containers: [null, 1, { ports: [null], env: 1, volumeMounts: [null] }] },
+    ]) {
+      expect(() => checkObject(pod(odd), '1.37')).not.toThrow();
+      expect(() =>
+        checkTogether([pod(odd), odd, { apiVersion: 'v1', kind: 'Service', spec: { selector: odd, ports: odd } }]),
+      ).not.toThrow();
+    }
+  });
+});
+
+describe('objects that are applied together', () => {
+  const web = pod(
+    { containers: [container('a', port(8080, { name: 'http' }))] },
+    { name: 'web', labels: { app: 'web' } },
+  );
+  const service = (spec: any, metadata: any = { name: 'web' }): any => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata,
+    spec,
+  });
+  const policy = (spec: any): any => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'np' },
+    spec,
+  });
+  const config = (data: any): any => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' }, data });
+  const reader = (key: string, optional?: boolean): any =>
+    pod({
+      containers: [
+        container('a', { env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'c', key, optional } } }] }),
+      ],
+    });
+
+  test('a policy that selects nothing, and a port of one that no selected pod has', () => {
+    expect(found(web, policy({ podSelector: { matchLabels: { app: 'x' } } }))).toEqual([
+      'warning runtime/selects-nothing spec.podSelector',
+    ]);
+    expect(
+      found(web, policy({ podSelector: { matchLabels: { app: 'web' } }, ingress: [{ ports: [{ port: 'web' }] }] })),
+    ).toEqual(['warning runtime/target-port spec.ingress[0].ports[0].port']);
+  });
+
+  test('a policy that selects all, beside a pod without labels', () => {
+    const bare = pod({ containers: [container('a')] });
+    expect(found(bare, policy({ podSelector: {}, ingress: [{}] }))).toEqual([
+      'warning runtime/selects-all spec.podSelector',
+    ]);
+    expect(found(bare, policy({ podSelector: {}, policyTypes: ['Ingress'] }))).toEqual([]);
+    expect(found(web, policy({ podSelector: {}, egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] }))).toEqual([]);
+  });
+
+  test.each<[string, any[]]>([
+    ['a Service alone', [service({ selector: { app: 'x' } })]],
+    ['a Service of another namespace', [web, service({ selector: { app: 'x' } }, { name: 'web', namespace: 'other' })]],
+    ['a Service without a selector', [web, service({ ports: [{ port: 80 }] })]],
+    [
+      'a Service by name of its port',
+      [web, service({ selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] })],
+    ],
+    [
+      'a label that a controller adds',
+      [web, service({ selector: { app: 'web', 'apps.kubernetes.io/pod-index': '0' } })],
+    ],
+    [
+      'a number that nobody has to declare',
+      [
+        pod({ containers: [container('a')] }, { name: 'web', labels: { app: 'web' } }),
+        service({ selector: { app: 'web' }, ports: [{ port: 80, targetPort: 9 }] }),
+      ],
+    ],
+    ['a key that is optional', [reader('x', true), config({ y: '1' })]],
+    ['a ConfigMap that something else fills', [reader('x'), config({})]],
+    [
+      'a policy by expressions',
+      [web, policy({ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] } })],
+    ],
+  ])('%s is let pass', (_, objects) => {
+    expect(found(...objects)).toEqual([]);
+  });
+});

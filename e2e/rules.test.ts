@@ -1,0 +1,89 @@
+import { checkObject } from '../rules';
+import { checkTogether } from '../rules/together';
+import { apply, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
+import { Proof, PROOFS } from './rules';
+
+let [bad, fixed]: string[] = [];
+
+const said = (namespace: string, ...args: string[]) => kubectl(...args, '-n', namespace).catch(() => '');
+
+/** What the cluster says of a pod: its state, that of its containers, and its events. */
+async function stateOf(pod: string, namespace: string): Promise<{ lines: string[]; containers: string[] }> {
+  const [json, events] = await Promise.all([
+    said(namespace, 'get', 'pod', pod, '-o', 'json'),
+    said(namespace, 'get', 'events', '--field-selector', `involvedObject.name=${pod}`, '-o', EVENTS),
+  ]);
+  const status = json === '' ? {} : JSON.parse(json).status;
+  const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  const state = (kind: string, value: any = {}) =>
+    Object.entries<any>(value).map(
+      ([name, { exitCode = '', reason = '', message = '' }]) => `${kind} ${name} ${exitCode} ${reason} ${message}`,
+    );
+  return {
+    containers: containers.map(({ name }) => name),
+    lines: [
+      `phase ${status.phase} ${status.reason ?? ''} ${status.message ?? ''}`,
+      ...(status.conditions ?? []).map((one: any) => `condition ${one.type} ${one.status} ${one.reason ?? ''}`),
+      ...containers.flatMap((one: any) => [
+        ...state(`${one.name} is`, one.state),
+        ...state(`${one.name} was`, one.lastState),
+        `${one.name} ${one.ready ? 'ready' : 'not ready'}`,
+      ]),
+      events,
+    ],
+  };
+}
+
+const EVENTS = 'jsonpath={range .items[*]}{.reason}: {.message}{"\\n"}{end}';
+
+/** What its containers have printed, before their last restart too. */
+async function printed(pod: string, containers: string[], namespace: string): Promise<string[]> {
+  const asked = containers.flatMap((name) => [[name], [name, '--previous']]);
+  return Promise.all(asked.map((args) => said(namespace, 'logs', pod, '--tail=20', '-c', ...args)));
+}
+
+/** Sees all the words that are waited for, at one time. Where they do not come, tells those that came last. */
+async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promise<void> {
+  let words = '';
+  try {
+    await eventually(async () => {
+      const { lines, containers } = await stateOf(name, namespace);
+      words = lines.join('\n');
+      if (!wanted.every((one) => one.test(words))) {
+        words = [...lines, ...(await printed(name, containers, namespace))].join('\n');
+      }
+      wanted.forEach((one) => expect(words).toMatch(one));
+    });
+  } catch (error) {
+    process.stderr.write(`\n${name} in ${namespace}:\n${words}\n`);
+    throw error;
+  }
+}
+
+const text = (objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n---\n');
+
+beforeAll(async () => {
+  [bad, fixed] = await Promise.all([ownNamespace('rules-bad'), ownNamespace('rules-fixed')]);
+  const of = (objects: any[], namespace: string) =>
+    objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace } }));
+  await apply(text(PROOFS.flatMap((proof) => [...of(proof.bad, bad), ...of(proof.fixed, fixed)])));
+});
+
+afterAll(() => Promise.all([removeNamespace(bad), removeNamespace(fixed)]));
+
+const found = (objects: any[]): string[] => {
+  const together = checkTogether(objects);
+  return objects.flatMap((object) =>
+    [...checkObject(object, '1.37'), ...(together.get(object) ?? [])].map(({ rule }) => rule),
+  );
+};
+
+describe('what a rule finds breaks, and runs when it is fixed', () => {
+  test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
+    expect(found(proof.bad)).toContain(proof.rule);
+    expect(found(proof.fixed)).toEqual([]);
+    await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    // what has been seen need not keep the machine busy
+    await Promise.all([bad, fixed].map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
+  });
+});

@@ -1,0 +1,192 @@
+import { at, kindOf } from '../../manifest/kinds';
+import { entries, listOf } from '../pod';
+
+/** A pod of an output, or the pods that one of its objects makes. */
+export interface OutputPod {
+  readonly object: any;
+  /** The pod, or the template of it. */
+  readonly pod: any;
+  /** The way to it in the object. */
+  readonly way: readonly string[];
+  readonly namespace: string;
+}
+
+/** Which pods are meant, as a NetworkPolicy says it. */
+export interface Selector {
+  readonly matchLabels?: any;
+  readonly matchExpressions?: any;
+}
+
+/** Labels that no template has, since the controllers add them to each pod. */
+const ADDED = new Set([
+  'pod-template-hash',
+  'controller-revision-hash',
+  'pod-template-generation',
+  'statefulset.kubernetes.io/pod-name',
+  'apps.kubernetes.io/pod-index',
+  'controller-uid',
+  'job-name',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-name',
+  'batch.kubernetes.io/job-completion-index',
+]);
+
+/** Secrets that the cluster fills by itself. */
+const FILLED = 'kubernetes.io/service-account-token';
+
+/**
+ * All objects that are applied together, as far as they refer to each other. An object without a namespace may be in any: it lands in
+ * that of whoever applies it.
+ */
+export class Output {
+  public readonly pods: readonly OutputPod[];
+  private readonly made: Map<any, OutputPod>;
+  private readonly namespaces: Set<string>;
+  private byLabel?: Map<string, OutputPod[]>;
+  private keys?: Map<string, Set<string> | undefined>;
+  private services?: Map<OutputPod, any[]>;
+
+  public constructor(private readonly objects: readonly any[]) {
+    this.pods = objects.flatMap(podsOf);
+    this.made = new Map(this.pods.map((one) => [one.object, one]));
+    this.namespaces = new Set(this.pods.map(({ namespace }) => namespace));
+  }
+
+  /** The pods that an object makes or is; nothing for other objects. */
+  public podOf(object: any): OutputPod | undefined {
+    return this.made.get(object);
+  }
+
+  /** Whether an object shares its namespace with pods of the output. */
+  public hasPodsBeside(object: any): boolean {
+    return this.namespaces.has(namespaceOf(object));
+  }
+
+  /** The pods that are selected from the namespace of an object. */
+  public selected(object: any, selector: Selector): OutputPod[] {
+    const labels = entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
+    const expressions = listOf(selector.matchExpressions).filter((one) => !ADDED.has(one?.key));
+    const namespace = namespaceOf(object);
+    return this.candidates(labels).filter(
+      (one) =>
+        (one.namespace === namespace || one.namespace === '' || namespace === '') &&
+        labels.every(([key, value]) => labelOf(one, key) === value) &&
+        expressions.every((expression) => holds(expression, labelOf(one, expression?.key))),
+    );
+  }
+
+  /** The Services that select a pod. */
+  public servicesOf(pod: OutputPod): readonly any[] {
+    this.services ??= this.selecting();
+    return this.services.get(pod) ?? [];
+  }
+
+  /** The keys of a ConfigMap or Secret of the output; nothing where it has none, or where something else fills it. */
+  public keysOf(kind: string, namespace: string, name: any): ReadonlySet<string> | undefined {
+    this.keys ??= this.allKeys();
+    return this.keys.get(`${kind} ${namespace} ${name}`);
+  }
+
+  /** Those that have the label that the fewest have. */
+  private candidates(labels: [string, any][]): readonly OutputPod[] {
+    if (labels.length === 0) {
+      return this.pods;
+    }
+    this.byLabel ??= this.labelled();
+    const lists = labels.map(([key, value]) => this.byLabel!.get(`${key}=${value}`) ?? []);
+    return lists.reduce((least, list) => (list.length < least.length ? list : least));
+  }
+
+  private labelled(): Map<string, OutputPod[]> {
+    const all = new Map<string, OutputPod[]>();
+    for (const one of this.pods) {
+      for (const [key, value] of entries(one.pod.metadata?.labels)) {
+        const label = `${key}=${value}`;
+        const list = all.get(label);
+        if (list === undefined) {
+          all.set(label, [one]);
+        } else {
+          list.push(one);
+        }
+      }
+    }
+    return all;
+  }
+
+  private selecting(): Map<OutputPod, any[]> {
+    const all = new Map<OutputPod, any[]>();
+    for (const service of this.objects.filter(isService)) {
+      for (const pod of this.selected(service, { matchLabels: service.spec.selector })) {
+        all.set(pod, [...(all.get(pod) ?? []), service]);
+      }
+    }
+    return all;
+  }
+
+  private allKeys(): Map<string, Set<string> | undefined> {
+    const all = new Map<string, Set<string> | undefined>();
+    for (const object of this.objects) {
+      if (object?.apiVersion !== 'v1' || (object.kind !== 'ConfigMap' && object.kind !== 'Secret')) {
+        continue;
+      }
+      const id = `${object.kind} ${namespaceOf(object)} ${object.metadata?.name}`;
+      const keys = [object.data, object.binaryData, object.stringData].flatMap((map) =>
+        entries(map).map(([key]) => key),
+      );
+      const known = all.has(id) ? all.get(id) : new Set<string>();
+      // an empty one is there for something else to fill
+      const isFilled = keys.length === 0 || object.type === FILLED;
+      all.set(id, isFilled || known === undefined ? undefined : new Set([...known, ...keys]));
+    }
+    return all;
+  }
+}
+
+/** Whether an object is a Service that selects pods. */
+export function isService(object: any): boolean {
+  return (
+    object?.apiVersion === 'v1' &&
+    object.kind === 'Service' &&
+    object.spec?.type !== 'ExternalName' &&
+    entries(object.spec?.selector).length > 0
+  );
+}
+
+export function isNetworkPolicy(object: any): boolean {
+  return object?.apiVersion === 'networking.k8s.io/v1' && object.kind === 'NetworkPolicy';
+}
+
+export function namespaceOf(object: any): string {
+  const namespace = object?.metadata?.namespace;
+  return typeof namespace === 'string' ? namespace : '';
+}
+
+function podsOf(object: any): OutputPod[] {
+  // what other kinds make pods is not known, but most have their template where Deployments have it
+  const way = kindOf(object ?? {})?.template ?? ['spec', 'template'];
+  const pod = at(object, way);
+  return Array.isArray(pod?.spec?.containers) ? [{ object, pod, way, namespace: namespaceOf(object) }] : [];
+}
+
+function labelOf({ pod }: OutputPod, key: any): any {
+  const labels = pod.metadata?.labels;
+  return typeof labels === 'object' && labels !== null && Object.prototype.hasOwnProperty.call(labels, key)
+    ? labels[key]
+    : undefined;
+}
+
+function holds(expression: any, value: any): boolean {
+  const values = listOf(expression?.values);
+  switch (expression?.operator) {
+    case 'In':
+      return values.includes(value);
+    case 'NotIn':
+      return !values.includes(value);
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Exists':
+      return value !== undefined;
+    default:
+      return true;
+  }
+}

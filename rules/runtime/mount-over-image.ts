@@ -1,0 +1,55 @@
+import { Finding } from '../finding';
+import { containers, listOf, PlacedContainer } from '../pod';
+import { startsEmpty } from './volumes';
+
+const PROGRAMS = new Set([
+  '/bin',
+  '/sbin',
+  '/usr',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/lib',
+  '/lib64',
+  '/usr/lib',
+]);
+
+/**
+ * A volume that hides what the container is started from: any at `/`, or an empty one at a folder of programs, such as `/bin`, that
+ * no other container fills.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/volumes/
+ */
+export function mountOverImage(pod: any): Finding[] {
+  const found: Finding[] = [];
+  const all = containers(pod);
+  for (const container of all) {
+    const mounts = listOf(container.value.volumeMounts);
+    for (let i = 0; i < mounts.length; i++) {
+      const path = mounts[i]?.mountPath;
+      if (path === '/' || (PROGRAMS.has(path) && isEmpty(mounts[i].name, container, all, pod))) {
+        found.push({
+          rule: 'runtime/mount-over-image',
+          severity: path === '/' ? 'error' : 'warning',
+          path: `${container.path}.volumeMounts[${i}].mountPath`,
+          what: `the volume "${mounts[i].name}" hides ${path === '/' ? 'the whole image' : `the programs of the image in ${path}`}.`,
+          why:
+            path === '/'
+              ? 'Nothing can be mounted there: the container is not created.'
+              : 'What is started lies there.',
+          fix: 'Mount it at a folder of its own.',
+        });
+      }
+    }
+  }
+  return found;
+}
+
+function isEmpty(volume: any, container: PlacedContainer, all: PlacedContainer[], pod: any): boolean {
+  return (
+    listOf(pod.spec.volumes).some((one) => one?.name === volume && startsEmpty(one)) &&
+    !all.some(
+      (other) => other !== container && listOf(other.value.volumeMounts).some((mount) => mount?.name === volume),
+    )
+  );
+}

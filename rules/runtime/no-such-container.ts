@@ -1,0 +1,56 @@
+import { Finding } from '../finding';
+import { containers, listOf } from '../pod';
+
+/**
+ * A variable or file about the resources of a container that the pod does not have. The container that asks is never created.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+ */
+export function noSuchContainer(pod: any): Finding[] {
+  const found: Finding[] = [];
+  const see = (ref: any, place: () => string): void => {
+    const name = ref?.containerName;
+    if (typeof name !== 'string' || name === '' || containers(pod).some(({ value }) => value.name === name)) {
+      return;
+    }
+    found.push({
+      rule: 'runtime/no-such-container',
+      severity: 'error',
+      path: `${place()}.resourceFieldRef.containerName`,
+      what: `the pod has no container "${name}".`,
+      why: `It has ${containers(pod)
+        .map(({ value }) => `"${value.name}"`)
+        .join(', ')}.`,
+      fix: 'Name one of them.',
+    });
+  };
+  for (const container of containers(pod)) {
+    const env = listOf(container.value.env);
+    for (let i = 0; i < env.length; i++) {
+      if (env[i]?.valueFrom?.resourceFieldRef) {
+        see(env[i].valueFrom.resourceFieldRef, () => `${container.path}.env[${i}].valueFrom`);
+      }
+    }
+  }
+  const volumes = listOf(pod?.spec?.volumes);
+  for (let i = 0; i < volumes.length; i++) {
+    // what nobody mounts is not made
+    if ((!volumes[i]?.downwardAPI && !volumes[i]?.projected) || !isMounted(pod, volumes[i].name)) {
+      continue;
+    }
+    const { downwardAPI, projected } = volumes[i];
+    listOf(downwardAPI?.items).forEach((item, j) =>
+      see(item?.resourceFieldRef, () => `spec.volumes[${i}].downwardAPI.items[${j}]`),
+    );
+    listOf(projected?.sources).forEach((source, k) =>
+      listOf(source?.downwardAPI?.items).forEach((item, j) =>
+        see(item?.resourceFieldRef, () => `spec.volumes[${i}].projected.sources[${k}].downwardAPI.items[${j}]`),
+      ),
+    );
+  }
+  return found;
+}
+
+function isMounted(pod: any, volume: any): boolean {
+  return containers(pod).some(({ value }) => listOf(value.volumeMounts).some((mount) => mount?.name === volume));
+}

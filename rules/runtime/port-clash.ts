@@ -1,0 +1,76 @@
+import { Finding } from '../finding';
+import { called, containers, listOf, PlacedContainer, runBeside } from '../pod';
+import { Listening, listening } from './listening';
+
+const RULE = 'runtime/port-clash';
+
+/**
+ * Two containers that listen on one port. They share a network namespace, so the second one to start cannot listen, and mostly ends
+ * for it. It is an error where both programs are known to listen there; a port that is only declared is no more than documentation to
+ * Kubernetes, so that two declarations of it are warned of. A port said twice by one container is found as well: server-side apply
+ * refuses it.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
+ */
+export function portClash(pod: any): Finding[] {
+  const all = containers(pod);
+  const found: Finding[] = [];
+  for (const container of all) {
+    if (listOf(container.value.ports).length > 1) {
+      saidTwice(container, found);
+    }
+  }
+  if (all.length < 2) {
+    return found;
+  }
+  const owners = new Map<number, Listening[]>();
+  for (const container of all) {
+    for (const one of listening(container)) {
+      const others = owners.get(one.port) ?? [];
+      const owner = others.find((other) => clash(other, one));
+      if (owner !== undefined) {
+        found.push(finding(one, owner));
+      }
+      owners.set(one.port, [...others, one]);
+    }
+  }
+  return found;
+}
+
+function clash(one: Listening, other: Listening): boolean {
+  return (
+    one.protocol === other.protocol &&
+    (one.host === undefined || other.host === undefined || one.host === other.host) &&
+    runBeside(one.container, other.container)
+  );
+}
+
+function finding(one: Listening, owner: Listening): Finding {
+  const evidence = one.evidence === undefined ? '' : `, ${one.evidence}`;
+  return {
+    rule: RULE,
+    severity: one.certain && owner.certain ? 'error' : 'warning',
+    path: `${one.container.path}.${one.field}`,
+    what: `${one.port}/${one.protocol}${evidence} is already bound by ${called(owner.container)}.`,
+    why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
+    fix: `Give ${called(one.container)} another port.`,
+  };
+}
+
+function saidTwice(container: PlacedContainer, found: Finding[]): void {
+  const said = new Set<string>();
+  listOf(container.value.ports).forEach((port, i) => {
+    const name = `${port?.containerPort}/${port?.protocol ?? 'TCP'}`;
+    if (said.has(name) && Number.isInteger(port.containerPort)) {
+      found.push({
+        rule: RULE,
+        severity: 'warning',
+        path: `${container.path}.ports[${i}]`,
+        what: `${name} is already said above, in the same container.`,
+        why: 'Server-side apply refuses a list that has one port twice.',
+        fix: 'Leave one of the two out.',
+      });
+    }
+    said.add(name);
+  });
+}

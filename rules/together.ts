@@ -1,0 +1,26 @@
+import { ADVICE_OUTPUT_RULES } from './advice';
+import { Finding } from './finding';
+import { Output } from './output/output';
+import { RUNTIME_OUTPUT_RULES } from './runtime';
+
+/**
+ * What the rules find in objects that are applied together, where one refers to the other: by object, and only for those in which
+ * something is found.
+ *
+ * @param objects all objects of one output; those in a `List` one by one
+ * @param advice whether to tell as well what could be better
+ */
+export function checkTogether(objects: readonly any[], advice = false): Map<any, Finding[]> {
+  const output = new Output(objects);
+  const rules = advice ? [...RUNTIME_OUTPUT_RULES, ...ADVICE_OUTPUT_RULES] : RUNTIME_OUTPUT_RULES;
+  const all = new Map<any, Finding[]>();
+  for (const object of objects) {
+    for (const rule of rules) {
+      const found = rule(object, output);
+      if (found.length > 0) {
+        all.set(object, [...(all.get(object) ?? []), ...found]);
+      }
+    }
+  }
+  return all;
+}
