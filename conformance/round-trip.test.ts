@@ -81,7 +81,9 @@ describe('the rules let pass what the API server takes, but for what breaks when
     typed.map(({ manifest }) => asPod(manifest)),
   );
   test.each(typed.filter((_, i) => !refused(verdicts[i])))('$name', ({ name, manifest }) => {
-    const found = checkObject(manifest, '1.37').map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
+    const found = checkObject(manifest, '1.37')
+      .filter(({ rule }) => !rule.startsWith('api-warning/')) // the server warns of the same
+      .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
     expect(found).toEqual(BREAK[name as keyof typeof BREAK] ?? []);
   });
 });
