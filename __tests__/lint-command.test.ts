@@ -46,6 +46,26 @@ function unclosed(xml: string): string[] {
   return rest === '' ? open : [rest];
 }
 
+describe('files of one folder', () => {
+  const service = (label: string) =>
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - port: 80\n  selector:\n    app: ${label}\n`;
+  const labelled = pod().replace('  name: web\nspec', '  name: web\n  labels:\n    app: web\nspec');
+
+  test('count as what is applied together: a Service that selects nothing is told, at its place', () => {
+    place.write({ 'all/a.yaml': labelled, 'all/b.yaml': service('wbe') });
+    expect(json('all').map(({ rule, file, line }) => [rule, file, line])).toEqual([
+      ['runtime/selects-nothing', 'all/b.yaml', 8],
+    ]);
+    place.write({ 'all/b.yaml': service('web') });
+    expect(json('all')).toEqual([]);
+  });
+
+  test('do not count together with those of another', () => {
+    place.write({ 'one/a.yaml': labelled, 'two/b.yaml': service('wbe') });
+    expect(json('one', 'two')).toEqual([]);
+  });
+});
+
 describe('the status', () => {
   test('nothing found: 0, and a line on standard error', () => {
     place.write({ 'a.yaml': pod() });

@@ -58,6 +58,21 @@ test('objects that are not ours: errors stop the synth, with the construct, befo
   expect(fs.existsSync(outdir())).toBe(false);
 });
 
+test('objects of all charts are seen together: a Service that selects none of the pods is warned of', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const metadata = { name: 'web', labels: { app: 'web' } };
+  new AppPod(new Chart(app, 'pods'), 'web', { metadata, app: { name: 'web', image: 'nginx:1.27' } });
+  const spec = { selector: { app: 'wbe' }, ports: [{ port: 80 }] };
+  new ApiObject(new Chart(app, 'services'), 'web', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web' },
+    spec,
+  });
+  expect(errors(app)).toEqual([]);
+  expect(said).toContain('warning: [services/web] spec.selector: no pod here has the labels app: wbe.');
+});
+
 test('what a chart makes of our objects is checked as well', () => {
   class Renaming extends Chart {
     public override toJson(): any[] {

@@ -70,13 +70,14 @@ async function manifestsOfApp(): Promise<string> {
 /** Files are read one after the other, and what is wrong with one keeps no other from being looked at. */
 async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Report> {
   const { inputs, problems } = inputsOf(paths);
-  const files: ExaminedFile[] = [];
+  const read: ReadFile[] = [];
   for (const input of inputs) {
     const examined = await examineInput(input, rules, problems);
     if (examined !== undefined) {
-      files.push(examined);
+      read.push(examined);
     }
   }
+  const files = lookAtTogether(read, rules);
   if (files.length === 0 && problems.length === 0) {
     problems.push({ file: paths.join(' '), message: 'there is no object of Kubernetes in it.' });
   }
@@ -84,11 +85,34 @@ async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Rep
   return { files, problems: all };
 }
 
-async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ExaminedFile | undefined> {
+/** A file that was looked at by itself, and its text. */
+interface ReadFile {
+  readonly text: string;
+  readonly examined: ExaminedFile;
+}
+
+/** The files of one folder count as what is applied together. Those in which more is found then are looked at again, for the places. */
+function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ExaminedFile[] {
+  const folders = new Map<string, any[]>();
+  for (const { examined } of read) {
+    const folder = path.dirname(examined.file);
+    const objects = folders.get(folder) ?? [];
+    examined.objects.forEach(({ value }) => objects.push(value));
+    folders.set(folder, objects);
+  }
+  const found = new Map([...folders.values()].flatMap((objects) => [...rules.together(objects)]));
+  return read.map(({ text, examined }) => {
+    const together = examined.objects.map(({ value }) => found.get(value) ?? []);
+    return together.every((one) => one.length === 0) ? examined : examine(text, examined.file, rules, together);
+  });
+}
+
+async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ReadFile | undefined> {
   try {
-    const examined = examine(decode(await readInput(input), 'it'), input.name, rules);
+    const text = decode(await readInput(input), 'it');
+    const examined = examine(text, input.name, rules);
     // other files lie in folders, too: settings, packages
-    return input.found && examined.isForeign ? undefined : examined;
+    return input.found && examined.isForeign ? undefined : { text, examined };
   } catch (error) {
     problems.push({ file: input.name, message: reasonOf(error) });
     return undefined;

@@ -527,13 +527,13 @@ function filesIn(outdir: string): Record<string, any[]> {
 }
 
 describe('what the App of cdk8s does not survive:', () => {
-  const pod = (scope: Construct, id: string) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Pod' });
+  const object = (scope: Construct, id: string) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap' });
 
   test('130,000 objects are printed', () => {
     const app = new PodApp({ quiet: true });
     const chart = new Chart(app, 'chart', { disableResourceNameHashes: true });
     for (let i = 0; i < 130_000; i++) {
-      pod(chart, `pod-${i}`);
+      object(chart, `pod-${i}`);
     }
     const yaml = app.synthYaml();
     expect(yaml.split('---\n')).toHaveLength(130_000);
@@ -546,15 +546,15 @@ describe('what the App of cdk8s does not survive:', () => {
     for (let i = 0; i < 2_000; i++) {
       at = new Construct(at, 'in');
     }
-    new ApiObject(at, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'deep' } });
-    expect(app.synthYaml()).toBe('apiVersion: v1\nkind: Pod\nmetadata:\n  name: deep\n');
+    new ApiObject(at, 'deep', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'deep' } });
+    expect(app.synthYaml()).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep\n');
   });
 
   test('two charts that need each other through their objects are refused, with the circle', () => {
     const app = new PodApp({ quiet: true });
     const [web, db] = ['web', 'db'].map((id) => new Chart(app, id));
-    const [a, b] = [pod(web, 'a'), pod(web, 'b')];
-    const [c, d] = [pod(db, 'c'), pod(db, 'd')];
+    const [a, b] = [object(web, 'a'), object(web, 'b')];
+    const [c, d] = [object(db, 'c'), object(db, 'd')];
     a.addDependency(c);
     d.addDependency(b);
     const circle = 'Dependencies lead in a circle: web needs db needs web. Leave one of them out.';

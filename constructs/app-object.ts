@@ -182,7 +182,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       findings: [
         ...findings,
         ...this.selection(),
-        ...strict(checkObject(manifest, version)),
+        ...strict(checkObject(manifest, version), findings),
         ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ],
     };

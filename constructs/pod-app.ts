@@ -4,7 +4,7 @@ import * as path from 'path';
 import * as process from 'process';
 import { writeFiles } from '../manifest/files';
 import { print } from '../manifest/print';
-import { checksItself, problemsOf } from './synthesis/check';
+import { checksItself, problemsOf, problemsTogether } from './synthesis/check';
 import { duplicates, Rendered } from './synthesis/duplicates';
 import { RenderedChart, shareOut } from './synthesis/file-names';
 import { Progress } from './synthesis/progress';
@@ -121,7 +121,8 @@ export class PodApp extends App {
           chart,
           objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
         }));
-        problems.push(...problemsOf(charts.flatMap(unchecked)));
+        problemsOf(charts.flatMap(unchecked)).forEach((problem) => problems.push(problem));
+        problemsTogether(charts.flatMap(({ objects }) => objects)).forEach((problem) => problems.push(problem));
         refuse(problems);
         refuse(duplicates(charts.flatMap(({ objects }) => objects)));
         constructs.forEach(warnOfWaivers);

@@ -6,7 +6,25 @@ import { Finding } from '../rules/finding';
  */
 const REFUSED = new Set(['runtime/port-clash']);
 
-/** What the rules find, with the severity that it has in an object of ours. */
-export function strict(findings: Finding[]): Finding[] {
-  return findings.map((finding) => (REFUSED.has(finding.rule) ? { ...finding, severity: 'error' } : finding));
+/** What the API server warns of, where a rule of ours tells the same with the reason. */
+const ECHOES = new Map([['api-warning/duplicate-port', 'runtime/port-clash']]);
+
+/**
+ * What the rules find in an object of ours, with the severity that it has there, and without what is told already.
+ *
+ * @param findings what the rules find
+ * @param told what the construct itself finds, which knows the pattern
+ */
+export function strict(findings: Finding[], told: Finding[]): Finding[] {
+  if (findings.length === 0) {
+    return findings;
+  }
+  const byConstruct = new Set(told.map(({ rule }) => rule));
+  const places = new Set(findings.map(({ rule, path }) => `${rule} ${path}`));
+  return findings
+    .filter(
+      ({ rule, path, severity }) =>
+        !places.has(`${ECHOES.get(rule)} ${path}`) && (severity === 'error' || !byConstruct.has(rule)),
+    )
+    .map((finding) => (REFUSED.has(finding.rule) ? { ...finding, severity: 'error' } : finding));
 }

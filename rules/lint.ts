@@ -5,6 +5,7 @@ import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
 import { adviseObject, checkObject } from './index';
 import { podSecurity, PodSecurityPolicy, podSecurityPolicy } from './pod-security';
+import { checkTogether } from './together';
 import { annotated, ManifestWaiver, withoutWaived } from './waivers';
 
 /** What to look for. */
@@ -61,7 +62,8 @@ export interface LintFinding extends Finding {
  */
 export class Lint {
   /**
-   * All that the rules find, in the order of the manifests. The items of a `List` are looked at one by one.
+   * All that the rules find, in the order of the manifests. The items of a `List` are looked at one by one. The manifests count as what
+   * is applied together.
    *
    * @param manifests plain objects of Kubernetes; those of kinds that no rule knows are passed over
    * @param options what to look for
@@ -69,15 +71,17 @@ export class Lint {
    */
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const rules = new RuleSet(options);
-    return manifests
-      .flatMap((manifest) => (isList(manifest) ? manifest.items : [manifest]))
-      .flatMap((manifest, i) => {
-        const lacks = lacking(manifest);
-        if (lacks !== undefined) {
-          throw new Error(`manifest ${i}: ${lacks}.`);
-        }
-        return rules.findings(manifest).map((finding) => ({ ...finding, object: objectOf(manifest) }));
-      });
+    const objects: any[] = manifests.flatMap((manifest) => (isList(manifest) ? manifest.items : [manifest]));
+    objects.forEach((object, i) => {
+      const lacks = lacking(object);
+      if (lacks !== undefined) {
+        throw new Error(`manifest ${i}: ${lacks}.`);
+      }
+    });
+    const together = rules.together(objects);
+    return objects.flatMap((object) =>
+      rules.findings(object, [], together.get(object)).map((finding) => ({ ...finding, object: objectOf(object) })),
+    );
   }
 
   private constructor() {}
@@ -119,7 +123,7 @@ export class RuleSet {
    * What is wrong with one object, in the order of its manifest.
    *
    * @param waivers those that are not said in the manifest itself
-   * @param more what was found when it was read
+   * @param more what was found of it by other means
    */
   public findings(object: any, waivers: readonly ManifestWaiver[] = [], more: readonly Finding[] = []): Finding[] {
     const found = [...this.found(object), ...more];
@@ -131,6 +135,11 @@ export class RuleSet {
       ({ rule, severity }) => !this.isWaived(rule) && SEVERITIES.indexOf(severity) <= this.least,
     );
     return left.length < 2 ? left : inOrder(object, left);
+  }
+
+  /** What the rules find in objects that are applied together, where one refers to another. */
+  public together(objects: readonly any[]): Map<any, Finding[]> {
+    return checkTogether(objects, this.least === ADVICE);
   }
 
   /** The rules that are waived altogether, and found nothing. */

@@ -23,6 +23,8 @@ export interface Located extends LintFinding {
 /** An object of a file, and what is wrong with it. */
 export interface Examined {
   readonly object: LintObject;
+  /** The object itself. */
+  readonly value: any;
   readonly findings: Located[];
 }
 
@@ -35,8 +37,17 @@ export interface ExaminedFile {
   readonly isForeign: boolean;
 }
 
-/** Puts all objects of a text to the rules. */
-export function examine(whole: string, file: string, rules: RuleSet): ExaminedFile {
+/**
+ * Puts all objects of a text to the rules.
+ *
+ * @param together what is found in them beside those of other texts, in their order
+ */
+export function examine(
+  whole: string,
+  file: string,
+  rules: RuleSet,
+  together: readonly (readonly Finding[])[] = [],
+): ExaminedFile {
   const text = new Text(whole);
   const objects: Examined[] = [];
   const problems: Problem[] = [];
@@ -62,7 +73,8 @@ export function examine(whole: string, file: string, rules: RuleSet): ExaminedFi
         if (lacks !== undefined) {
           problem(document.way(steps).pop()!.from, `${lacks}.`);
         } else {
-          objects.push({ object: objectOf(object), findings: examination.of(object, steps) });
+          const findings = examination.of(object, steps, together[objects.length]);
+          objects.push({ object: objectOf(object), value: object, findings });
         }
       } catch (error) {
         problem(document.start, `the rules fail on this object: ${(error as Error).message}.`);
@@ -86,14 +98,14 @@ class Examination {
   }
 
   /** @param base where the object stands in the document */
-  public of(object: any, base: PlaceStep[]): Located[] {
+  public of(object: any, base: PlaceStep[], together: readonly Finding[] = []): Located[] {
     const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
     const waivers = comments.map((comment): ManifestWaiver => {
       const covers = ({ path }: Finding): boolean => this.lines(object, path, base).includes(comment.line);
       return { ...comment, covers };
     });
     const twice = this.twiceIn(base);
-    const found = this.rules.findings(object, waivers, twice.map(duplicate));
+    const found = this.rules.findings(object, waivers, [...twice.map(duplicate), ...together]);
     if (found.length === 0) {
       return NONE;
     }

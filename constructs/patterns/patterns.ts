@@ -96,6 +96,7 @@ function rendered(
   const found = [
     ...strict(
       kindOf(result.object) === undefined ? checkTemplate(template, way, version) : checkObject(result.object, version),
+      result.findings,
     ),
     ...checkPodSecurity(template, way, policy),
   ];

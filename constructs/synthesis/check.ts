@@ -1,6 +1,7 @@
 import { at, kindOf } from '../../manifest/kinds';
 import { isList } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
+import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
 import { Attachments } from '../patterns/attachments';
@@ -23,6 +24,22 @@ export function problemsOf(rendered: readonly Rendered[]): string[] {
       ];
       problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
     }
+  }
+  return problems;
+}
+
+/** What is wrong with objects that are applied together, where one refers to another. */
+export function problemsTogether(rendered: readonly Rendered[]): string[] {
+  const constructs = new Map<any, Rendered['construct']>();
+  for (const { construct, manifest } of rendered) {
+    for (const object of isList(manifest) ? manifest.items : [manifest]) {
+      constructs.set(object, construct);
+    }
+  }
+  const problems: string[] = [];
+  for (const [object, found] of checkTogether([...constructs.keys()])) {
+    const construct = constructs.get(object)!;
+    problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
   }
   return problems;
 }
