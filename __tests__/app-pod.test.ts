@@ -282,6 +282,16 @@ describe('fields that no type knows yet', () => {
     });
   });
 
+  test('are refused where they are not said by `raw`: they are misspelt, most likely', () => {
+    const chart = chartAt();
+    const misspelt: any = { ...app, livenesProbe: { tcpSocket: { port: 80 } } };
+    new AppPod(chart, 'web', { metadata: { name: 'web' }, app: misspelt, raw: { orbit: { moon: 1 } } });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] spec.containers[0].livenesProbe: there is no field "livenesProbe" here. ' +
+        'The API server refuses a field that it does not know. Did you mean "livenessProbe"?',
+    ]);
+  });
+
   test('one that is also said by its own prop is refused, wherever it is', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {

@@ -3,7 +3,7 @@ import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSele
 import { Construct } from 'constructs';
 import { at, Kind, kindOf, withAt } from '../manifest/kinds';
 import { orderObject } from '../manifest/order';
-import { Plain, SAID_TWICE, toPlain } from '../manifest/plain';
+import { keysOf, Plain, SAID_TWICE, toPlain } from '../manifest/plain';
 import { checkObject, checkPodSecurity } from '../rules';
 import { Finding } from '../rules/finding';
 import type { PodSecurityLevel } from '../rules/pod-security';
@@ -61,6 +61,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   private readonly spec: object;
   private readonly app: Container;
   private readonly metadataTwice: string[];
+  private readonly metadataRaw: string[];
   private readonly jsonPatches: JsonPatch[] = [];
   private selected = false;
 
@@ -79,6 +80,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.spec = spec;
     this.app = app;
     this.attachments.add(app?.name, patterns);
+    this.metadataRaw = keysOf(raw);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
@@ -155,8 +157,10 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     const version = KubernetesVersion.of(this);
     const policy = PodSecurity._policyOf(this);
     const findings: Finding[] = [];
+    const raw = new Set(this.metadataRaw);
     const plain = (value: any, type: string, path: string): any => {
       const result = this.toPlain(value, type, path);
+      result.raw.forEach((name) => raw.add(name));
       findings.push(...result.unfit.map(({ path: place, reason }) => unfit(place, reason)));
       return result.value;
     };
@@ -182,7 +186,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       findings: [
         ...findings,
         ...this.selection(),
-        ...strict(checkObject(manifest, version), findings),
+        ...strict(checkObject(manifest, version), findings, raw),
         ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ],
     };

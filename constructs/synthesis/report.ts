@@ -22,8 +22,7 @@ export function reported(construct: IConstruct, findings: Finding[], manifest: a
     if (Waiver.covers(construct, finding.rule)) {
       continue;
     }
-    // a field that no version has may come from `raw`, which is there for what is newer than this package
-    if (finding.severity === 'error' && finding.rule !== 'api/unknown-field') {
+    if (finding.severity === 'error') {
       errors.push(message(finding));
     } else if (finding.severity !== 'advice') {
       warn(construct, `warning: [${construct.node.path}] ${message(finding)}`);
