@@ -44,6 +44,9 @@ export class AdapterPattern implements IPattern {
 
   public contribute(pod: PatternTarget): PatternContribution {
     const { adapter, addresses = [], files, sidecarForm } = this.props;
+    if (adapter === undefined) {
+      throw new Error('there is no adapter. Name its container.');
+    }
     const env = addresses.flatMap((address) => address.toEnv(pod.app));
     return {
       sidecars: [withEnv(adapter, env)],

@@ -53,6 +53,9 @@ export class AmbassadorPattern implements IPattern {
 
   public contribute(_pod: PatternTarget): PatternContribution {
     const { ambassador, addresses = [], portVariable, files, sidecarForm } = this.props;
+    if (ambassador === undefined) {
+      throw new Error('there is no ambassador. Name its container.');
+    }
     const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
     return {
       sidecars: [withEnv(ambassador, ownPort)],
