@@ -177,7 +177,7 @@ describe('shared files', () => {
 
   test('from the copy of a volume need no writer, and from a new one they do', () => {
     const from = (more: object) => {
-      const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...more };
+      const spec = { accessModes: ['ReadWriteOnce' as const], resources: { requests: { storage: '1Gi' } }, ...more };
       const files = [
         {
           name: 'data',

@@ -38,8 +38,10 @@ export interface AmbassadorPatternProps extends PatternSidecarProps {
 /**
  * The ambassador pattern: the app talks to `localhost`, and a container beside it takes the talk to the world.
  *
- * The app knows neither the upstream nor the credentials; both change without it. Where several pods could share one proxy, or the
- * proxy scales apart from the app, it is better off in a pod of its own, behind a Service.
+ * The app knows neither the upstream nor the credentials; both change without it.
+ *
+ * Must it run on one machine with the app? Must they scale together? Where several pods could share one proxy, or the proxy scales
+ * apart from the app, it is better off in a pod of its own, behind a Service.
  *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
