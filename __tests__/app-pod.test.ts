@@ -393,7 +393,12 @@ spec:
 
 describe('the target version', () => {
   test.each([
-    ['1.27', ['[test/web] spec.hostnameOverride: Kubernetes 1.27 has no such field. It exists since 1.34.']],
+    [
+      '1.27',
+      [
+        '[test/web] spec.hostnameOverride: Kubernetes 1.27 has no such field. It exists since 1.34, and works by default since 1.35.',
+      ],
+    ],
     ['1.34', []],
   ])('%s decides which fields there are', (version, expected) => {
     const chart = chartAt(version);

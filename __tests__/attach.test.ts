@@ -151,6 +151,22 @@ describe('which container is the app', () => {
     expect(variablesOf(chart)).toMatchObject({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
   });
 
+  test('several of one template, each with patterns of its own, which know each other', () => {
+    const chart = chartAt('1.37');
+    const target = included(chart);
+    const [reader, writer] = ['reader', 'writer'].map((name) => {
+      const ends = { [`${name}s`]: [{ container: name, mountPath: '/data' }] };
+      const sidecars = [{ name, image }];
+      const startsAfter = name === 'reader' ? ['sidecar writer'] : [];
+      return new SidecarPattern({ sidecars, startsAfter, files: [{ name: 'data', ...ends }] });
+    });
+    Patterns.attach(PodTemplates.in(target, { name: 'api', app: 'api' }), ambassador(), reader);
+    Patterns.attach(PodTemplates.in(target, { name: 'api', app: 'proxy' }), writer);
+    const [{ spec }] = Testing.synth(chart).filter(({ metadata }) => metadata.name === 'api');
+    expect(spec.template.spec.initContainers.map(({ name }: any) => name)).toEqual(['db', 'writer', 'reader']);
+    expect(variablesOf(chart)).toEqual({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
+  });
+
   test('one that is not there is refused', () => {
     const chart = chartAt();
     Patterns.attach(PodTemplates.in(included(chart), { name: 'api', app: 'gone' }), ambassador());
@@ -201,6 +217,14 @@ describe('what clashes is refused, and both sides are named', () => {
     expect(problems(sharing('a'), sharing('b'))).toEqual([
       'patterns["sidecar b"].files[0].writers[0].mountPath: container "web" sees the volume "a" at "/data", where "sidecar b" ' +
         'has "b". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+    ]);
+  });
+
+  test('a variable', () => {
+    const telling = (name: string) => ({ name, contribute: () => ({ app: { env: [{ name: 'A', value: name }] } }) });
+    expect(problems(telling('one'), telling('two'))).toEqual([
+      'patterns["two"].app.env[0]: A is already set by "one". "two" sets it to "two"; only the last of the two would hold. Leave one ' +
+        'of the two out, or call one of them otherwise.',
     ]);
   });
 

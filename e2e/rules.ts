@@ -49,6 +49,37 @@ function one(name: string, rule: string, bad: any, fails: RegExp[], fixed: any, 
   return { name, rule: `runtime/${rule}`, bad: [pod(name, bad)], fails, fixed: [pod(name, fixed)], runs };
 }
 
+/** A step that writes to a folder of a volume, and an app that reads one. */
+const inFolders = (written: string, read: string): any => ({
+  initContainers: [
+    sh('step', 'echo hello > /out/line', { volumeMounts: [{ name: 'v', mountPath: '/out', subPath: written }] }),
+  ],
+  containers: [
+    sh('app', 'cat /in/line && sleep 3600', {
+      volumeMounts: [{ name: 'v', mountPath: '/in', subPath: read, readOnly: true }],
+    }),
+  ],
+  volumes: [{ name: 'v', emptyDir: {} }],
+});
+/** A step that writes to the folder `logs` of a volume, and an app that reads it there, with another mount beside. */
+const overFolder = (path: string): any => ({
+  initContainers: [
+    sh('step', 'echo hello > /out/line', { volumeMounts: [{ name: 'v', mountPath: '/out', subPath: 'logs' }] }),
+  ],
+  containers: [
+    sh('app', 'cat /in/logs/line && sleep 3600', {
+      volumeMounts: [
+        { name: 'v', mountPath: '/in' },
+        { name: 'other', mountPath: path },
+      ],
+    }),
+  ],
+  volumes: [
+    { name: 'v', emptyDir: {} },
+    { name: 'other', emptyDir: {} },
+  ],
+});
+
 /** A reader of a Service before a server. */
 function service(name: string, rule: string, bad: any, fails: RegExp[], fixed: any): Proof {
   const objects = (spec: any): any[] => [
@@ -316,6 +347,13 @@ export const PROOFS: Proof[] = [
     bothMounts('/more/'),
   ),
   one(
+    'mount-hides-folder',
+    'mount-hides-mount',
+    overFolder('/in/logs'),
+    [/app (was|is) terminated 1 Error/, /No such file or directory/],
+    overFolder('/more'),
+  ),
+  one(
     'mount-over-image',
     'mount-over-image',
     {
@@ -340,6 +378,13 @@ export const PROOFS: Proof[] = [
       containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/data' }] })],
       volumes: [{ name: 'v', emptyDir: {} }],
     },
+  ),
+  one(
+    'reader-of-another-folder',
+    'reader-without-writer',
+    inFolders('logs', 'log'),
+    [/app (was|is) terminated 1 Error/, /No such file or directory/],
+    inFolders('logs', 'logs'),
   ),
   one(
     'reader-without-writer',

@@ -59,6 +59,48 @@ const volumes = [
 
 /** What is close to what breaks, and does not. */
 const FINE: Record<string, any> = {
+  'a folder of a volume that is mounted in its own place': {
+    volumes,
+    initContainers: [container('i', { volumeMounts: [{ name: 'v0', mountPath: '/out', subPath: 'logs' }] })],
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/in', readOnly: true },
+          { name: 'v0', mountPath: '/in/logs', subPath: 'logs' },
+        ],
+      }),
+    ],
+  },
+  'a file of a ConfigMap in the place of that of another': {
+    volumes: ['v0', 'v1'].map((name) => ({ name, configMap: { name } })),
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/etc/app' },
+          { name: 'v1', mountPath: '/etc/app/app.conf', subPath: 'app.conf' },
+        ],
+      }),
+      container('b', { volumeMounts: [{ name: 'v0', mountPath: '/etc/app.conf', subPath: 'app.conf' }] }),
+    ],
+  },
+  'a folder of a volume that is read where a folder above or below it is written': {
+    volumes,
+    initContainers: [
+      container('i', { volumeMounts: [{ name: 'v0', mountPath: '/out', subPath: 'a/b' }] }),
+      container('j', {
+        volumeMounts: [{ name: 'v1', mountPath: '/out', subPathExpr: '$(NAME)' }],
+        ...env(['NAME', 'a']),
+      }),
+    ],
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/in', subPath: 'a', readOnly: true },
+          { name: 'v1', mountPath: '/more', subPath: 'b', readOnly: true },
+        ],
+      }),
+    ],
+  },
   'one port for TCP and for UDP': {
     containers: [container('a', port(53)), container('b', port(53, { protocol: 'UDP' }))],
   },

@@ -19,8 +19,10 @@ export interface InitPatternProps extends PatternOrderProps {
 /**
  * The init pattern: steps that prepare what the app needs, and are gone when it starts.
  *
- * Each step runs again whenever the pod starts anew, so it must bear to be repeated. What is needed once for many pods, such as
- * the migration of a database, belongs into a Job.
+ * Each step runs again whenever the pod starts anew, so it must bear to be repeated.
+ *
+ * Must it run on one machine with the app? Must they scale together? A step runs once for each pod, where the pod is. What leaves nothing
+ * there, or is needed once for many pods, such as the migration of a database, belongs into a Job.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */

@@ -20,8 +20,8 @@ export interface SidecarPatternProps extends PatternSidecarProps {
  * The sidecar pattern: containers that add to what the app does, without its knowing, such as one that ships its logs or
  * fetches what it serves.
  *
- * A sidecar lives, moves and is counted with its app. What can run on another machine, or scales apart from the app, belongs into
- * a pod of its own.
+ * Must it run on one machine with the app? Must they scale together? A sidecar lives, moves and is counted with its app: what can run
+ * on another machine, or scales apart from the app, belongs into a pod of its own.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
