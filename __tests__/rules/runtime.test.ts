@@ -1,6 +1,6 @@
 import { PROOFS } from '../../e2e/rules';
 import { checkObject } from '../../rules';
-import { checkTogether } from '../../rules/together';
+import { checkTogether, looksTogether } from '../../rules/together';
 
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
 const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
@@ -20,6 +20,13 @@ describe('what is seen to break on a real cluster is found, and nothing where it
     expect(new Set(found(...bad).map((one) => one.split(' ')[1]))).toEqual(new Set([rule]));
     expect(found(...fixed)).toEqual([]);
   });
+});
+
+test('what is found by looking at objects together is known to be', () => {
+  const alone = PROOFS.flatMap(({ bad }) => bad.flatMap((object) => checkObject(object, '1.37')));
+  const together = PROOFS.flatMap(({ bad }) => [...checkTogether(bad).values()].flat());
+  expect(alone.filter(({ rule }) => looksTogether(rule))).toEqual([]);
+  expect(together.filter(({ rule }) => !looksTogether(rule))).toEqual([]);
 });
 
 describe('how grave it is', () => {
