@@ -161,7 +161,9 @@ describe('waivers', () => {
     } as ApiObjectProps);
     expect(errors(app)).toEqual([]);
     expect(said.split('\n')).toEqual([
-      expect.stringContaining('[shop/settings] metadata.annotations[waive.cdk8s-pods/runtime.selects-all]: this waives'),
+      expect.stringContaining(
+        '[shop/settings] metadata.annotations[waive.cdk8s-pods/runtime.selects-all]: this waives',
+      ),
       '',
     ]);
   });
