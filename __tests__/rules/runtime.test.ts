@@ -40,6 +40,22 @@ describe('how grave it is', () => {
     ]);
   });
 
+  test('a port that only probes speak of: a warning, at the probe', () => {
+    const asked = { livenessProbe: { httpGet: { port: 80 } } };
+    const expected = ['warning runtime/port-clash spec.containers[1].livenessProbe.httpGet.port'];
+    expect(found(pod({ containers: [container('a', asked), container('b', asked)] }))).toEqual(expected);
+    expect(found(pod({ containers: [container('a', port(80)), container('b', asked)] }))).toEqual(expected);
+    const known = container('a', { command: ['httpd', '-f', '-p', '80'] });
+    expect(found(pod({ containers: [known, container('b', asked)] }))).toEqual(expected);
+  });
+
+  test('on the network of the node, and for UDP, too', () => {
+    const dns = port(53, { protocol: 'UDP' });
+    expect(found(pod({ hostNetwork: true, containers: [container('a', dns), container('b', dns)] }))).toEqual([
+      'warning runtime/port-clash spec.containers[1].ports[0]',
+    ]);
+  });
+
   test('what a template says is found at its place', () => {
     const template = {
       metadata: { labels: { app: 'a' } },
@@ -95,8 +111,12 @@ const FINE: Record<string, any> = {
       container('b', port(90)),
     ],
   },
-  'a sidecar that asks what it stands before, and declares nothing': {
-    containers: [container('a', port(80)), container('b', { livenessProbe: { httpGet: { port: 80 } } })],
+  'probes of two ports, and of one port of another host': {
+    containers: [
+      container('a', { livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { httpGet: { port: 80 } } }),
+      container('b', { livenessProbe: { httpGet: { port: 81 } }, readinessProbe: { grpc: { port: 82 } } }),
+      container('c', { livenessProbe: { tcpSocket: { port: 80, host: '10.0.0.1' } } }),
+    ],
   },
   'runAsNonRoot of the pod, and a container that says otherwise': {
     securityContext: { runAsNonRoot: true },
