@@ -110,6 +110,14 @@ describe('a waiver in an annotation', () => {
     );
   });
 
+  test('of advice is not told where none was asked for', () => {
+    const [key, reason] = ['advice.two-apps-in-pod', 'they share files'];
+    expect(waived(key, reason, { containers: [] } as any).map(({ rule }) => rule)).not.toContain('unused-waiver');
+    expect(waived(key, reason, { containers: [] } as any, { severity: 'advice' }).map(({ rule }) => rule)).toContain(
+      'unused-waiver',
+    );
+  });
+
   test('of a Pod Security rule is not told where no level was asked for', () => {
     const [key, reason, spec] = [
       'pod-security.run-as-non-root',

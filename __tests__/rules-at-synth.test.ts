@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Include } from 'cdk8s';
+import { ApiObject, ApiObjectProps, Chart, Include } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import * as fs from 'fs';
 import * as os from 'os';
@@ -131,6 +131,41 @@ describe('waivers', () => {
       '',
     ]);
     expect(fs.readdirSync(outdir())).toEqual(['shop.k8s.yaml']);
+  });
+
+  test('of what is found in one object, and of what is found in several, in the same annotations', () => {
+    const app = new PodApp({ outdir: outdir() });
+    const chart = new Chart(app, 'shop');
+    const annotations = {
+      'waive.cdk8s-pods/runtime.run-as-root': 'made to fail',
+      'waive.cdk8s-pods/runtime.missing-key': 'somebody adds it',
+      'waive.cdk8s-pods/advice.naked-pod': 'for lint, where advice is asked for',
+    };
+    const container = {
+      name: 'a',
+      image: 'shop:1.0',
+      securityContext: { runAsNonRoot: true, runAsUser: 0 },
+      env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }],
+    };
+    new AppPod(chart, 'ours', { metadata: { annotations }, app: container });
+    new ApiObject(chart, 'stock', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { annotations },
+      spec: { containers: [container] },
+    } as ApiObjectProps);
+    const settings = { apiVersion: 'v1', kind: 'ConfigMap', data: { b: '1' } };
+    new ApiObject(chart, 'settings', {
+      ...settings,
+      metadata: { name: 'settings', annotations: { 'waive.cdk8s-pods/runtime.selects-all': 'old' } },
+    } as ApiObjectProps);
+    expect(errors(app)).toEqual([]);
+    expect(said.split('\n')).toEqual([
+      expect.stringContaining(
+        '[shop/settings] metadata.annotations[waive.cdk8s-pods/runtime.selects-all]: this waives',
+      ),
+      '',
+    ]);
   });
 
   test('nothing is said where the app is to be quiet', () => {

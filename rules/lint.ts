@@ -154,7 +154,9 @@ export class RuleSet {
   }
 
   private isAsked(rule: string): boolean {
-    return !rule.startsWith('pod-security/') || this.policy !== undefined;
+    return rule.startsWith('pod-security/')
+      ? this.policy !== undefined
+      : !rule.startsWith('advice/') || this.least === ADVICE;
   }
 
   private isWaived(rule: string): boolean {

@@ -1,6 +1,6 @@
 import { PROOFS } from '../../e2e/rules';
 import { checkObject } from '../../rules';
-import { checkTogether } from '../../rules/together';
+import { checkTogether, looksTogether } from '../../rules/together';
 
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
 const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
@@ -22,6 +22,13 @@ describe('what is seen to break on a real cluster is found, and nothing where it
   });
 });
 
+test('what is found by looking at objects together is known to be', () => {
+  const alone = PROOFS.flatMap(({ bad }) => bad.flatMap((object) => checkObject(object, '1.37')));
+  const together = PROOFS.flatMap(({ bad }) => [...checkTogether(bad).values()].flat());
+  expect(alone.filter(({ rule }) => looksTogether(rule))).toEqual([]);
+  expect(together.filter(({ rule }) => !looksTogether(rule))).toEqual([]);
+});
+
 describe('how grave it is', () => {
   test('two programs known to listen on one port: an error; two declarations: a warning', () => {
     const web = { image: 'nginx:1.27' };
@@ -29,6 +36,22 @@ describe('how grave it is', () => {
       'error runtime/port-clash spec.containers[1].image',
     ]);
     expect(found(pod({ containers: [container('a', port(80)), container('b', port(80))] }))).toEqual([
+      'warning runtime/port-clash spec.containers[1].ports[0]',
+    ]);
+  });
+
+  test('a port that only probes speak of: a warning, at the probe', () => {
+    const asked = { livenessProbe: { httpGet: { port: 80 } } };
+    const expected = ['warning runtime/port-clash spec.containers[1].livenessProbe.httpGet.port'];
+    expect(found(pod({ containers: [container('a', asked), container('b', asked)] }))).toEqual(expected);
+    expect(found(pod({ containers: [container('a', port(80)), container('b', asked)] }))).toEqual(expected);
+    const known = container('a', { command: ['httpd', '-f', '-p', '80'] });
+    expect(found(pod({ containers: [known, container('b', asked)] }))).toEqual(expected);
+  });
+
+  test('on the network of the node, and for UDP, too', () => {
+    const dns = port(53, { protocol: 'UDP' });
+    expect(found(pod({ hostNetwork: true, containers: [container('a', dns), container('b', dns)] }))).toEqual([
       'warning runtime/port-clash spec.containers[1].ports[0]',
     ]);
   });
@@ -130,8 +153,12 @@ const FINE: Record<string, any> = {
       container('b', port(90)),
     ],
   },
-  'a sidecar that asks what it stands before, and declares nothing': {
-    containers: [container('a', port(80)), container('b', { livenessProbe: { httpGet: { port: 80 } } })],
+  'probes of two ports, and of one port of another host': {
+    containers: [
+      container('a', { livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { httpGet: { port: 80 } } }),
+      container('b', { livenessProbe: { httpGet: { port: 81 } }, readinessProbe: { grpc: { port: 82 } } }),
+      container('c', { livenessProbe: { tcpSocket: { port: 80, host: '10.0.0.1' } } }),
+    ],
   },
   'runAsNonRoot of the pod, and a container that says otherwise': {
     securityContext: { runAsNonRoot: true },

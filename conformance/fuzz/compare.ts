@@ -1,3 +1,4 @@
+import { at } from '../../manifest/kinds';
 import { api } from '../../rules/api';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';
@@ -61,10 +62,13 @@ function warningOf(text: string): string {
   return `${rule} ${/^volume "[^"]*"/.exec(text)?.[0] ?? text.slice(0, text.indexOf(': '))}`;
 }
 
-/** Of files that overlap, the server tells the volume's name only. */
+/** Of files that overlap, the server tells the volume's name only; and where a claim is, it leaves out that its spec is meant. */
 function placeOf(rule: string, path: string, pod: any): string {
-  const volume = /^spec\.volumes\[(\d+)\]/.exec(path);
-  return rule === 'api-warning/overlapping-files' ? `volume "${pod.spec.volumes[volume![1]].name}"` : path;
+  const [, way, i] = /^(.*\.)?spec\.volumes\[(\d+)\]/.exec(path) ?? [];
+  const template = at(pod, way?.split('.').slice(0, -1) ?? []);
+  return rule === 'api-warning/overlapping-files'
+    ? `volume "${template.spec.volumes[i].name}"`
+    : path.replace(/^(spec\.volumeClaimTemplates\[\d+\])\.spec/, '$1');
 }
 
 /** A difference without what differs from pod to pod: indices, keys and values. */

@@ -37,9 +37,10 @@ export function problemsTogether(rendered: readonly Rendered[]): string[] {
     }
   }
   const problems: string[] = [];
-  for (const [object, found] of checkTogether([...constructs.keys()])) {
-    const construct = constructs.get(object)!;
-    problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
+  const together = checkTogether([...constructs.keys()]);
+  for (const [object, construct] of constructs) {
+    const found = together.get(object) ?? [];
+    problems.push(...reported(construct, found, object, true).map((problem) => `[${construct.node.path}] ${problem}`));
   }
   return problems;
 }

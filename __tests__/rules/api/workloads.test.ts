@@ -1,3 +1,4 @@
+import { api } from '../../../rules/api';
 import { notSchedule } from '../../../rules/api/cron-schedule';
 import { isTimeZone } from '../../../spec/time-zones';
 import { found } from './found';
@@ -111,4 +112,31 @@ test.each(['* * * *', '60 * * * *', '* * * * 7', '* * 0 * *', '5-1 * * * *', '*/
 test('time zones are those of the database, capitals included', () => {
   expect(['UTC', 'Europe/Berlin', 'US/Eastern', 'Etc/GMT+5'].every(isTimeZone)).toBe(true);
   expect(['', 'Local', 'europe/berlin', '+01:00', 'Mars/Olympus'].some(isTimeZone)).toBe(false);
+});
+
+describe('on the network of the node', () => {
+  const ports = [{ containerPort: 80, hostIP: '10.0.0.1' }];
+  const spec = { hostNetwork: true, containers: [{ name: 'c', image: 'nginx:1.27', ports }] };
+  const warned = (kind: string, manifest: any) =>
+    api({ kind, metadata: { name: 'w' }, ...manifest }, '1.37', kind).map(({ rule, path }) => `${rule} ${path}`);
+
+  test('the ports of a pod are ports of the node', () => {
+    expect(warned('Pod', { spec })).toEqual([]);
+  });
+
+  test('those of a template are not, since 1.28', () => {
+    expect(warned('Deployment', { spec: { selector, template: { metadata: { labels }, spec } } })).toEqual([
+      'api-warning/host-ip spec.template.spec.containers[0].ports[0]',
+    ]);
+    const twice = [spec.containers[0], { ...spec.containers[0], name: 'd' }];
+    const deployment = {
+      kind: 'Deployment',
+      metadata: { name: 'w' },
+      spec: { selector, template: { metadata: { labels }, spec: { ...spec, containers: twice } } },
+    };
+    const refused = (version: string) =>
+      api(deployment, version, 'Deployment').flatMap(({ severity, path }) => (severity === 'error' ? [path] : []));
+    expect(refused('1.28')).toEqual([]);
+    expect(refused('1.27')).toEqual(['spec.template.spec.containers[1].ports[0].hostPort']);
+  });
 });
