@@ -144,7 +144,7 @@ export class RuleSet {
 
   /** The rules that are waived altogether, and found nothing. */
   public unusedWaivers(): string[] {
-    return [...this.waived].filter((rule) => !this.met.has(rule));
+    return [...this.waived].filter((rule) => this.isAsked(rule) && !this.met.has(rule));
   }
 
   private found(object: any): Finding[] {
@@ -154,7 +154,10 @@ export class RuleSet {
   }
 
   private isAsked(rule: string): boolean {
-    return !rule.startsWith('pod-security/') || this.policy !== undefined;
+    return (
+      (this.policy !== undefined || !rule.startsWith('pod-security/')) &&
+      (this.least === ADVICE || !rule.startsWith('advice/'))
+    );
   }
 
   private isWaived(rule: string): boolean {
