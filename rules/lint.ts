@@ -154,10 +154,9 @@ export class RuleSet {
   }
 
   private isAsked(rule: string): boolean {
-    return (
-      (this.policy !== undefined || !rule.startsWith('pod-security/')) &&
-      (this.least === ADVICE || !rule.startsWith('advice/'))
-    );
+    return rule.startsWith('pod-security/')
+      ? this.policy !== undefined
+      : !rule.startsWith('advice/') || this.least === ADVICE;
   }
 
   private isWaived(rule: string): boolean {

@@ -99,6 +99,10 @@ function aList<T>(value: T[], path: string): T[] {
   if (!Array.isArray(value)) {
     throw new Error(`${path} is not a list. Put what it holds into brackets.`);
   }
+  const other = value.findIndex((item) => typeof item !== 'object' || item === null);
+  if (other >= 0) {
+    throw new Error(`${path}[${other}] is ${JSON.stringify(value[other])}, and not an object with fields.`);
+  }
   return value;
 }
 

@@ -17,7 +17,7 @@ const told = new WeakMap<IConstruct, Set<string>>();
 export function reported(construct: IConstruct, findings: Finding[], manifest: any): string[] {
   const errors: string[] = [];
   const wasAsked = (rule: string): boolean =>
-    !rule.startsWith('advice/') && (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined);
+    !rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined;
   for (const finding of withoutWaived(findings, annotated(manifest), wasAsked)) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
