@@ -78,6 +78,9 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
+    if (!Array.isArray(patterns)) {
+      throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
+    }
     this.attachments.add(app?.name, patterns);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
     if (podSecurity !== undefined) {
