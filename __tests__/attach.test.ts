@@ -277,6 +277,31 @@ describe('attached patterns', () => {
     expect(containersOf(chart)).toEqual({ web: ['web', 'logs'] });
   });
 
+  test.each([
+    ['env', 'x'],
+    ['volumeMounts', {}],
+    ['ports', [null]],
+  ])('leave it to the rules to tell what is no list of a carrier: %s', (field, value) => {
+    const chart = chartAt();
+    const spec: any = { containers: [{ name: 'web', image, [field]: value }] };
+    const pod = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, ...{ spec } });
+    Patterns.attach(
+      pod,
+      new AmbassadorPattern({
+        ambassador: { name: 'db', image, ports: [{ containerPort: 5432 }] },
+        addresses: [LocalAddress.url('DB', '{host}:{port}')],
+        files: [
+          {
+            name: 'socket',
+            writers: [{ container: 'db', mountPath: '/socket' }],
+            readers: [{ container: 'web', mountPath: '/socket' }],
+          },
+        ],
+      }),
+    );
+    expect(problemsOf(chart)[0]).toMatch(new RegExp(`^\\[test/pod\\] spec\\.containers\\[0\\]\\.${field}`));
+  });
+
   test('bring what is wrong with the carrier to light, with the way to its template', () => {
     const chart = chartAt();
     const template = { spec: { containers: [{ name: 'Web', image }] } };

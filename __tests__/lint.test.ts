@@ -47,6 +47,31 @@ test('findings are in the order of the manifests, and of the fields in them', ()
   ]);
 });
 
+test('an advice can be waived in the object, and the waiver is not told as unused by who does not ask for advice', () => {
+  const pods = (annotations: object): any[] => [
+    pod(
+      { containers: [80, 81].map((port) => ({ ...app, name: `a${port}`, ports: [{ containerPort: port }] })) },
+      {
+        labels: { app: 'web' },
+        annotations,
+      },
+    ),
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { selector: { app: 'web' }, ports: [80, 81].map((port) => ({ name: `p${port}`, port })) },
+    },
+  ];
+  const app = { image: 'shop:1' };
+  const waiver = { 'waive.cdk8s-pods/advice.two-apps-in-pod': 'they share memory' };
+  expect(rules(pods({}), { severity: 'advice' })).toContain('advice/two-apps-in-pod');
+  expect(rules(pods(waiver), { severity: 'advice' })).not.toContain('advice/two-apps-in-pod');
+  expect(rules(pods(waiver))).toEqual([]);
+  const needless = pods(waiver).slice(0, 1);
+  expect(rules(needless, { severity: 'advice' })).toContain('unused-waiver');
+});
+
 test('the templates of workloads are looked at', () => {
   const deployment = {
     apiVersion: 'apps/v1',

@@ -416,6 +416,15 @@ test.each([
   ]);
 });
 
+test('what is no list of patterns is refused, and what is none in one', () => {
+  expect(() => pod(PATTERNS.sidecar() as any)).toThrow(
+    '[test/web] patterns is not a list. Put what it holds into brackets.',
+  );
+  expect(problemsOf(pod([null as any]))).toEqual([
+    '[test/web] patterns["undefined"]: it is no pattern: it has no method "contribute".',
+  ]);
+});
+
 test('a pattern may contribute nothing', () => {
   const nothing = { name: 'nothing', contribute: () => undefined } as any;
   expect(manifestOf(pod([nothing])).spec).toEqual({ containers: [app] });

@@ -174,4 +174,12 @@ describe('waivers', () => {
     app.synth();
     expect(said).toBe('');
   });
+
+  test('of an advice, in the code: refused with the annotation to write, since lint alone tells it', () => {
+    const web = new AppPod(new Chart(new PodApp(), 'shop'), 'web', { app: CONTAINERS[0] });
+    expect(() => Waiver.add(web, 'advice/resources', 'it is small')).toThrow(
+      '[shop/web] advice/resources is told by lint, which sees the manifest and not this waiver. Waive it in the metadata of the ' +
+        "object: annotations: { 'waive.cdk8s-pods/advice.resources': 'it is small' }.",
+    );
+  });
 });

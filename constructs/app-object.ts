@@ -79,6 +79,9 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
+    if (!Array.isArray(patterns)) {
+      throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
+    }
     this.attachments.add(app?.name, patterns);
     this.metadataRaw = keysOf(raw);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);

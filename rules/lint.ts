@@ -144,7 +144,7 @@ export class RuleSet {
 
   /** The rules that are waived altogether, and found nothing. */
   public unusedWaivers(): string[] {
-    return [...this.waived].filter((rule) => !this.met.has(rule));
+    return [...this.waived].filter((rule) => this.isAsked(rule) && !this.met.has(rule));
   }
 
   private found(object: any): Finding[] {

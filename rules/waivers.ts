@@ -13,6 +13,11 @@ export interface ManifestWaiver {
 /** What annotations that waive begin with; the rule follows, with a dot in the place of its slash. */
 const ANNOTATION = 'waive.cdk8s-pods/';
 
+/** The annotation that waives a rule in an object. */
+export function annotationOf(rule: string): string {
+  return `${ANNOTATION}${rule.replace('/', '.')}`;
+}
+
 /**
  * A waiver, in an annotation or a comment, that no finding meets. What it was for is gone, or the name of the rule is misspelt; it would
  * hide what comes up later.

@@ -68,6 +68,9 @@ export class Attachments {
     if (!Array.isArray(containers) || containers.length === 0) {
       return { object, findings: [noContainers(way)] };
     }
+    if (!isReadable(template.spec)) {
+      return { object, findings: [] };
+    }
     const findings: Finding[] = [];
     const helping: Helping[] = [];
     for (const { app, pattern } of this.patterns) {
@@ -98,6 +101,20 @@ export class Attachments {
     };
     return { object: withAt(object, [...way, 'spec'], spec), findings: [...findings, ...composed.findings] };
   }
+}
+
+/** Whether all that patterns add to is of the type that it has to be: the rules tell where it is not. */
+function isReadable({ containers, initContainers, volumes }: any): boolean {
+  const isList = (list: any): boolean =>
+    list === undefined ||
+    list === null ||
+    (Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null));
+  return (
+    [containers, initContainers, volumes].every(isList) &&
+    [...containers, ...(initContainers ?? [])].every(({ env, envFrom, ports, volumeMounts }) =>
+      [env, envFrom, ports, volumeMounts].every(isList),
+    )
+  );
 }
 
 /** What of an object is there to complete, if something is. */

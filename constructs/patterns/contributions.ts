@@ -31,11 +31,14 @@ export function contributions(
   const names = new Set<string>();
   const sidecarForm = atLeast(version, NATIVE_SIDECARS) ? 'native' : 'classic';
   const parts = patterns.flatMap(({ pattern, helps }): Part[] => {
-    const path = `patterns["${pattern.name}"]`;
+    const path = `patterns["${pattern?.name}"]`;
     const error = (rule: string, what: string, why: string, fix: string): Part[] => {
       findings.push({ rule, severity: 'error', path, what, why, fix });
       return [];
     };
+    if (typeof pattern?.contribute !== 'function') {
+      return error('runtime/pattern', 'it is no pattern: it has no method "contribute".', '', '');
+    }
     if (names.has(pattern.name)) {
       return error(
         'runtime/pattern-twice',
@@ -46,9 +49,6 @@ export function contributions(
     }
     names.add(pattern.name);
     try {
-      if (typeof pattern.contribute !== 'function') {
-        throw new Error('it is no pattern: it has no method "contribute".');
-      }
       const contribution = pattern.contribute({ app: helps, version, sidecarForm }) ?? {};
       const plain: ToPlain = (value, type, at) => toPlain(value, type, `${path}.${at}`);
       return [{ pattern: pattern.name, path, helps, ...complete(contribution, sidecarForm, plain) }];
@@ -98,6 +98,10 @@ function complete(
 function aList<T>(value: T[], path: string): T[] {
   if (!Array.isArray(value)) {
     throw new Error(`${path} is not a list. Put what it holds into brackets.`);
+  }
+  const other = value.findIndex((item) => typeof item !== 'object' || item === null);
+  if (other >= 0) {
+    throw new Error(`${path}[${other}] is ${JSON.stringify(value[other])}, and not an object with fields.`);
   }
   return value;
 }

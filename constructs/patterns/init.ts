@@ -31,7 +31,7 @@ export class InitPattern implements IPattern {
 
   /** @param props the steps, and what they hand over */
   public constructor(private readonly props: InitPatternProps) {
-    this.name = `init ${(props.steps ?? []).map((step) => step.name).join(', ')}`;
+    this.name = `init ${(props.steps ?? []).map((step) => step?.name).join(', ')}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
@@ -39,7 +39,7 @@ export class InitPattern implements IPattern {
     if (steps.length === 0) {
       throw new Error('there is no step. Name one container at least.');
     }
-    const names = steps.map(({ name }) => name);
+    const names = steps.map((container) => container?.name);
     return { initContainers: steps, files, startOrder: wishes(names, this.props) };
   }
 }

@@ -30,7 +30,7 @@ export class SidecarPattern implements IPattern {
 
   /** @param props the sidecars, and what they share */
   public constructor(private readonly props: SidecarPatternProps) {
-    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar.name).join(', ')}`;
+    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar?.name).join(', ')}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
@@ -38,7 +38,7 @@ export class SidecarPattern implements IPattern {
     if (sidecars.length === 0) {
       throw new Error('there is no sidecar. Name one container at least.');
     }
-    const names = sidecars.map(({ name }) => name);
+    const names = sidecars.map((container) => container?.name);
     return { sidecars, sidecarForm, files, startOrder: wishes(names, this.props) };
   }
 }
