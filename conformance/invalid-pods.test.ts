@@ -1,11 +1,16 @@
 /**
  * Every row of shared/cases/invalid-pods.md that an API server can be asked: the pod of the row, the rule that finds it, and that the
- * server says what the row says. Rows J11 to J19 need a cluster (other objects, admission), and section L is about what runs.
+ * server says what the row says. Rows J12 to J19 need a cluster (other objects, admission). Section L is about what runs: e2e/rules.ts
+ * shows that on one.
  */
 import * as fs from 'fs';
 import * as path from 'path';
+import { examine } from '../cli/lint/examine';
+import { PROOFS, REFUSALS } from '../e2e/rules';
+import { checkObject } from '../rules';
 import { api } from '../rules/api';
-import { podcheck, Verdict } from './shared';
+import { RuleSet } from '../rules/lint';
+import { podcheck, podcheckText, Verdict } from './shared';
 
 const base = { name: 'c', image: 'nginx:1.27' };
 const v = { name: 'v', emptyDir: {} };
@@ -303,8 +308,49 @@ const ROWS: Record<string, readonly [pod: any, rule: string]> = {
   K19: [pod({ dnsConfig: { nameservers: ['2001:DB8::1'] } }), 'api-warning/ip'],
 };
 
-/** Rows that podcheck cannot be asked: what the text of a manifest alone has, and what a cluster adds to a pod. */
+/** Rows that podcheck cannot be asked: what else a cluster has, what it adds to a pod, and the duplicate key, which has its own test. */
 const NOT_HERE = ['95', 'J3', 'J12', 'J13', 'J14', 'J15', 'J16', 'J17', 'J18', 'J19'];
+
+/** Of those, the ones that are refused whatever else a cluster has. */
+const NEVER_ADMITTED: Record<string, readonly [pod: any, rule: string]> = {
+  J15: [pod({ priority: 1000 }), 'runtime/priority-without-class'],
+  J17: [pod({ overhead: { cpu: '100m' } }), 'runtime/overhead-without-class'],
+};
+
+/** What breaks at run time: the rule that finds it, or why none can. */
+const RUNS: Record<string, string> = {
+  L1: 'runtime/port-clash',
+  L2: 'runtime/port-clash',
+  L3: 'runtime/host-port-of-sidecar',
+  L4: 'runtime/host-port-clash',
+  L5: 'runtime/probe-port',
+  L6: 'runtime/probe-port',
+  L7: 'runtime/lifecycle-handler',
+  L8: 'runtime/no-such-container',
+  L9: 'runtime/run-as-root',
+  L10: 'The user of an image is known to the image alone.',
+  L11: 'runtime/unsafe-sysctl',
+  L12: 'What the output lacks may be in the cluster already. Of what it has, runtime/missing-key looks at the keys.',
+  L13: 'Whether a registry asks who one is, is known to the registry alone.',
+  L14: 'runtime/init-never-ends',
+  L15: 'runtime/init-needs-sidecar',
+  L16: 'runtime/sidecar-keeps-job',
+  L17: 'How long an app takes to start is known to the app alone.',
+  L18: 'runtime/reader-without-writer',
+  L19: 'runtime/reader-without-writer',
+  L20: 'runtime/read-only-root',
+  L21: 'runtime/mount-over-image',
+  L22: 'Of files that the cluster provides, the kubelet makes the folder. What another volume has is known to the volume alone.',
+  L23: 'runtime/nobody-listens',
+  L24: 'At which address an app listens is known to the app alone.',
+  L25: 'runtime/selects-nothing',
+  L26: 'What a policy is there for is known to its author alone.',
+  L27: 'runtime/signals-nobody',
+  L28: 'runtime/pre-stop-too-long',
+  L29: 'How large the nodes are is known to the cluster alone.',
+  L30: 'How many nodes there are is known to the cluster alone.',
+  L31: 'runtime/windows-selector',
+};
 
 interface Row {
   readonly id: string;
@@ -318,7 +364,7 @@ const text = fs.readFileSync(path.join(__dirname, '..', '..', 'shared', 'cases',
 const rows: Row[] = text
   .split('\n')
   .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
-  .filter(([, id]) => /^[JK]?\d+$/.test(id ?? ''))
+  .filter(([, id]) => /^[JKL]?\d+$/.test(id ?? ''))
   .map(([, id, mutation, field = '', type = '']) => ({ id, mutation, field, type }));
 
 const known = rows.filter(({ id }) => ROWS[id] !== undefined);
@@ -329,8 +375,30 @@ podcheck(
 ).forEach((verdict, i) => verdicts.set(known[i].id, verdict));
 
 test('every row is tried, but for those that podcheck cannot be asked', () => {
-  expect(rows.length).toBeGreaterThan(130);
-  expect(rows.map(({ id }) => id).filter((id) => ROWS[id] === undefined)).toEqual(NOT_HERE);
+  const breaking = rows.filter(({ id }) => id.startsWith('L'));
+  const others = rows.filter(({ id }) => !id.startsWith('L')).map(({ id }) => id);
+  expect(others).toHaveLength(146);
+  expect(others.filter((id) => ROWS[id] === undefined)).toEqual(NOT_HERE);
+  expect(breaking.map(({ id }) => id)).toEqual(Object.keys(RUNS));
+});
+
+test('row J3: a key that is there twice', () => {
+  const text = JSON.stringify(pod()).replace('"name":"p"', '"name":"p","name":"q"');
+  expect(podcheckText('1.37', text)).toEqual([{ decode: expect.stringContaining('duplicate field "metadata.name"') }]);
+  const [{ findings }] = examine(text, 'pod.json', new RuleSet({ target: '1.37' })).objects;
+  expect(findings.map(({ rule, path: at }) => `${rule} ${at}`)).toEqual(['api/duplicate-field metadata.name']);
+});
+
+test.each(Object.entries(NEVER_ADMITTED))('row %s: %j', (_, [manifest, rule]) => {
+  expect(checkObject(manifest, '1.37').map((one) => one.rule)).toEqual([rule]);
+});
+
+test('what breaks at run time, or is never admitted, is shown to', () => {
+  const proven = new Set([...PROOFS, ...REFUSALS].map(({ rule }) => rule));
+  const rules = [...Object.values(RUNS), ...Object.values(NEVER_ADMITTED).map(([, rule]) => rule)].filter((one) =>
+    one.startsWith('runtime/'),
+  );
+  expect(rules.filter((rule) => !proven.has(rule))).toEqual([]);
 });
 
 describe.each(known)('row $id: $mutation', ({ id, field, type }) => {

@@ -1,7 +1,7 @@
 import { checkObject } from '../rules';
 import { checkTogether } from '../rules/together';
-import { apply, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
-import { Proof, PROOFS } from './rules';
+import { apply, eventually, kubectl, ownNamespace, pipe, remove, removeNamespace } from './kubectl';
+import { Proof, PROOFS, REFUSALS } from './rules';
 
 let [bad, fixed]: string[] = [];
 
@@ -43,11 +43,12 @@ async function printed(pod: string, containers: string[], namespace: string): Pr
 }
 
 /** Sees all the words that are waited for, at one time. Where they do not come, tells those that came last. */
-async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promise<void> {
+async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[]): Promise<void> {
   let words = '';
   try {
     await eventually(async () => {
       const { lines, containers } = await stateOf(name, namespace);
+      lines.push(asked === undefined ? '' : await said(namespace, ...asked));
       words = lines.join('\n');
       if (!wanted.every((one) => one.test(words))) {
         words = [...lines, ...(await printed(name, containers, namespace))].join('\n');
@@ -79,6 +80,16 @@ const found = (objects: any[]): string[] => {
     ),
   );
 };
+
+describe('what a rule finds is refused, and taken when it is fixed', () => {
+  test.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
+    const put = (object: any) => pipe(JSON.stringify(object), ...refusal.how, '--dry-run=server', '-n', fixed);
+    expect(checkObject(refusal.bad, '1.37').map(({ rule }) => rule)).toContain(refusal.rule);
+    expect(checkObject(refusal.fixed, '1.37')).toEqual([]);
+    await expect(put(refusal.bad)).rejects.toThrow(refusal.says);
+    await put(refusal.fixed);
+  });
+});
 
 describe('what a rule finds breaks, and runs when it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {

@@ -1,4 +1,6 @@
-import { PROOFS } from '../../e2e/rules';
+import * as fs from 'fs';
+import * as path from 'path';
+import { PROOFS, REFUSALS } from '../../e2e/rules';
 import { checkObject } from '../../rules';
 import { checkTogether, looksTogether } from '../../rules/together';
 
@@ -27,6 +29,41 @@ test('what is found by looking at objects together is known to be', () => {
   const together = PROOFS.flatMap(({ bad }) => [...checkTogether(bad).values()].flat());
   expect(alone.filter(({ rule }) => looksTogether(rule))).toEqual([]);
   expect(together.filter(({ rule }) => !looksTogether(rule))).toEqual([]);
+});
+
+describe('every rule on run time is shown to be true', () => {
+  /** About what patterns ask of each other: the pod that would be wrong never comes to be. */
+  const OF_PATTERNS = [
+    'env-clash',
+    'files-clash',
+    'no-pod-template',
+    'pattern',
+    'pattern-twice',
+    'start-order',
+    'writer-without-reader',
+  ];
+  /** The same as another rule, of what patterns add or of what a Service of cdk8s-plus would select. */
+  const SAME: Record<string, string> = {
+    'name-clash': 'api/container-name',
+    'mount-clash': 'api/volume-mount',
+    'selected-without-labels': 'runtime/selects-all',
+  };
+
+  const root = path.join(__dirname, '..', '..');
+  const files = ['rules', 'constructs'].flatMap((floor) =>
+    fs.readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' }).map((name) => path.join(floor, name)),
+  );
+  const ids = files
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...fs.readFileSync(path.join(root, name), 'utf8').matchAll(/(?:rule:|RULE =|error\()\s*'runtime\/([a-z-]+)'/g),
+    ])
+    .map(([, id]) => id);
+  const proven = new Set([...PROOFS, ...REFUSALS].map(({ rule }) => rule));
+
+  test.each([...new Set(ids)].filter((id) => !OF_PATTERNS.includes(id)).sort())('%s', (id) => {
+    expect([...proven]).toContain(SAME[id] ?? `runtime/${id}`);
+  });
 });
 
 describe('how grave it is', () => {
@@ -212,6 +249,22 @@ const FINE: Record<string, any> = {
     containers: [container('a')],
   },
   'a mount below another, in either order': { containers: [container('a', mounted('/a/b', '/a'))], volumes },
+  'a mount in a read-only volume, where the kubelet makes the folder': {
+    containers: [
+      container('a', mounted('/a', '/a/b')),
+      container('b', {
+        volumeMounts: [
+          { name: 'c', mountPath: '/c' },
+          { name: 'v0', mountPath: '/c/d', subPath: 'd' },
+        ],
+      }),
+    ],
+    volumes: [
+      { name: 'v0', secret: { secretName: 's', items: [{ key: 'k', path: 'b/k' }] } },
+      volumes[1],
+      { name: 'c', configMap: { name: 'c' } },
+    ],
+  },
   'a read-only volume that another container fills': {
     containers: [
       container('a', { volumeMounts: [{ name: 'v0', mountPath: '/a', readOnly: true }] }),
@@ -251,6 +304,15 @@ const FINE: Record<string, any> = {
   },
   'an image by digest that is never pulled': {
     containers: [container('a', { image: `shop@sha256:${'a'.repeat(64)}`, imagePullPolicy: 'Never' })],
+  },
+  'a signal to a process of its own': {
+    containers: [
+      container('a', { image: 'nginx', command: ['sh', '-c', 'nginx & sleep 9; pkill -HUP nginx; wait'] }),
+      container('b', { ...port(81), image: 'nginx', args: ['nginx', '-c', '/b.conf'] }),
+    ],
+  },
+  'a signal to a process that is in no other container': {
+    containers: [container('a', { command: ['sh', '-c', 'pkill worker'] }), container('b')],
   },
   'the resources of an init container': {
     initContainers: [container('i')],
@@ -334,6 +396,22 @@ describe('objects that are applied together', () => {
     expect(
       found(web, policy({ podSelector: { matchLabels: { app: 'web' } }, ingress: [{ ports: [{ port: 'web' }] }] })),
     ).toEqual(['warning runtime/target-port spec.ingress[0].ports[0].port']);
+  });
+
+  test('a disruption budget that selects nothing, or all beside a pod without labels', () => {
+    const budget = (selector: any): any => ({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'b' },
+      spec: { selector },
+    });
+    expect(found(web, budget({ matchLabels: { app: 'x' } }))).toEqual([
+      'warning runtime/selects-nothing spec.selector',
+    ]);
+    expect(found(web, budget({}))).toEqual([]);
+    expect(found(pod({ containers: [container('a')] }), budget({}))).toEqual([
+      'warning runtime/selects-all spec.selector',
+    ]);
   });
 
   test('a policy that selects all, beside a pod without labels', () => {
