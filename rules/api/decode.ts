@@ -139,7 +139,9 @@ class Reader {
     return copy ?? value;
   }
 
-  private scalar(value: any, type: Type): any {
+  private scalar(given: any, type: Type): any {
+    // which readers of YAML give where a double would lose digits
+    const value = typeof given === 'bigint' ? Number(given) : given;
     switch (type.name) {
       case 'string':
         return typeof value === 'string' ? value : this.wrongType(value, type);

@@ -101,7 +101,15 @@ function together(decoded: Decoded, inspected: Finding[], object: any): Finding[
 
 /** Leaves out what only follows from something that could not be read. */
 function readable(findings: Finding[], { unreadable }: Decoded): Finding[] {
-  return unreadable.length === 0
-    ? findings
-    : findings.filter(({ path }) => !unreadable.some((place) => path === place || path.startsWith(`${place}[`)));
+  if (unreadable.length === 0) {
+    return findings;
+  }
+  const places = new Set(unreadable);
+  return findings.filter(({ path }) => {
+    let end = path.length;
+    while (end > 0 && !places.has(path.slice(0, end))) {
+      end = path.lastIndexOf('[', end - 1);
+    }
+    return end <= 0 && !places.has('');
+  });
 }
