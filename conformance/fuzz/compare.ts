@@ -41,7 +41,7 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/null-selector': /null labelSelector/,
   'api-warning/revision-history': /revisionHistoryLimit: a negative value/,
   'api-warning/overlapping-files': /^volume "/,
-  'api-warning/old-annotation': /^metadata\.annotations\[.*\]: (non-functional|deprecated)/,
+  'api-warning/old-annotation': /metadata\.annotations\[.*\]: (non-functional|deprecated)/,
 };
 
 /** The warnings that differ: each is told by its rule and its place, however often it is said there. */
