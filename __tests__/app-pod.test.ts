@@ -301,8 +301,8 @@ describe('fields that no type knows yet', () => {
       raw: { hostname: 'b' },
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] metadata.labels: is said twice: by its own prop and by `raw`. Say it in one place.',
       '[test/web] app.image: is said twice: by its own prop and by `raw`. Say it in one place.',
+      '[test/web] metadata.labels: is said twice: by its own prop and by `raw`. Say it in one place.',
       '[test/web] spec.hostname: is said twice: by its own prop and by `raw`. Say it in one place.',
     ]);
   });

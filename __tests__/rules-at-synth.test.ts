@@ -84,6 +84,24 @@ test('what a chart makes of our objects is checked as well', () => {
   expect(errors(app)).toEqual([expect.stringMatching(/^\[shop\/web\] metadata\.name: /)]);
 });
 
+test('what is wrong is told in the order of the manifest, whichever rules find it', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const [web, logs] = CONTAINERS;
+  new AppPod(new Chart(app, 'shop'), 'web', {
+    podSecurity: 'baseline',
+    hostPID: true,
+    app: { ...web, securityContext: { privileged: true, runAsNonRoot: true, runAsUser: 0 } },
+    containers: [{ ...logs, volumeMounts: [{ name: 'gone', mountPath: '/x' }] }],
+  });
+  expect(errors(app).map((error) => /^\[\S+\] (\S+): /.exec(error)?.[1])).toEqual([
+    'spec.hostPID',
+    'spec.containers[0].securityContext.privileged',
+    'spec.containers[0].securityContext.runAsUser',
+    'spec.containers[1].image',
+    'spec.containers[1].volumeMounts[0].name',
+  ]);
+});
+
 test('the items of a List are checked', () => {
   const app = new PodApp({ outdir: outdir() });
   const items = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: CONTAINERS } }];

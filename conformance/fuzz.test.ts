@@ -20,7 +20,8 @@ const KNOWN: readonly (readonly [difference: RegExp, why: string])[] = [
 const RULES = path.join(__dirname, '..', 'rules');
 
 /** Rules on what makes pods: conformance/cluster puts them to a whole API server. */
-const OF_WORKLOADS = /^(cron-|job|pod-failure-policy|selector|stateful-set|success-policy|update-strategy|workload)/;
+const OF_WORKLOADS =
+  /^(cron-|job|large-indexed-job|pod-failure-policy|revision-history|selector|stateful-set|success-policy|update-strategy|workload)/;
 
 /** Every place in the rules that reports something. */
 function places(): string[] {

@@ -140,7 +140,7 @@ export class RuleSet {
     const left = withoutWaived(found, [...said, ...waivers], (rule) => this.isAsked(rule), linesOf).filter(
       ({ rule, severity }) => !this.isWaived(rule) && SEVERITIES.indexOf(severity) <= this.least,
     );
-    return left.length < 2 ? left : inOrder(object, left);
+    return inOrder(object, left);
   }
 
   /** What the rules find in objects that are applied together, where one refers to another. */
@@ -186,8 +186,11 @@ function podSecurityOf(object: any, { level, version }: PodSecurityPolicy): Find
     : found.map((finding) => ({ ...finding, path: [...kind.template, finding.path].join('.') }));
 }
 
-/** Findings of one place stay as they are. */
-function inOrder(object: any, findings: Finding[]): Finding[] {
+/** Findings in the order of the manifest that they are about; those of one place stay as they are. */
+export function inOrder(object: any, findings: Finding[]): Finding[] {
+  if (findings.length < 2) {
+    return findings;
+  }
   const order = new KeyOrder();
   return findings
     .map((finding) => ({ finding, steps: stepsTo(object, finding.path) }))

@@ -37,10 +37,11 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/image-pull-secret': /imagePullSecrets\[\d+\]\.name: (duplicate|invalid empty) name/,
   'api-warning/ip': /non-standard IP address|RFC 5952/,
   'api-warning/label-value': /values\[\d+\]: .* is invalid, /,
+  'api-warning/large-indexed-job': /might not be able to track completedIndexes/,
   'api-warning/null-selector': /null labelSelector/,
   'api-warning/revision-history': /revisionHistoryLimit: a negative value/,
   'api-warning/overlapping-files': /^volume "/,
-  'api-warning/old-annotation': /^metadata\.annotations\[.*\]: (non-functional|deprecated)/,
+  'api-warning/old-annotation': /metadata\.annotations\[.*\]: (non-functional|deprecated)/,
 };
 
 /** The warnings that differ: each is told by its rule and its place, however often it is said there. */

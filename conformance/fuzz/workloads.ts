@@ -1,4 +1,5 @@
 import { api } from '../../rules/api';
+import { atLeast } from '../../spec/version';
 import { Answer, Server } from '../cluster/server';
 import { realManifests, Verdict } from '../shared';
 import { differences, pattern } from './compare';
@@ -48,6 +49,7 @@ interface ServerVerdict extends Verdict {
  * What differs but for what is known to:
  *
  * - An answer carries no more warnings once they are 4,096 characters together: of more, the rules tell the late ones as well.
+ * - Before 1.34, the server takes a StatefulSet whatever its pods are, and refuses those when they are made; the rules refuse it at once.
  * - Where a selector cannot be read, the server looks no further; the rules go on to the template.
  * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
  *   that stand in the manifest.
@@ -59,7 +61,9 @@ function known(object: any, version: string, { errors = [], isCutOff }: ServerVe
   const isStopped = errors.some(
     ({ field, detail }) => field === 'spec.selector' && !/empty selector|auto-generated/.test(detail),
   );
-  const left = isStopped ? found.filter((one) => !one.startsWith('ours: spec.template')) : found;
+  const isBlind = object.kind === 'StatefulSet' && !atLeast(version, '1.34');
+  const unseen = isStopped ? 'ours: spec.template' : isBlind ? 'ours: spec.template.spec' : undefined;
+  const left = unseen === undefined ? found : found.filter((one) => !one.startsWith(unseen));
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;
   }

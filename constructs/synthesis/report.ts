@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Finding, message } from '../../rules/finding';
+import { inOrder } from '../../rules/lint';
 import { looksTogether } from '../../rules/together';
 import { annotated, withoutWaived } from '../../rules/waivers';
 import { PodSecurity } from '../pod-security';
@@ -23,7 +24,7 @@ export function reported(construct: IConstruct, findings: Finding[], manifest: a
     looksTogether(rule) === together &&
     !rule.startsWith('advice/') &&
     (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined);
-  for (const finding of withoutWaived(findings, annotated(manifest), wasAsked)) {
+  for (const finding of inOrder(manifest, withoutWaived(findings, annotated(manifest), wasAsked))) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
     }

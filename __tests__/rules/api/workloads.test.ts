@@ -114,6 +114,15 @@ test('time zones are those of the database, capitals included', () => {
   expect(['', 'Local', 'europe/berlin', '+01:00', 'Mars/Olympus'].some(isTimeZone)).toBe(false);
 });
 
+test('an indexed Job that is too large to be kept account of', () => {
+  const large = { completionMode: 'Indexed', completions: 100_001, parallelism: 10_001 };
+  expect(job(large)).toEqual(['spec api-warning/large-indexed-job']);
+  expect(job({ ...large, parallelism: 10_000 })).toEqual([]);
+  expect(cron({ jobTemplate: { spec: { ...large, template: ending } } })).toEqual([
+    'spec.jobTemplate.spec api-warning/large-indexed-job',
+  ]);
+});
+
 describe('on the network of the node', () => {
   const ports = [{ containerPort: 80, hostIP: '10.0.0.1' }];
   const spec = { hostNetwork: true, containers: [{ name: 'c', image: 'nginx:1.27', ports }] };
