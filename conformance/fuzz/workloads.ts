@@ -55,15 +55,16 @@ interface ServerVerdict extends Verdict {
  *   that stand in the manifest.
  */
 function known(object: any, version: string, { errors = [], isCutOff }: ServerVerdict, found: string[]): string[] {
-  if (isCutOff) {
-    return found.filter((one) => !one.startsWith('ours: api-warning/'));
-  }
   const isStopped = errors.some(
     ({ field, detail }) => field === 'spec.selector' && !/empty selector|auto-generated/.test(detail),
   );
   const isBlind = object.kind === 'StatefulSet' && !atLeast(version, '1.34');
-  const unseen = isStopped ? 'ours: spec.template' : isBlind ? 'ours: spec.template.spec' : undefined;
-  const left = unseen === undefined ? found : found.filter((one) => !one.startsWith(unseen));
+  const unseen = [
+    ...(isCutOff ? ['api-warning/'] : []),
+    ...(isStopped ? ['spec.template'] : []),
+    ...(isBlind ? ['spec.template.spec'] : []),
+  ];
+  const left = found.filter((one) => !unseen.some((place) => one.startsWith(`ours: ${place}`)));
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;
   }

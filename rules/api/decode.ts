@@ -76,8 +76,10 @@ class Reader {
         read = this.read(child, field.type);
         if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child)) {
           this.drop(field, this.byDefault(type, key, child));
-          isRobbed = true;
-          read = NOTHING;
+          if (!this.isDroppedLater(type, key)) {
+            isRobbed = true;
+            read = NOTHING;
+          }
         }
       }
       this.steps.pop();
@@ -187,6 +189,11 @@ class Reader {
     return type.name === 'Container' && field === 'restartPolicy' && isSidecar
       ? NATIVE_SIDECARS
       : type.fields![field].byDefault;
+  }
+
+  /** Whether a CronJob keeps a field that its Jobs lose, as it does with all that came before 1.37: it is validated, then. */
+  private isDroppedLater(type: Type, field: string): boolean {
+    return type.name === 'JobSpec' && this.steps[1] === 'jobTemplate' && field !== 'scheduling';
   }
 
   /**

@@ -114,6 +114,24 @@ test('time zones are those of the database, capitals included', () => {
   expect(['', 'Local', 'europe/berlin', '+01:00', 'Mars/Olympus'].some(isTimeZone)).toBe(false);
 });
 
+test('before 1.34, a CronJob is not filled in as a Job is, and keeps what its Jobs lose', () => {
+  const refused = (spec: any, version: string, kind = 'CronJob') => {
+    const whole = kind === 'Job' ? spec : { schedule: '* * * * *', jobTemplate: { spec } };
+    return found({ kind, metadata: { name: 'w' }, spec: whole }, version, kind).map((one) =>
+      one.replace(/^.*\]\./, ''),
+    );
+  };
+  const policy = { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] };
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.30')).toEqual(['status Required']);
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.30', 'Job')).toEqual([]);
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.34')).toEqual([]);
+  expect(refused({ template: ending, managedBy: 'a' }, '1.30')).toEqual([
+    'spec.jobTemplate.spec.managedBy dropped-field',
+    'spec.jobTemplate.spec.managedBy Invalid',
+  ]);
+  expect(refused({ template: ending, managedBy: 'a' }, '1.30', 'Job')).toEqual(['spec.managedBy dropped-field']);
+});
+
 test('an indexed Job that is too large to be kept account of', () => {
   const large = { completionMode: 'Indexed', completions: 100_001, parallelism: 10_001 };
   expect(job(large)).toEqual(['spec api-warning/large-indexed-job']);
