@@ -34,6 +34,28 @@ test('a finding says the rule, the severity, the object, the place, what, why an
   ]);
 });
 
+test.each([
+  ['v1', 'Pods', 'kind', 'Did you mean "Pod"?'],
+  ['v2', 'Service', 'apiVersion', 'Write "v1".'],
+  ['v1', 'Deployment', 'apiVersion', 'Write "apps/v1".'],
+  ['extensions/v1beta1', 'Deployment', 'apiVersion', 'Write "apps/v1".'],
+  ['batch/v1beta1', 'CronJob', 'apiVersion', 'Write "batch/v1".'],
+  ['apps/v1', 'Deploymnet', 'kind', 'Did you mean "Deployment"?'],
+  ['v1', 'Ingress', 'kind', 'Look for its version: kubectl api-resources.'],
+])('%s %s is no kind of any server: found', (apiVersion, kind, at, fix) => {
+  expect(lint([{ apiVersion, kind, metadata: { name: 'x' } }])).toMatchObject([{ rule: 'api/kind', path: at, fix }]);
+});
+
+test.each([
+  ['v1', 'Namespace'],
+  ['apps/v1', 'ControllerRevision'],
+  ['networking.k8s.io/v1', 'Ingress'],
+  ['apps.kruise.io/v1alpha1', 'CloneSet'],
+  ['example.com/v1', 'Deployment'],
+])('%s %s may be one: nothing', (apiVersion, kind) => {
+  expect(lint([{ apiVersion, kind, metadata: { name: 'x' } }])).toEqual([]);
+});
+
 test('`Lint.manifests`, which other languages have, finds the same', () => {
   expect(Lint.manifests([pod(clashing)])).toEqual(lint([pod(clashing)]));
 });
