@@ -2,7 +2,7 @@ import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { at, Kind, kindOf, withAt } from '../manifest/kinds';
-import { orderObject } from '../manifest/order';
+import { orderObject, set } from '../manifest/order';
 import { keysOf, Plain, SAID_TWICE, toPlain } from '../manifest/plain';
 import { checkObject, checkPodSecurity } from '../rules';
 import { Finding } from '../rules/finding';
@@ -259,13 +259,18 @@ function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
   if (others === undefined) {
     return metadata.toJson();
   }
-  const all: any = {};
-  for (const [key, value] of Object.entries({ ...others, ...own })) {
-    if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) {
-      all[key] = value;
+  const all = { ...others, ...own };
+  const written = {};
+  for (const key in all) {
+    if (!isEmpty(all[key])) {
+      set(written, key, all[key]);
     }
   }
-  return all;
+  return written;
+}
+
+function isEmpty(value: any): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function unfit(path: string, reason: string): Finding {

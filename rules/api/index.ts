@@ -45,13 +45,17 @@ function filled(value: any, struct: string): any {
 }
 
 function withAll(value: any, way: readonly string[]): any {
-  const [key, ...rest] = way;
-  if (key === undefined) {
+  if (way.length === 0) {
     return value;
   }
-  const own = value[key];
-  const whole = withAll(own ?? {}, rest);
-  return whole === own ? value : { ...value, [key]: whole };
+  const own = value[way[0]];
+  const whole = withAll(own ?? {}, way.slice(1));
+  if (whole === own) {
+    return value;
+  }
+  const copy = { ...value };
+  copy[way[0]] = whole;
+  return copy;
 }
 
 /**
