@@ -1,6 +1,9 @@
 import { checkObject } from '../rules';
 import { checkTogether } from '../rules/together';
-import { apply, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
+import { orderObject } from '../manifest/order';
+import { print } from '../manifest/print';
+import { Answers, isRecording, record } from './answers';
+import { apply, clusterVersion, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
 import { Proof, PROOFS } from './rules';
 
 let [bad, fixed]: string[] = [];
@@ -42,8 +45,8 @@ async function printed(pod: string, containers: string[], namespace: string): Pr
   return Promise.all(asked.map((args) => said(namespace, 'logs', pod, '--tail=20', '-c', ...args)));
 }
 
-/** Sees all the words that are waited for, at one time. Where they do not come, tells those that came last. */
-async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promise<void> {
+/** Sees all the words that are waited for, at one time, and gives the lines. Where they do not come, tells those that came last. */
+async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promise<string[]> {
   let words = '';
   try {
     await eventually(async () => {
@@ -54,6 +57,8 @@ async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promi
       }
       wanted.forEach((one) => expect(words).toMatch(one));
     });
+    const found = wanted.map((one) => words.split('\n').find((line) => one.test(line))!);
+    return [...new Set(found)].map((line) => line.trim().split(namespace).join('default'));
   } catch (error) {
     process.stderr.write(`\n${name} in ${namespace}:\n${words}\n`);
     throw error;
@@ -80,11 +85,30 @@ const found = (objects: any[]): string[] => {
   );
 };
 
+/** The pages show what this one does. */
+const VERSION = '1.37';
+
+/** What the first proof of each rule has shown. */
+const answers: Answers = {};
+
+if (isRecording) {
+  afterAll(async () => {
+    if ((await clusterVersion()) === VERSION) {
+      record(
+        'runtime',
+        answers,
+        PROOFS.map(({ rule }) => rule),
+      );
+    }
+  });
+}
+
 describe('what a rule finds breaks, and runs when it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
     expect(found(proof.bad)).toContain(proof.rule);
     expect(found(proof.fixed)).toEqual([]);
-    await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    const [words] = await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    answers[proof.rule] ??= { manifest: print(proof.bad.map(orderObject)), version: VERSION, outcome: 'broken', words };
     // what has been seen need not keep the machine busy
     await Promise.all([bad, fixed].map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
   });
