@@ -28,6 +28,8 @@ const SUBSTITUTIONS: [RegExp, string][] = [
   [/\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b/g, '10.0.0.1'],
   [/(?<=\[::ffff:127\.0\.0\.1\]:)\d+/g, '40000'],
   [/\bv1\.\d+\.\d+\b/g, 'v1.37.0'],
+  // the formatter would take them away
+  [/ +$/gm, ''],
   // of a port-forward, where there is IPv6, and whenever it is asked
   [/^Forwarding from \[::1\].*\n/gm, ''],
   [/^Handling connection for .*\n/gm, ''],
