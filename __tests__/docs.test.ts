@@ -12,7 +12,8 @@ const markdown = ['docs', 'examples'].flatMap((folder) =>
     .map((name) => path.join(folder, name)),
 );
 test.each(markdown)('every file that %s points to is there', (name) => {
-  const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
+  const text = read(name).replace(/^```[\s\S]*?^```$/gm, '');
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
   expect(links.filter((link) => !fs.existsSync(path.join(root, path.dirname(name), link)))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { kubectl, MARK, promise, remove } from './kubectl';
+import { kubectl, promise, remove, toBeMade } from './kubectl';
 import { ApiResource, up } from './up';
 
 const examples = fs
@@ -22,13 +22,11 @@ describe.each(examples.filter((name) => !ELSEWHERE.includes(name)))('examples/%s
 
   promise('applies, and all its pods become Ready or complete', async () => {
     expect(await kubectl('get', ...dist, '--ignore-not-found', '-o', 'name').catch(notYet)).toBe('');
+    toBeMade(...dist);
     isOwn = true;
     await kubectl('apply', '--validate=strict', ...dist);
     const got = JSON.parse(await kubectl('get', ...dist, '-o', 'json'));
     const objects: ApiResource[] = got.items ?? [got];
-    for (const { metadata } of objects.filter(({ kind }) => kind === 'Namespace')) {
-      await kubectl('label', 'namespace', metadata.name, MARK);
-    }
     await up(objects);
   });
 });

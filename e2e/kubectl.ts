@@ -1,4 +1,5 @@
 import { execFile } from 'child_process';
+import * as fs from 'fs';
 import { setTimeout } from 'timers/promises';
 import { promisify } from 'util';
 
@@ -28,11 +29,25 @@ export async function kubectl(...args: string[]): Promise<string> {
 /** Marks what the run of the tests made, so that it is taken away also when the run is interrupted. */
 export const MARK = `cdk8s-pod-patterns.e2e=${process.env.E2E_RUN}`;
 
-/** Makes a namespace for the tests, with a name of its own, and gives that name. */
+/**
+ * Notes what is about to be made, in the words of a `kubectl delete`: where the run is interrupted, it is taken away by those. For what
+ * cannot have the mark from the start, because kubectl is to apply it as it is.
+ */
+export function toBeMade(...what: string[]): void {
+  fs.appendFileSync(process.env.E2E_NOTES!, `${JSON.stringify(what)}\n`);
+}
+
+/** The version of the cluster: `1.37`. */
+export async function clusterVersion(): Promise<string> {
+  const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json'));
+  return `1.${parseInt(serverVersion.minor)}`;
+}
+
+/** Makes a namespace for the tests, with a name of its own and labels, `key=value`, and gives that name. */
 export async function ownNamespace(name: string, ...labels: string[]): Promise<string> {
   const own = `${process.env.E2E_RUN}-${name}`;
-  await kubectl('create', 'namespace', own);
-  await kubectl('label', 'namespace', own, MARK, ...labels);
+  const metadata = { name: own, labels: Object.fromEntries([MARK, ...labels].map((label) => label.split('='))) };
+  await apply(JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }));
   return own;
 }
 
@@ -125,15 +140,15 @@ export async function orTell(step: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Each pod's description, which ends with its events, and its logs. */
-async function story(testName: string): Promise<string> {
+/** The description, which ends with the events, and the logs of the pods in a text, or of all. */
+export async function story(text = ''): Promise<string> {
   const said = (...args: string[]) => kubectl(...args).catch((error: Error) => error.message);
   const list = await said('get', 'pods', '-A', '--field-selector=metadata.namespace!=kube-system', '-o', 'json');
   if (!list.startsWith('{')) {
     return list;
   }
   const all: PodObject[] = JSON.parse(list).items;
-  const named = all.filter(({ metadata }) => testName.includes(metadata.name));
+  const named = all.filter(({ metadata }) => text.includes(metadata.name));
   const stories = (named.length > 0 ? named : all).map(async ({ metadata: { name, namespace } }) => [
     await said('describe', 'pod', name, '-n', namespace),
     await said('logs', name, '-n', namespace, '--all-containers', '--prefix', '--tail=20'),

@@ -1,6 +1,9 @@
 import { checkObject } from '../rules';
 import { checkTogether } from '../rules/together';
-import { apply, eventually, kubectl, ownNamespace, pipe, remove, removeNamespace } from './kubectl';
+import { orderObject } from '../manifest/order';
+import { print } from '../manifest/print';
+import { Answers, isRecording, record } from './answers';
+import { apply, clusterVersion, eventually, kubectl, ownNamespace, pipe, remove, removeNamespace } from './kubectl';
 import { Proof, PROOFS, REFUSALS } from './rules';
 
 let [bad, fixed]: string[] = [];
@@ -42,8 +45,8 @@ async function printed(pod: string, containers: string[], namespace: string): Pr
   return Promise.all(asked.map((args) => said(namespace, 'logs', pod, '--tail=20', '-c', ...args)));
 }
 
-/** Sees all the words that are waited for, at one time. Where they do not come, tells those that came last. */
-async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[]): Promise<void> {
+/** Sees all the words that are waited for, at one time, and gives the lines. Where they do not come, tells those that came last. */
+async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[]): Promise<string[]> {
   let words = '';
   try {
     await eventually(async () => {
@@ -55,6 +58,8 @@ async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[])
       }
       wanted.forEach((one) => expect(words).toMatch(one));
     });
+    const found = wanted.map((one) => words.split('\n').find((line) => one.test(line))!);
+    return [...new Set(found)].map((line) => line.trim().split(namespace).join('default'));
   } catch (error) {
     process.stderr.write(`\n${name} in ${namespace}:\n${words}\n`);
     throw error;
@@ -82,12 +87,45 @@ const found = (objects: any[]): string[] => {
   );
 };
 
+/** The pages show what this one does. */
+const VERSION = '1.37';
+
+/** What the first proof of each rule has shown. */
+const answers: Answers = {};
+
+if (isRecording) {
+  afterAll(async () => {
+    if ((await clusterVersion()) === VERSION) {
+      record(
+        'runtime',
+        answers,
+        [...PROOFS, ...REFUSALS].map(({ rule }) => rule),
+      );
+    }
+  });
+}
+
 describe('what a rule finds is refused, and taken when it is fixed', () => {
   test.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
     const put = (object: any) => pipe(JSON.stringify(object), ...refusal.how, '--dry-run=server', '-n', fixed);
     expect(checkObject(refusal.bad, '1.37').map(({ rule }) => rule)).toContain(refusal.rule);
     expect(checkObject(refusal.fixed, '1.37')).toEqual([]);
-    await expect(put(refusal.bad)).rejects.toThrow(refusal.says);
+    const answer: Error = await put(refusal.bad).then(
+      () => new Error('taken'),
+      (error) => error,
+    );
+    expect(answer.message).toMatch(refusal.says);
+    const words = answer.message
+      .split(fixed)
+      .join('default')
+      .split('\n')
+      .filter((line) => refusal.says.test(line));
+    answers[refusal.rule] ??= {
+      manifest: print([orderObject(refusal.bad)]),
+      version: VERSION,
+      outcome: 'refused',
+      words,
+    };
     await put(refusal.fixed);
   });
 });
@@ -96,7 +134,8 @@ describe('what a rule finds breaks, and runs when it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
     expect(found(proof.bad)).toContain(proof.rule);
     expect(found(proof.fixed)).toEqual([]);
-    await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    const [words] = await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    answers[proof.rule] ??= { manifest: print(proof.bad.map(orderObject)), version: VERSION, outcome: 'broken', words };
     // what has been seen need not keep the machine busy
     await Promise.all([bad, fixed].map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
   });

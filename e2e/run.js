@@ -22,7 +22,13 @@ const root = path.dirname(__dirname);
 const run = `e2e-${process.pid}-${Date.now().toString(36)}`;
 
 function kubectl(env, ...args) {
-  return execFileSync('kubectl', args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 });
+  return execFileSync('kubectl', args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 120_000,
+  });
 }
 
 function stop(message) {
@@ -65,46 +71,70 @@ async function main(args) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
   const kubeconfig = path.join(folder, 'config');
   fs.writeFileSync(kubeconfig, kubectl(process.env, 'config', 'view', '--minify', '--flatten'), { mode: 0o600 });
-  const env = { ...process.env, KUBECONFIG: kubeconfig, E2E_RUN: run };
+  const notes = path.join(folder, 'notes');
+  fs.writeFileSync(notes, '');
+  const env = { ...process.env, KUBECONFIG: kubeconfig, E2E_RUN: run, E2E_NOTES: notes };
   kubectl(env, 'config', 'set-context', '--current', `--namespace=${run}`);
-  kubectl(env, 'create', 'namespace', run);
-  kubectl(env, 'label', 'namespace', run, `${LABEL}=${run}`);
-
-  const nodes = kubectl(env, 'get', 'nodes', '-o', 'name').trim();
-  const config = path.join(__dirname, nodes === '' ? 'nodeless/jest.config.js' : 'jest.config.js');
+  const hasNodes = kubectl(env, 'get', 'nodes', '-o', 'name') !== '';
+  const config = path.join(__dirname, hasNodes ? 'jest.config.js' : 'nodeless/jest.config.js');
   const jest = [require.resolve('jest/bin/jest'), '-c', config, ...args.filter((arg) => arg !== '--yes')];
-  const tests = spawn(process.execPath, jest, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => tests.kill('SIGKILL')); // what it would have taken away is taken away below
-  }
-  const code = await new Promise((resolve) => tests.on('exit', (status) => resolve(status ?? 1)));
 
-  const own = `${LABEL}=${run}`;
-  const selected = ['-l', own, '--ignore-not-found'];
-  for (const namespace of kubectl(env, 'get', 'namespaces', ...selected, '-o', 'name')
-    .split('\n')
-    .filter(Boolean)) {
-    const name = namespace.replace('namespace/', '');
-    // a namespace gives its pods all the time that they ask for
-    kubectl(
-      env,
-      'delete',
-      'deployments,statefulsets,daemonsets,jobs,cronjobs,pods',
-      '--all',
-      '-n',
-      name,
-      '--wait=false',
-    );
-    kubectl(env, 'delete', 'pods', '--all', '-n', name, '--grace-period=1', '--wait=false');
-    kubectl(env, 'delete', namespace, '--wait=false');
+  let tests;
+  let isStopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      isStopped = true;
+      if (tests?.exitCode === null) {
+        process.kill(-tests.pid, 'SIGKILL'); // what they made is taken away below
+      }
+    });
   }
-  for (const node of kubectl(env, 'get', 'nodes', ...selected, '-o', 'name')
-    .split('\n')
-    .filter(Boolean)) {
-    kubectl(env, 'label', node, 'gpu-', `${LABEL}-`);
+  let code = 1;
+  try {
+    const metadata = { name: run, labels: { [LABEL]: run } };
+    const file = path.join(folder, 'namespace.json');
+    fs.writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata }));
+    kubectl(env, 'create', '-f', file);
+    await new Promise(setImmediate); // in which it hears of a signal
+    if (!isStopped) {
+      // in a process group of its own, which can be ended with all the kubectls that run in it
+      const options = { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true };
+      tests = spawn(process.execPath, jest, options);
+      code = await new Promise((resolve) => tests.on('exit', (status) => resolve(status ?? 1)));
+    }
+  } finally {
+    cleanUp(env, hasNodes, code === 0);
+    fs.rmSync(folder, { recursive: true });
   }
-  fs.rmSync(folder, { recursive: true });
   process.exitCode = code;
+}
+
+/** Takes away what the tests have made; what has no label, they have noted, and taken away themselves if all went well. */
+function cleanUp(env, hasNodes, isDone) {
+  const own = ['-l', `${LABEL}=${run}`];
+  const names = (kind) => kubectl(env, 'get', kind, ...own, '-o', 'jsonpath={.items[*].metadata.name}').split(' ');
+  // by itself, a pod is given all the time that it asks for; without a node, nothing ends it
+  const quickly = hasNodes ? ['--grace-period=1'] : ['--grace-period=0', '--force'];
+  const remove = (...what) => {
+    try {
+      kubectl(env, 'delete', ...what);
+    } catch (error) {
+      console.error(`e2e: kubectl delete ${what.join(' ')}: ${error.stderr || error.message}`);
+    }
+  };
+  if (!isDone) {
+    for (const line of fs.readFileSync(env.E2E_NOTES, 'utf8').split('\n').filter(Boolean).reverse()) {
+      remove(...JSON.parse(line), '--ignore-not-found', ...quickly);
+    }
+  }
+  for (const node of names('nodes').filter(Boolean)) {
+    kubectl(env, 'label', 'node', node, 'gpu-', `${LABEL}-`);
+  }
+  for (const namespace of names('namespaces').filter(Boolean)) {
+    remove('deployments,statefulsets,daemonsets,jobs,cronjobs', '--all', '-n', namespace, '--wait=false');
+    remove('pods', '--all', '-n', namespace, '--wait=false', ...quickly);
+  }
+  remove('namespaces', ...own, '--timeout=60s');
 }
 
 main(process.argv.slice(2)).catch((error) => {

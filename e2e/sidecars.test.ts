@@ -14,7 +14,7 @@ import {
   Waiver,
 } from '../index';
 import { print } from '../manifest/print';
-import { apply, eventually, kubectl, orTell, ownNamespace, promise, removeNamespace } from './kubectl';
+import { apply, clusterVersion, eventually, kubectl, orTell, ownNamespace, promise, removeNamespace } from './kubectl';
 
 const image = 'busybox:1.36';
 
@@ -22,9 +22,8 @@ const sh = (script: string): string[] => ['sh', '-c', script];
 
 /** Applies what is put into a chart, for the version of the cluster unless said otherwise. */
 async function applied(fill: (chart: Chart) => void, version?: string): Promise<void> {
-  const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json'));
   const chart = new Chart(Testing.app(), 'chart', { namespace });
-  KubernetesVersion.set(chart, version ?? `1.${parseInt(serverVersion.minor)}`);
+  KubernetesVersion.set(chart, version ?? (await clusterVersion()));
   fill(chart);
   await apply(print(Testing.synth(chart)));
 }

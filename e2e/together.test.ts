@@ -1,17 +1,34 @@
+import { spawnSync } from 'child_process';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
 import { Chart, Testing } from 'cdk8s';
 import { Service } from 'cdk8s-plus-27';
 import {
   AmbassadorPattern,
   AppDeployment,
+  AppJob,
   AppPod,
   Container,
   KubernetesVersion,
   LocalAddress,
   SidecarPattern,
+  Waiver,
 } from '../index';
-import { compare } from '../manifest/compare';
 import { print } from '../manifest/print';
-import { apply, eventually, get, kubectl, orTell, ownNamespace, promise, ready, removeNamespace } from './kubectl';
+import {
+  apply,
+  clusterVersion,
+  eventually,
+  get,
+  kubectl,
+  orTell,
+  ownNamespace,
+  promise,
+  ready,
+  remove,
+  removeNamespace,
+} from './kubectl';
 
 const image = 'busybox:1.36';
 const sh = (script: string): string[] => ['sh', '-c', `trap 'exit 0' TERM; ${script} & wait`];
@@ -174,31 +191,71 @@ describe('a Service', () => {
   });
 });
 
-promise('a Deployment changes from classic sidecars to native ones by a rollout that completes', async () => {
-  const deployment = (version: string) =>
-    synth((chart) => {
+describe('the same code for a newer Kubernetes', () => {
+  const forms = async (fill: (chart: Chart) => void) => {
+    const [classic, native] = [synth(fill, '1.27'), synth(fill, await clusterVersion())];
+    return { classic: print(classic), native: print(native) };
+  };
+  const patterns = () => [new SidecarPattern({ sidecars: [idle('beside')] })];
+
+  promise('changes a Deployment by a rollout that completes, and `cdk8s-pods diff` shows all of it', async () => {
+    const { classic, native } = await forms((chart) => {
       new AppDeployment(chart, 'web', {
         metadata: { name: 'web' },
         app: server('web', 'Hello'),
-        patterns: [new SidecarPattern({ sidecars: [idle('beside')] })],
+        patterns: patterns(),
       });
-    }, version);
-  const { serverVersion } = JSON.parse(await kubectl('version', '-o', 'json'));
-  const [classic, native] = [deployment('1.27'), deployment(`1.${parseInt(serverVersion.minor)}`)];
-  const listed = (objects: any[]) => objects.map((object) => ({ object, file: 'web.yaml', place: 'web.yaml' }));
-  const differences = compare(listed(classic), listed(native)).changes.flatMap((change) => change.differences);
-  expect(differences.map(({ text }) => text)).toEqual(['sidecar beside is now native']);
-  for (const objects of [classic, native]) {
-    await apply(print(objects));
-    await kubectl('rollout', 'status', 'deployment/web', '--timeout=90s', ...here);
-  }
-  const pods = await kubectl(
-    'get',
-    'deployment',
-    'web',
-    ...here,
-    '-o',
-    'jsonpath={.spec.template.spec.initContainers[*].name}',
-  );
-  expect(pods).toBe('beside');
+    });
+    expect(await diff(classic, native)).toBe(`Deployment ${namespace}/web: sidecar beside is now native`);
+    for (const manifest of [classic, native]) {
+      await apply(manifest);
+      await kubectl('rollout', 'status', 'deployment/web', '--timeout=90s', ...here);
+    }
+    const path = 'jsonpath={.spec.template.spec.initContainers[*].name}';
+    expect(await kubectl('get', 'deployment', 'web', ...here, '-o', path)).toBe('beside');
+  });
+
+  promise('cannot change a pod, which is deleted and made anew', async () => {
+    const { classic, native } = await forms((chart) => {
+      new AppPod(chart, 'bare', { metadata: { name: 'bare' }, app: idle('bare'), patterns: patterns() });
+    });
+    await apply(classic);
+    await ready('bare', ...here);
+    await expect(apply(native)).rejects.toThrow('pod updates may not add or remove containers');
+    await remove('pod/bare', ...here);
+    await apply(native);
+    await ready('bare', ...here);
+  });
+
+  promise('cannot change the template of a Job, which is deleted and made anew', async () => {
+    const { classic, native } = await forms((chart) => {
+      const job = new AppJob(chart, 'work', {
+        metadata: { name: 'work' },
+        app: { name: 'work', image, command: ['true'] },
+        patterns: patterns(),
+      });
+      Waiver.add(job, 'runtime/sidecar-keeps-job', 'it is not the classic form that is to complete');
+    });
+    await apply(classic);
+    await expect(apply(native)).rejects.toThrow('field is immutable');
+    await remove('job/work', ...here);
+    await apply(native);
+    await kubectl('wait', '--for=condition=Complete', '--timeout=60s', 'job/work', ...here);
+  });
 });
+
+/** What `cdk8s-pods diff` prints of two manifests. */
+async function diff(classic: string, native: string): Promise<string> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diff-'));
+  for (const [name, manifest] of Object.entries({ classic, native })) {
+    fs.mkdirSync(path.join(folder, name));
+    fs.writeFileSync(path.join(folder, name, 'web.yaml'), manifest);
+  }
+  const command = ['scripts/run.js', 'cli/main.ts'].map((file) => path.resolve(file));
+  const { stdout } = spawnSync(process.execPath, [...command, 'diff', 'classic', 'native'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  fs.rmSync(folder, { recursive: true });
+  return stdout.trim();
+}

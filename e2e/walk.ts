@@ -7,6 +7,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { unifiedDiff } from '../manifest/unified-diff';
+import { story } from './kubectl';
 
 const root = path.dirname(__dirname);
 const GUIDE = 'docs/life-of-a-pod.md';
@@ -27,6 +28,8 @@ const SUBSTITUTIONS: [RegExp, string][] = [
   [/\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b/g, '10.0.0.1'],
   [/(?<=\[::ffff:127\.0\.0\.1\]:)\d+/g, '40000'],
   [/\bv1\.\d+\.\d+\b/g, 'v1.37.0'],
+  // the formatter would take them away
+  [/ +$/gm, ''],
   // of a port-forward, where there is IPv6, and whenever it is asked
   [/^Forwarding from \[::1\].*\n/gm, ''],
   [/^Handling connection for .*\n/gm, ''],
@@ -142,6 +145,7 @@ function table(output: string, plain: (cell: string) => string): string {
 function workplace(): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'walk-'));
   fs.cpSync(path.join(root, 'dist'), path.join(folder, 'dist'), { recursive: true });
+  synthesizeNext(folder);
   const config = path.join(folder, '.kubeconfig');
   fs.writeFileSync(config, execFileSync('kubectl', ['config', 'view', '--raw', '--flatten']), { mode: 0o600 });
   const bin = path.join(folder, '.bin');
@@ -149,6 +153,27 @@ function workplace(): { folder: string; env: NodeJS.ProcessEnv } {
   const command = `#!/bin/sh\nexec "${process.execPath}" "${root}/scripts/run.js" "${root}/cli/main.ts" "$@"\n`;
   fs.writeFileSync(path.join(bin, 'cdk8s-pods'), command, { mode: 0o755 });
   return { folder, env: { ...process.env, KUBECONFIG: config, PATH: `${bin}:${process.env.PATH}` } };
+}
+
+/** Writes `next/`: what main.ts writes for the newest Kubernetes. */
+function synthesizeNext(folder: string): void {
+  const main = fs.readFileSync(path.join(root, 'main.ts'), 'utf8');
+  const app = 'const app = new PodApp();';
+  const library = path.join(root, 'index');
+  const next = main
+    .replace(app, `const app = new PodApp({ outdir: 'next' });\nKubernetesVersion.set(app, '1.37');`)
+    .replace("} from './index'", `, KubernetesVersion } from '${library}'`);
+  const file = path.join(folder, '.main.ts');
+  fs.writeFileSync(file, next);
+  execFileSync(process.execPath, ['-r', require.resolve('ts-node/register/transpile-only'), file], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      NODE_PATH: path.join(root, 'node_modules'),
+      TS_NODE_PROJECT: path.join(root, 'tsconfig.json'),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 /** Why the walk cannot be on this cluster. */
@@ -204,6 +229,9 @@ async function main(): Promise<number> {
   try {
     const node = kubectl('get', 'nodes', '-o', 'jsonpath={.items[0].metadata.name}');
     walked = await walk(guide, shell, normalizer(node, kubectl('config', 'current-context')));
+  } catch (error) {
+    console.error(await story());
+    throw error;
   } finally {
     leave();
   }

@@ -1,4 +1,5 @@
-// Writes a page for each rule, docs/rules/GROUP/NAME.md, from the comment above it: `node scripts/rule-pages.js`. With --check it only
+// Writes a page for each rule, docs/rules/GROUP/NAME.md, from the comment above it, and from what a cluster has said of a manifest in
+// which the rule finds something (e2e/answers, which `npm run answers` writes): `node scripts/rule-pages.js`. With --check it only
 // says whether they are up to date. A rule is any text such as 'api/labels'; its comment is that of the declaration that it stands in,
 // or of the file's export.
 const fs = require('fs');
@@ -74,11 +75,48 @@ function rulesOf(file) {
   return rules;
 }
 
+const answers = Object.assign(
+  {},
+  ...['api', 'runtime'].map((name) =>
+    JSON.parse(fs.readFileSync(path.join(root, 'e2e', 'answers', `${name}.json`), 'utf8')),
+  ),
+);
+
+/** What came of a manifest, as the end of a sentence. */
+const OUTCOMES = {
+  refused: 'It was refused:',
+  warned: 'It was taken, with a warning:',
+  forgotten: 'It was taken without a word, and this is not in what was stored:',
+  broken: 'It was taken. This is from its state, events and logs:',
+};
+
+/** The part of a page that shows what a cluster has said; nothing of what no cluster says anything of, such as advice. */
+function seen(id) {
+  const answer = answers[id];
+  if (answer === undefined) {
+    return '';
+  }
+  const { manifest, version, level, serverSide, outcome, words } = answer;
+  const where = level === undefined ? '' : `, in a namespace that enforces the Pod Security level \`${level}\``;
+  const fence = (language, text) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  return `
+## Seen on a cluster
+
+Kubernetes ${version} was given this${where}${serverSide ? ', by a server-side apply' : ''}:
+
+${fence('yaml', manifest)}
+
+${OUTCOMES[outcome]}
+
+${fence('text', words.map((line) => line.replace(/ {2,}/g, ' ').trim()).join('\n'))}
+`;
+}
+
 const pages = new Map();
 for (const file of sources) {
   for (const [id, text] of rulesOf(file)) {
     if (!pages.has(id)) {
-      pages.set(id, `# ${id}\n\n${text}\n`);
+      pages.set(id, `# ${id}\n\n${text}\n${seen(id)}`);
     }
   }
 }

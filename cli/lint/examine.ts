@@ -169,8 +169,8 @@ class Examination {
 const NONE: Located[] = [];
 
 /**
- * A key that a map has twice. kubectl takes the last one, without a word; other readers of YAML refuse it. Only `cdk8s-pods lint` can
- * tell, since what is read no longer has both.
+ * A key that a map has twice. kubectl takes the last one, without a word, and sends that; other readers of YAML refuse it, the API server
+ * among them. Only `cdk8s-pods lint` can tell, since what is read no longer has both.
  */
 const DUPLICATE = 'api/duplicate-field';
 const COMMENT = 'comment in line ';

@@ -38,16 +38,24 @@ export class Server {
   /**
    * What it would say of an object that is created; nothing is stored.
    *
+   * @param object the object, or a manifest of it in YAML
    * @param unknown what it does about fields that it does not know: by itself, it warns
    */
   async tryToCreate(collection: string, object: any, unknown: 'Warn' | 'Strict' = 'Warn'): Promise<Answer> {
     return this.ask('POST', `${collection}?dryRun=All&fieldValidation=${unknown}`, object);
   }
 
-  private async ask(method: string, path: string, object?: any): Promise<Answer> {
-    const headers = { 'Content-Type': 'application/json' };
+  /** What it would say of a server-side apply of a manifest in YAML; nothing is stored. */
+  async tryToApply(path: string, manifest: string): Promise<Answer> {
+    const query = 'dryRun=All&fieldManager=kubectl&fieldValidation=Strict';
+    return this.ask('PATCH', `${path}?${query}`, manifest, 'application/apply-patch+yaml');
+  }
+
+  private async ask(method: string, path: string, object?: any, type?: string): Promise<Answer> {
+    const isText = typeof object === 'string';
+    const headers = { 'Content-Type': type ?? `application/${isText ? 'yaml' : 'json'}` };
     const request = http.request({ agent: this.agent, port: this.port, method, path, headers });
-    request.end(object && JSON.stringify(object));
+    request.end(isText ? object : object && JSON.stringify(object));
     const [response]: [http.IncomingMessage] = (await once(request, 'response')) as any;
     const chunks: Buffer[] = [];
     for await (const chunk of response) {

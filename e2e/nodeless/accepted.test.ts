@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { kubectl, MARK, promise, remove, removeNow } from '../kubectl';
+import { kubectl, promise, remove, removeNow, toBeMade } from '../kubectl';
 
 /** Every folder of this project that holds what was synthesized. */
 const folders = [
@@ -26,19 +26,16 @@ const foreign = (output: string) => /no matches for kind/.test(output);
 describe.each(folders)('%s', (folder) => {
   const files = ['-f', folder, '--recursive'];
   const there = THERE[folder] ?? [];
-  let namespaces: string[];
 
   beforeAll(async () => {
+    there.forEach((one) => toBeMade(...one));
     await Promise.all(there.map((one) => kubectl('create', ...one)));
     const text = await kubectl('create', ...files, '--dry-run=client', '--validate=false', '-o', 'json').catch(
       (error: Error) => error.message,
     );
     expect(foreign(text)).toBe(false);
     expect(await kubectl('get', ...files, '--ignore-not-found', '-o', 'name')).toBe('');
-    const objects: any[] = JSON.parse(`[${text.replace(/\n}\n{/g, '\n},{')}]`).flatMap(
-      (one: any) => one.items ?? [one],
-    );
-    namespaces = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+    toBeMade(...files);
   });
 
   afterAll(async () => {
@@ -50,9 +47,6 @@ describe.each(folders)('%s', (folder) => {
 
   promise('is accepted by strict validation', async () => {
     expect(await apply()).not.toBe('');
-    for (const namespace of namespaces) {
-      await kubectl('label', 'namespace', namespace, MARK);
-    }
   });
 
   // kubectl may say "configured" all the same, where it sends what the server takes for nothing: the order of what the cluster adds, such

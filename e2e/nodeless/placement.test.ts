@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppDeployment, AppPod } from '../../index';
 import { print } from '../../manifest/print';
-import { apply, eventually, kubectl, ownNamespace, promise, remove, removeNow } from '../kubectl';
+import { apply, eventually, kubectl, ownNamespace, promise, remove, removeNow, toBeMade } from '../kubectl';
 
 const image = 'busybox:1.36';
 
@@ -16,7 +16,7 @@ const NODES: Record<string, { labels: Record<string, string>; taints?: object[] 
 const node = (name: string) => ({
   apiVersion: 'v1',
   kind: 'Node',
-  metadata: { name, labels: { ...NODES[name].labels, 'e2e-placement': 'true' } },
+  metadata: { name, labels: { ...NODES[name].labels, 'kubernetes.io/hostname': name } },
   spec: { taints: NODES[name].taints },
   status: {
     capacity: { cpu: '4', memory: '8Gi', pods: '50' },
@@ -28,9 +28,11 @@ const node = (name: string) => ({
 let namespace: string;
 beforeAll(async () => {
   namespace = await ownNamespace('placement');
+  toBeMade('nodes', ...Object.keys(NODES));
   await apply(print(Object.keys(NODES).map(node)));
 });
 afterAll(async () => {
+  await remove('deployments,statefulsets,daemonsets', '--all', '-n', namespace);
   await removeNow('pods', '--all', '-n', namespace);
   await remove('namespace', namespace, '--wait=false');
   await remove('nodes', ...Object.keys(NODES));
@@ -50,6 +52,7 @@ async function nodesOf(app: string): Promise<string[]> {
 }
 
 promise('kubia-manual goes where gpu=true is, and nowhere else', async () => {
+  toBeMade('-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
   await kubectl('apply', '-f', 'dist/custom-namespace.k8s.yaml', '-f', 'dist/kubia-manual.k8s.yaml');
   try {
     const path = ['-n', 'custom-namespace', '-o', 'jsonpath={.spec.nodeName}'];
@@ -82,6 +85,25 @@ promise('a toleration lets a pod onto a node with a taint, and node affinity ask
   await eventually(async () => expect(await nodesOf('tolerant')).toEqual(['e2e-gpu']));
   const reason = 'jsonpath={.status.conditions[?(@.type=="PodScheduled")].reason}=Unschedulable';
   await kubectl('wait', `--for=${reason}`, '--timeout=60s', 'pod/intolerant', '-n', namespace);
+});
+
+promise('examples/workloads: a Deployment and a StatefulSet on two nodes each, a DaemonSet on all', async () => {
+  const files = ['deployment', 'stateful-set', 'daemon-set'].flatMap((name) => [
+    '-f',
+    `examples/workloads/dist/${name}.k8s.yaml`,
+  ]);
+  await kubectl('apply', '-n', namespace, ...files);
+  await eventually(async () => {
+    for (const app of ['web', 'member']) {
+      const nodes = await nodesOf(app);
+      expect({ app, nodes: nodes.filter((name) => name in NODES).length, different: new Set(nodes).size }).toEqual({
+        app,
+        nodes: 2,
+        different: 2,
+      });
+    }
+    expect(await nodesOf('agent')).toEqual(Object.keys(NODES).sort());
+  });
 });
 
 promise(

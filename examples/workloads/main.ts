@@ -24,12 +24,22 @@ const files = (name: string, writer: string, reader: string): SharedFiles => ({
 // shells and what they start do not heed the signal to end
 const spec = { terminationGracePeriodSeconds: 1 };
 
-// Pods that are alike: any of them answers. What each writes into its log, its sidecar prints.
+const labelsOf = (app: string) => ({ matchLabels: { app } });
+const topologyKey = 'kubernetes.io/hostname';
+
+// Pods that are alike: any of them answers. What each writes into its log, its sidecar prints. They are spread over the nodes.
 const deployment = new Chart(app, 'deployment', { disableResourceNameHashes: true });
 const web = new AppDeployment(deployment, 'web', {
   metadata: { name: 'web' },
   replicas: 2,
-  template: { spec },
+  template: {
+    spec: {
+      ...spec,
+      topologySpreadConstraints: [
+        { maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: labelsOf('web') },
+      ],
+    },
+  },
   app: server('web', 'echo welcome > /tmp/index.html; exec httpd -f -vv -p 8080 -h /tmp 2> /log/access'),
   patterns: [
     new SidecarPattern({
@@ -44,14 +54,26 @@ new Service(deployment, 'service', {
   ports: [{ port: 80, targetPort: web.portNumber('http') }],
 });
 
-// Pods that are told apart: each has a name that it keeps, and here writes down. The Service gives each an address.
+// Pods that are told apart: each has a name that it keeps, and here writes down. The Service gives each an address. No two
+// are on one node, if there is another one.
 const statefulSet = new Chart(app, 'stateful-set');
 const member = new AppStatefulSet(statefulSet, 'member', {
   metadata: { name: 'member' },
   serviceName: 'member',
   replicas: 2,
   podManagementPolicy: 'Parallel',
-  template: { spec },
+  template: {
+    spec: {
+      ...spec,
+      affinity: {
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, podAffinityTerm: { topologyKey, labelSelector: labelsOf('member') } },
+          ],
+        },
+      },
+    },
+  },
   app: server('member', 'exec httpd -f -p 8080 -h /page'),
   patterns: [
     new InitPattern({

@@ -8,7 +8,7 @@ const OPERATIONS = ['Apply', 'Update'];
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 
 /**
- * The record of who set which field. The server keeps it; a manifest has none.
+ * The record of who set which field. The server keeps it; a manifest has none, and a server-side apply refuses one that has.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */

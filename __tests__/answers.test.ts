@@ -1,0 +1,30 @@
+import { ruleNames } from '../cli/lint/pages';
+import { recorded } from '../e2e/answers';
+import { QUESTIONS, rulesOn } from '../e2e/questions';
+import { PROOFS } from '../e2e/rules';
+import { orderObject } from '../manifest/order';
+import { print } from '../manifest/print';
+
+// What a page of docs/rules says that a cluster says was said by one: e2e/answers.test.ts and e2e/rules.test.ts see that it still is.
+
+const all = { ...recorded('api'), ...recorded('runtime') };
+const isOfCluster = (rule: string) => /^(api|api-warning|pod-security|runtime)\/|^dropped-field$/.test(rule);
+
+/** Those that no proof of e2e/rules.ts shows: kubectl says it, or the network has to be one that the cluster of CI is not. */
+const UNSEEN = ['runtime/generate-name', 'runtime/host-port-clash', 'runtime/selects-all'];
+
+test('of each other rule on what a cluster refuses, warns of, forgets or breaks, a cluster was asked', () => {
+  expect([...Object.keys(all), ...UNSEEN].sort()).toEqual(ruleNames().filter(isOfCluster));
+});
+
+test.each(Object.entries(QUESTIONS))('%s finds something in what a cluster was asked about', (rule, question) => {
+  expect(rulesOn(question, question.version)).toContain(rule);
+  expect(recorded('api')[rule]).toMatchObject(question);
+});
+
+test.each(Object.keys(recorded('runtime')))('%s is shown by a proof that still stands', (rule) => {
+  const { manifest, words } = recorded('runtime')[rule];
+  const { bad, fails } = PROOFS.find((proof) => proof.rule === rule)!;
+  expect(manifest).toBe(print(bad.map(orderObject)));
+  expect(fails.filter((one) => !words.some((line) => one.test(line)))).toEqual([]);
+});
