@@ -93,6 +93,6 @@ describe('nothing is lost where', () => {
       object(chart, 'a', 'c');
       object(chart, 'a.b', 'd');
     });
-    expect(files).toEqual({ 'Thing.a.b.yml': 'a.b d', 'Thing.a.c.yml': 'a c', 'Thing.a.b.v1.yml': 'a b' });
+    expect(files).toEqual({ 'Thing.a.b.yml': 'a.b d', 'Thing.a.c.yml': 'a c', 'Thing.a.b.example.com.yml': 'a b' });
   });
 });
