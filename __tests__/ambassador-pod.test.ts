@@ -1,3 +1,5 @@
+import { Testing } from 'cdk8s';
+import * as plus from 'cdk8s-plus-27';
 import { AmbassadorPatternProps, AmbassadorPod, LocalAddress } from '../index';
 import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
 
@@ -105,6 +107,30 @@ test('of several ports, one is chosen by name or by number', () => {
     'localhost:5432',
     'localhost:9999',
   ]);
+});
+
+test('a port is said once: its probe, its address, its own variable and its Service follow when the number changes', () => {
+  const numbersAt = (containerPort: number): any[] => {
+    const chart = chartAt('1.37');
+    const pod = new AmbassadorPod(chart, 'shop', {
+      metadata: { labels: { app: 'shop' } },
+      app,
+      ambassador: {
+        ...ambassador,
+        ports: [{ name: 'sql', containerPort }],
+        readinessProbe: { tcpSocket: { port: 'sql' } },
+      },
+      addresses,
+      portVariable: 'PORT',
+    });
+    new plus.Service(chart, 'db', { selector: pod, ports: [{ port: 5432, targetPort: pod.portNumber('sql') }] });
+    const [{ spec }, service] = Testing.synth(chart);
+    const [db] = spec.initContainers;
+    const probed = db.ports.find(({ name }: any) => name === db.readinessProbe.tcpSocket.port).containerPort;
+    return [probed, spec.containers[0].env[0].value, db.env[0].value, service.spec.ports[0].targetPort];
+  };
+  expect(numbersAt(5432)).toEqual([5432, 'postgres://localhost:5432/shop', '5432', 5432]);
+  expect(numbersAt(6432)).toEqual([6432, 'postgres://localhost:6432/shop', '6432', 6432]);
 });
 
 test('of an ambassador that declares no port, the address says the number', () => {

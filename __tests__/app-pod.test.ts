@@ -282,6 +282,16 @@ describe('fields that no type knows yet', () => {
     });
   });
 
+  test('are refused where they are not said by `raw`: they are misspelt, most likely', () => {
+    const chart = chartAt();
+    const misspelt: any = { ...app, livenesProbe: { tcpSocket: { port: 80 } } };
+    new AppPod(chart, 'web', { metadata: { name: 'web' }, app: misspelt, raw: { orbit: { moon: 1 } } });
+    expect(problemsOf(chart)).toEqual([
+      '[test/web] spec.containers[0].livenesProbe: there is no field "livenesProbe" here. ' +
+        'The API server refuses a field that it does not know. Did you mean "livenessProbe"?',
+    ]);
+  });
+
   test('one that is also said by its own prop is refused, wherever it is', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {
@@ -291,8 +301,8 @@ describe('fields that no type knows yet', () => {
       raw: { hostname: 'b' },
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] metadata.labels: is said twice: by its own prop and by `raw`. Say it in one place.',
       '[test/web] app.image: is said twice: by its own prop and by `raw`. Say it in one place.',
+      '[test/web] metadata.labels: is said twice: by its own prop and by `raw`. Say it in one place.',
       '[test/web] spec.hostname: is said twice: by its own prop and by `raw`. Say it in one place.',
     ]);
   });
@@ -383,7 +393,12 @@ spec:
 
 describe('the target version', () => {
   test.each([
-    ['1.27', ['[test/web] spec.hostnameOverride: Kubernetes 1.27 has no such field. It exists since 1.34.']],
+    [
+      '1.27',
+      [
+        '[test/web] spec.hostnameOverride: Kubernetes 1.27 has no such field. It exists since 1.34, and works by default since 1.35.',
+      ],
+    ],
     ['1.34', []],
   ])('%s decides which fields there are', (version, expected) => {
     const chart = chartAt(version);

@@ -151,6 +151,22 @@ describe('which container is the app', () => {
     expect(variablesOf(chart)).toMatchObject({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
   });
 
+  test('several of one template, each with patterns of its own, which know each other', () => {
+    const chart = chartAt('1.37');
+    const target = included(chart);
+    const [reader, writer] = ['reader', 'writer'].map((name) => {
+      const ends = { [`${name}s`]: [{ container: name, mountPath: '/data' }] };
+      const sidecars = [{ name, image }];
+      const startsAfter = name === 'reader' ? ['sidecar writer'] : [];
+      return new SidecarPattern({ sidecars, startsAfter, files: [{ name: 'data', ...ends }] });
+    });
+    Patterns.attach(PodTemplates.in(target, { name: 'api', app: 'api' }), ambassador(), reader);
+    Patterns.attach(PodTemplates.in(target, { name: 'api', app: 'proxy' }), writer);
+    const [{ spec }] = Testing.synth(chart).filter(({ metadata }) => metadata.name === 'api');
+    expect(spec.template.spec.initContainers.map(({ name }: any) => name)).toEqual(['db', 'writer', 'reader']);
+    expect(variablesOf(chart)).toEqual({ api: [{ name: 'DB', value: 'localhost:5432' }], proxy: undefined });
+  });
+
   test('one that is not there is refused', () => {
     const chart = chartAt();
     Patterns.attach(PodTemplates.in(included(chart), { name: 'api', app: 'gone' }), ambassador());
@@ -204,6 +220,14 @@ describe('what clashes is refused, and both sides are named', () => {
     ]);
   });
 
+  test('a variable', () => {
+    const telling = (name: string) => ({ name, contribute: () => ({ app: { env: [{ name: 'A', value: name }] } }) });
+    expect(problems(telling('one'), telling('two'))).toEqual([
+      'patterns["two"].app.env[0]: A is already set by "one". "two" sets it to "two"; only the last of the two would hold. Leave one ' +
+        'of the two out, or call one of them otherwise.',
+    ]);
+  });
+
   test('a volume', () => {
     const volumes = [{ name: 'v', emptyDir: {} }];
     const adding = (name: string) => ({ name, contribute: () => ({ volumes }) });
@@ -251,6 +275,31 @@ describe('attached patterns', () => {
       logs(),
     );
     expect(containersOf(chart)).toEqual({ web: ['web', 'logs'] });
+  });
+
+  test.each([
+    ['env', 'x'],
+    ['volumeMounts', {}],
+    ['ports', [null]],
+  ])('leave it to the rules to tell what is no list of a carrier: %s', (field, value) => {
+    const chart = chartAt();
+    const spec: any = { containers: [{ name: 'web', image, [field]: value }] };
+    const pod = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, ...{ spec } });
+    Patterns.attach(
+      pod,
+      new AmbassadorPattern({
+        ambassador: { name: 'db', image, ports: [{ containerPort: 5432 }] },
+        addresses: [LocalAddress.url('DB', '{host}:{port}')],
+        files: [
+          {
+            name: 'socket',
+            writers: [{ container: 'db', mountPath: '/socket' }],
+            readers: [{ container: 'web', mountPath: '/socket' }],
+          },
+        ],
+      }),
+    );
+    expect(problemsOf(chart)[0]).toMatch(new RegExp(`^\\[test/pod\\] spec\\.containers\\[0\\]\\.${field}`));
   });
 
   test('bring what is wrong with the carrier to light, with the way to its template', () => {

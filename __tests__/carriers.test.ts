@@ -1,76 +1,12 @@
 import { Chart, Testing } from 'cdk8s';
-import {
-  AdapterPattern,
-  AmbassadorPattern,
-  InitPattern,
-  IPattern,
-  KubernetesVersion,
-  LocalAddress,
-  PodSecurity,
-  SidecarPattern,
-  Waiver,
-} from '../index';
-import { at } from '../manifest/kinds';
+import { InitPattern, IPattern, KubernetesVersion, PodSecurity, Waiver } from '../index';
+import { at, withAt } from '../manifest/kinds';
 import { checkTemplate } from '../rules';
 import { podSecurity } from '../rules/pod-security';
-import { app, Carrier, CARRIERS } from './carriers';
-import { chartAt } from './synth';
+import { app, Carrier, CARRIERS, PATTERNS } from './carriers';
+import { chartAt, problemsOf } from './synth';
 
-const image = 'busybox:1.36';
-
-/** Each pattern, and the names of its containers, in the order of their start. */
-const PATTERNS: Record<string, { make: () => IPattern; steps?: string[]; sidecars?: string[] }> = {
-  sidecar: {
-    sidecars: ['fetch', 'collect'],
-    make: () =>
-      new SidecarPattern({
-        sidecars: [
-          { name: 'collect', image },
-          { name: 'fetch', image, lifecycle: { postStart: { exec: { command: ['true'] } } } },
-        ],
-        files: [
-          {
-            name: 'logs',
-            writers: [{ container: 'web', mountPath: '/var/log' }],
-            readers: [{ container: 'collect', mountPath: '/logs' }],
-          },
-        ],
-      }),
-  },
-  ambassador: {
-    sidecars: ['db'],
-    make: () =>
-      new AmbassadorPattern({
-        ambassador: { name: 'db', image, ports: [{ containerPort: 5432 }] },
-        addresses: [LocalAddress.url('DB', '{host}:{port}')],
-      }),
-  },
-  adapter: {
-    sidecars: ['metrics'],
-    make: () =>
-      new AdapterPattern({
-        adapter: { name: 'metrics', image, ports: [{ containerPort: 9100 }] },
-        addresses: [LocalAddress.hostAndPort('APP_HOST', 'APP_PORT')],
-      }),
-  },
-  init: {
-    steps: ['prepare'],
-    make: () =>
-      new InitPattern({
-        steps: [{ name: 'prepare', image }],
-        files: [
-          {
-            name: 'pages',
-            writers: [{ container: 'prepare', mountPath: '/out' }],
-            readers: [{ container: 'web', mountPath: '/www' }],
-          },
-        ],
-      }),
-  },
-};
-
-/** Where the author's own container stands, and what it lacks for the restricted level. */
-const APP = 'spec.containers[0]';
+/** What the author's own containers lack for the restricted level. */
 const AUTHORS_OWN = [
   'pod-security/allow-privilege-escalation',
   'pod-security/capabilities-restricted',
@@ -80,12 +16,17 @@ const AUTHORS_OWN = [
 
 const FORMS: Record<string, string> = { classic: '1.27', native: '1.37' };
 
-/** The pods of a chart in which a carrier has patterns. */
-function podsOf({ make, way }: Carrier, version: string, patterns: IPattern[], ids = ['one']): any[] {
+/** The objects of a chart in which a carrier has patterns. */
+function objectsWith({ make }: Carrier, version: string, patterns: IPattern[], ids = ['one']): any[] {
   const chart = chartAt(version);
   waive(chart);
   ids.forEach((id) => make(chart, id, patterns));
-  return objectsOf(chart).map((object) => at(object, way));
+  return objectsOf(chart);
+}
+
+/** Their pods. */
+function podsOf(carrier: Carrier, version: string, patterns: IPattern[], ids = ['one']): any[] {
+  return objectsWith(carrier, version, patterns, ids).map((object) => at(object, carrier.way));
 }
 
 function waive(chart: Chart, ...rules: string[]): void {
@@ -105,6 +46,17 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
   const carrier = CARRIERS[carrierName];
   describe.each(Object.keys(PATTERNS))('with the pattern %s', (patternName) => {
     const { make, steps = [], sidecars = [] } = PATTERNS[patternName];
+    test('differs between an old and a new cluster in the form of its sidecars alone', () => {
+      const [[classic], [native]] = Object.values(FORMS).map((version) => objectsWith(carrier, version, [make()]));
+      const { spec, ...pod } = at(native, carrier.way);
+      const isNative = ({ restartPolicy }: any): boolean => restartPolicy === 'Always';
+      const moved = spec.initContainers.filter(isNative).map(({ restartPolicy, ...container }: any) => container);
+      const initContainers = spec.initContainers.filter((container: any) => !isNative(container));
+      const old = { ...pod, spec: { ...spec, initContainers, containers: [...spec.containers, ...moved] } };
+      expect(names(moved)).toEqual(sidecars);
+      expect(classic).toStrictEqual(withAt(native, carrier.way, old));
+    });
+
     describe.each(Object.keys(FORMS))('%s', (form) => {
       const version = FORMS[form];
       const synth = () => podsOf(carrier, version, [make()]);
@@ -125,28 +77,52 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
         expect(synth().flatMap((pod) => checkTemplate(pod, [], version))).toEqual([]);
       });
 
-      test('starts in order', () => {
-        const [{ spec }] = synth();
-        const native = form === 'native' ? [...sidecars].sort() : [];
-        const init = names(spec.initContainers);
-        expect([...init.slice(0, steps.length), ...init.slice(steps.length).sort()]).toEqual([...steps, ...native]);
-        expect(names(spec.containers)[0]).toBe('web');
+      test('starts in order, in the form that is asked for, after what the carrier has', () => {
+        const [[before], [after]] = [podsOf(carrier, version, []), synth()];
+        const [native, classic] = form === 'native' ? [sidecars, []] : [[], sidecars];
+        expect(names(after.spec.initContainers)).toEqual([...names(before.spec.initContainers), ...steps, ...native]);
+        expect(names(after.spec.containers)).toEqual([...names(before.spec.containers), ...classic]);
+        const restarted = after.spec.initContainers.filter(({ restartPolicy }: any) => restartPolicy !== undefined);
+        expect(restarted.map(({ name, restartPolicy }: any) => [name, restartPolicy])).toEqual(
+          native.map((name) => [name, 'Always']),
+        );
       });
 
-      test('has its sidecars in the form that is asked for', () => {
-        const [{ spec }] = synth();
-        const restarted = (spec.initContainers ?? []).filter(({ restartPolicy }: any) => restartPolicy === 'Always');
-        expect(names(restarted).sort()).toEqual(form === 'native' ? [...sidecars].sort() : []);
-        expect(names(spec.containers).slice(1).sort()).toEqual(form === 'native' ? [] : [...sidecars].sort());
+      test('starts before a step where that is asked for, or says that it cannot', () => {
+        const other = new InitPattern({ steps: [{ name: 'other', image: 'busybox:1.36' }] });
+        const ordered = [other, make({ startsBefore: ['other'] })];
+        if (form === 'classic' && sidecars.length > 0) {
+          const chart = chartAt(version);
+          waive(chart);
+          carrier.make(chart, 'one', ordered);
+          expect(problemsOf(chart)).toEqual(
+            sidecars.map((name) => expect.stringContaining(`"${name}" cannot start before the init container "other"`)),
+          );
+        } else {
+          const [{ spec }] = podsOf(carrier, version, ordered);
+          expect(names(spec.initContainers).slice(-1 - steps.length - sidecars.length)).toEqual([
+            ...steps,
+            ...sidecars,
+            'other',
+          ]);
+        }
       });
 
       test('loses nothing of what the carrier had', () => {
-        const [[before], [after]] = [podsOf(carrier, version, []), synth()];
-        const { containers, initContainers, volumes = [], ...rest } = before.spec;
-        expect(after).toMatchObject({ ...before, spec: rest });
-        expect(after.spec.volumes ?? []).toEqual(expect.arrayContaining(volumes));
-        expect(after.spec.containers[0]).toMatchObject(withoutLists(containers[0]));
-        expect(names(after.spec.containers).slice(0, containers.length)).toEqual(names(containers));
+        const [[before], [after]] = [objectsWith(carrier, version, []), objectsWith(carrier, version, [make()])];
+        const around = (object: any): any => (carrier.way.length === 0 ? {} : withAt(object, carrier.way, 'pod'));
+        expect(around(after)).toStrictEqual(around(before));
+        const [{ spec: old, ...oldPod }, { spec, ...pod }] = [at(before, carrier.way), at(after, carrier.way)];
+        expect(pod).toStrictEqual(oldPod);
+        const others = ({ containers, initContainers, volumes, ...rest }: any): any => rest;
+        expect(others(spec)).toStrictEqual(others(old));
+        expect(spec.volumes?.slice(0, old.volumes.length)).toStrictEqual(old.volumes);
+        expect(spec.initContainers.slice(0, 1)).toStrictEqual(old.initContainers);
+        const [web, beside] = spec.containers;
+        expect(beside).toStrictEqual(old.containers[1]);
+        expect(withoutLists(web)).toStrictEqual(withoutLists(old.containers[0]));
+        expect(web.env.slice(-1)).toStrictEqual(old.containers[0].env);
+        expect(web.volumeMounts.slice(0, 1)).toStrictEqual(old.containers[0].volumeMounts);
       });
 
       test('meets the restricted level with all that it adds, when asked', () => {
@@ -155,10 +131,11 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
         waive(chart, ...AUTHORS_OWN);
         carrier.make(chart, 'one', [make()]);
         const pod = at(objectsOf(chart)[0], carrier.way);
-        const added = [...(pod.spec.initContainers ?? []), ...pod.spec.containers.slice(1)];
-        expect(names(added).sort()).toEqual([...steps, ...sidecars].sort());
-        const refused = podSecurity(pod, 'restricted', `v${version}`).filter(({ path }) => !path.startsWith(APP));
-        expect(refused).toEqual([]);
+        const added = (list: any[]): any[] => list.filter(({ name }) => [...steps, ...sidecars].includes(name));
+        const [initContainers, containers] = [added(pod.spec.initContainers), added(pod.spec.containers)];
+        expect(initContainers.length + containers.length).toBe(steps.length + sidecars.length);
+        const alone = { ...pod, spec: { ...pod.spec, initContainers, containers } };
+        expect(podSecurity(alone, 'restricted', `v${version}`)).toEqual([]);
       });
     });
   });

@@ -42,4 +42,12 @@ describe('docs/workloads.md', () => {
     expect(stderr.mock.calls).toEqual([]);
     stderr.mockRestore();
   });
+
+  test('names all that is found in the way in which patterns are put into a pod', () => {
+    const folder = path.join(root, 'constructs', 'patterns');
+    const code = fs.readdirSync(folder).map((name) => read(path.join('constructs', 'patterns', name)));
+    const rules = code.flatMap((text) => [...text.matchAll(/'(runtime\/[a-z-]+)',/g)].map(([, rule]) => rule));
+    const rows = [...read('docs/workloads.md').matchAll(/^\| `(runtime\/.*)` /gm)].map(([, rule]) => rule);
+    expect(rows.sort()).toEqual([...new Set(rules)].sort());
+  });
 });

@@ -77,6 +77,16 @@ test('what a pattern says itself is not changed, and refused where the level ref
   ]);
 });
 
+test('a level that there is not is refused, since nothing would be checked', () => {
+  const levels = 'The levels are "privileged", "baseline", "restricted".';
+  expect(() => PodSecurity.set(chartAt(), 'Restricted' as any)).toThrow(
+    `[test] "Restricted" is not a Pod Security level. ${levels}`,
+  );
+  expect(() => pod({ podSecurity: 'strict' as any })).toThrow(
+    `[test/web] "strict" is not a Pod Security level. ${levels}`,
+  );
+});
+
 test('baseline demands less', () => {
   expect(manifestOf(pod({ podSecurity: 'baseline' })).spec.containers[1]).toEqual({
     name: 'logs',

@@ -543,6 +543,37 @@ fs.readFileSync = (file, ...rest) => {
     expect(found.filter((one) => one.startsWith('names.yaml'))).toEqual([]);
   });
 
+  const lines = (count: number, line: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => line(i)).join('');
+  test.each<[string, string]>([
+    ['unknown fields', pod() + lines(10_000, (i) => `k${i}: 1\n`)],
+    ['variables of a wrong type', `${pod()}      env:\n${lines(10_000, (i) => `      - {name: E${i}, value: 5}\n`)}`],
+    ['wrong containers', pod() + lines(10_000, (i) => `    - {name: W${i}, image: x}\n`)],
+    ['comments that waive nothing', pod() + lines(20_000, () => '# cdk8s-pods waive api/labels: old\n')],
+    [
+      'annotations that waive nothing',
+      pod().replace('\nspec', `\n  annotations:\n${lines(10_000, (i) => `    waive.cdk8s-pods/api.a${i}: old\n`)}spec`),
+    ],
+    ['keys that are there twice', pod() + lines(10_000, () => 'k: 1\n')],
+  ])('of thousands of %s, all are told, and it takes no quadratic time', (_, text) => {
+    place.write({ 'a.yaml': text });
+    lint('a.yaml', '-f', 'json=found.json');
+    expect(JSON.parse(place.read('.')['found.json']).length).toBeGreaterThanOrEqual(9_999);
+  });
+
+  test('numbers that no double holds: findings', () => {
+    const ports = ['99999999999999999999999999', '1e400', '.nan', '9007199254740993', '1:20'];
+    place.write({
+      'a.yaml': `${pod()}      ports: [${ports.map((port) => `{containerPort: ${port}}`).join(', ')}]\n`,
+    });
+    const found = json('a.yaml').map(({ path: at, message }) => `${at} ${message}`);
+    for (const i of ports.keys()) {
+      expect(found).toContainEqual(
+        expect.stringMatching(`^spec.containers.0..ports.${i}.\\.containerPort .* is not a`),
+      );
+    }
+  });
+
   test('an endless device', () => {
     if (fs.existsSync('/dev/zero')) {
       expect(lint('/dev/zero')).toMatchObject({

@@ -34,6 +34,28 @@ test('a finding says the rule, the severity, the object, the place, what, why an
   ]);
 });
 
+test.each([
+  ['v1', 'Pods', 'kind', 'Did you mean "Pod"?'],
+  ['v2', 'Service', 'apiVersion', 'Write "v1".'],
+  ['v1', 'Deployment', 'apiVersion', 'Write "apps/v1".'],
+  ['extensions/v1beta1', 'Deployment', 'apiVersion', 'Write "apps/v1".'],
+  ['batch/v1beta1', 'CronJob', 'apiVersion', 'Write "batch/v1".'],
+  ['apps/v1', 'Deploymnet', 'kind', 'Did you mean "Deployment"?'],
+  ['v1', 'Ingress', 'kind', 'Look for its version: kubectl api-resources.'],
+])('%s %s is no kind of any server: found', (apiVersion, kind, at, fix) => {
+  expect(lint([{ apiVersion, kind, metadata: { name: 'x' } }])).toMatchObject([{ rule: 'api/kind', path: at, fix }]);
+});
+
+test.each([
+  ['v1', 'Namespace'],
+  ['apps/v1', 'ControllerRevision'],
+  ['networking.k8s.io/v1', 'Ingress'],
+  ['apps.kruise.io/v1alpha1', 'CloneSet'],
+  ['example.com/v1', 'Deployment'],
+])('%s %s may be one: nothing', (apiVersion, kind) => {
+  expect(lint([{ apiVersion, kind, metadata: { name: 'x' } }])).toEqual([]);
+});
+
 test('`Lint.manifests`, which other languages have, finds the same', () => {
   expect(Lint.manifests([pod(clashing)])).toEqual(lint([pod(clashing)]));
 });
@@ -45,6 +67,31 @@ test('findings are in the order of the manifests, and of the fields in them', ()
     'spec.containers[1].ports[0]',
     'metadata.name',
   ]);
+});
+
+test('an advice can be waived in the object, and the waiver is not told as unused by who does not ask for advice', () => {
+  const pods = (annotations: object): any[] => [
+    pod(
+      { containers: [80, 81].map((port) => ({ ...app, name: `a${port}`, ports: [{ containerPort: port }] })) },
+      {
+        labels: { app: 'web' },
+        annotations,
+      },
+    ),
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { selector: { app: 'web' }, ports: [80, 81].map((port) => ({ name: `p${port}`, port })) },
+    },
+  ];
+  const app = { image: 'shop:1' };
+  const waiver = { 'waive.cdk8s-pods/advice.two-apps-in-pod': 'they share memory' };
+  expect(rules(pods({}), { severity: 'advice' })).toContain('advice/two-apps-in-pod');
+  expect(rules(pods(waiver), { severity: 'advice' })).not.toContain('advice/two-apps-in-pod');
+  expect(rules(pods(waiver))).toEqual([]);
+  const needless = pods(waiver).slice(0, 1);
+  expect(rules(needless, { severity: 'advice' })).toContain('unused-waiver');
 });
 
 test('the templates of workloads are looked at', () => {
@@ -107,6 +154,14 @@ describe('a waiver in an annotation', () => {
         severity: 'warning',
         path: 'metadata.annotations[waive.cdk8s-pods/runtime.port-clash]',
       }),
+    );
+  });
+
+  test('of advice is not told where none was asked for', () => {
+    const [key, reason] = ['advice.two-apps-in-pod', 'they share files'];
+    expect(waived(key, reason, { containers: [] } as any).map(({ rule }) => rule)).not.toContain('unused-waiver');
+    expect(waived(key, reason, { containers: [] } as any, { severity: 'advice' }).map(({ rule }) => rule)).toContain(
+      'unused-waiver',
     );
   });
 

@@ -41,6 +41,13 @@ describe.each(Object.entries(PAGES))('the page of %s', (pattern, forms) => {
     expect(blocks(page, 'mermaid')).toEqual(blocks(page, 'yaml').map((yaml) => diagramsOf([parse(yaml)])[0].mermaid));
   });
 
+  test('asks whether the containers have to run on one machine, and to scale together, as the comment of the class does', () => {
+    for (const text of [read(page), read(`constructs/patterns/${pattern}.ts`)]) {
+      expect(text).toMatch(/Must (they|it) run on one machine( with the app)?\?/);
+      expect(text).toMatch(/Must (they|it) scale (together|with the app)\?/);
+    }
+  });
+
   test('says to have seen what tests see, and all of it', () => {
     const [, seen] = /^## Seen on clusters\n([\s\S]*?)^## /m.exec(read(page))!;
     const tests = read('e2e/faults.test.ts').split(/^describe\('/m);

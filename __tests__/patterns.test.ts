@@ -175,6 +175,146 @@ describe('shared files', () => {
     expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([]);
   });
 
+  test('from the copy of a volume need no writer, and from a new one they do', () => {
+    const from = (more: object) => {
+      const spec = { accessModes: ['ReadWriteOnce' as const], resources: { requests: { storage: '1Gi' } }, ...more };
+      const files = [
+        {
+          name: 'data',
+          ephemeral: { volumeClaimTemplate: { spec } },
+          readers: [{ container: 'web', mountPath: '/in' }],
+        },
+      ];
+      return problemsOf(pod([pattern('p', { files })], '1.37'));
+    };
+    expect(from({ dataSource: { kind: 'PersistentVolumeClaim', name: 'golden' } })).toEqual([]);
+    expect(from({})).toEqual([expect.stringContaining('which nobody writes')]);
+  });
+
+  test.each([
+    ['configMap', { name: 'c' }],
+    ['secret', { secretName: 's' }],
+    ['projected', { sources: [] }],
+    ['downwardAPI', { items: [] }],
+    ['image', { reference: 'data:1' }],
+  ])('from a %s cannot be written', (source, from) => {
+    const files = [{ name: 'data', [source]: from, writers: [{ container: 'web', mountPath: '/out' }] }];
+    expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([
+      `[test/web] patterns["p"].files[0].writers[0]: container "web" is to write the files "data", whose volume is of the kind ${source}. ` +
+        'Containers can only read such a volume. Name it among the readers, or give the files that it writes another name.',
+    ]);
+  });
+
+  describe('by folders of the volume', () => {
+    const sides = (written: string | undefined, read: string | undefined) => {
+      const end = (container: string, subPath: string | undefined) => [{ container, mountPath: '/data', subPath }];
+      const files = [{ name: 'data', writers: end('web', written), readers: end('reader', read) }];
+      return pattern('p', { sidecars: [{ name: 'reader', image }], files });
+    };
+
+    test.each([
+      ['a', 'a'],
+      ['a', undefined],
+      [undefined, 'a'],
+      ['a/', './a'],
+      ['a', 'a/b'],
+      ['a/b', 'a'],
+    ])('%s is written, and seen in %s', (written, read) => {
+      expect(problemsOf(pod([sides(written, read)]))).toEqual([]);
+    });
+
+    test('the reader of another folder is refused', () => {
+      expect(problemsOf(pod([sides('a', 'ab')]))).toEqual([
+        '[test/web] patterns["p"].files[0].readers[0]: container "reader" reads the folder "ab" of the files "data", which nobody ' +
+          'writes. It would stay empty: "a" is written. Name who writes them, or give them a source that comes with files, such as a ' +
+          'configMap.',
+      ]);
+    });
+
+    test('what is written below a mount of something else is warned of, since it is not seen', () => {
+      const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+      const files = [
+        {
+          name: 'data',
+          writers: [{ container: 'web', mountPath: '/out', subPath: 'logs' }],
+          readers: [{ container: 'reader', mountPath: '/in' }],
+        },
+        { name: 'other', configMap: { name: 'c' }, readers: [{ container: 'reader', mountPath: '/in/logs' }] },
+      ];
+      expect(problemsOf(pod([pattern('p', { sidecars: [{ name: 'reader', image }], files })]))).toEqual([]);
+      expect(stderr.mock.calls).toEqual([
+        [
+          'warning: [test/web] spec.containers[1].volumeMounts[1].mountPath: "/in/logs" hides the folder "logs" of the volume "data", ' +
+            'which container "reader" sees at "/in". What container "web" writes there is not seen. Mount one of the two elsewhere.\n',
+        ],
+      ]);
+      stderr.mockRestore();
+    });
+  });
+
+  test('that a step reads before anybody writes them are warned of', () => {
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const files = [
+      {
+        name: 'data',
+        writers: [{ container: 'web', mountPath: '/out' }],
+        readers: [{ container: 'step', mountPath: '/in' }],
+      },
+    ];
+    const reading = pattern('p', { initContainers: [{ name: 'step', image }], files });
+    expect(problemsOf(pod([reading]))).toEqual([]);
+    expect(stderr.mock.calls).toEqual([
+      [
+        'warning: [test/web] patterns["p"].files[0].readers[0]: "step" reads the files "data", and ends before "web" starts, which ' +
+          'writes them. It finds nothing there. Let a step before it write them, or read them in a container that runs beside "web".\n',
+      ],
+    ]);
+    stderr.mockRestore();
+  });
+
+  describe('at one place of one container', () => {
+    const ends = {
+      writers: [{ container: 'web', mountPath: '/data' }],
+      readers: [{ container: 'web', mountPath: '/data' }],
+    };
+    const mountsOf = (...patterns: IPattern[]) => manifestOf(pod(patterns)).spec.containers[0].volumeMounts;
+    const others = pattern('others', { ...reader.contribute({} as any) });
+
+    test('are mounted once, to be written if it writes', () => {
+      const both = pattern('both', { files: [{ name: 'data', ...ends }] });
+      expect(mountsOf(others, both)).toEqual([{ name: 'data', mountPath: '/data' }]);
+    });
+
+    test('are mounted once, whichever pattern says so first', () => {
+      const reads = pattern('reads', { files: [{ name: 'data', readers: ends.readers }] });
+      const writes = pattern('writes', { files: [{ name: 'data', writers: ends.writers }] });
+      for (const order of [
+        [reads, writes],
+        [writes, reads],
+      ]) {
+        expect(mountsOf(others, ...order)).toEqual([{ name: 'data', mountPath: '/data' }]);
+      }
+    });
+
+    test('are refused where it is to write what its author mounts read-only', () => {
+      const own = { ...app, volumeMounts: [{ name: 'data', mountPath: '/data', readOnly: true }] };
+      const writes = pattern('writes', { files: [{ name: 'data', writers: ends.writers }] });
+      const volumes = [{ name: 'data', emptyDir: {} }];
+      expect(problemsOf(pod([others, writes], undefined, { app: own, volumes }))).toEqual([
+        '[test/web] patterns["writes"].files[0].writers[0]: container "web" is to write the files "data", and mounts them at "/data" ' +
+          'itself, read-only. It could not write them. Leave its own mount out.',
+      ]);
+    });
+
+    test('are refused where it would see two folders there', () => {
+      const files = [{ name: 'data', writers: ends.writers, readers: [{ ...ends.readers[0], subPath: 'a' }] }];
+      expect(problemsOf(pod([others, pattern('two', { files })]))).toEqual([
+        '[test/web] patterns["two"].files[0].readers[0].mountPath: container "web" sees the volume "data" at "/data", where "two" has ' +
+          '"data" (its folder "a"). Only one volume can be seen at a path. Mount one of the two elsewhere.',
+      ]);
+    });
+  });
+
   test('that two patterns claim to write are refused', () => {
     const other = pattern('other', { files: [{ name: 'data', writers: [{ container: 'web', mountPath: '/x' }] }] });
     expect(problemsOf(pod([writer, other]))).toEqual([
@@ -257,6 +397,31 @@ test('a sidecar may say that it is restarted always, in either form, and nothing
   ]);
   expect(problemsOf(pod([sidecar('OnFailure')], '1.29'))).toEqual([
     '[test/web] patterns["p"]: sidecar "s" has restartPolicy OnFailure. A sidecar is restarted always: leave it out.',
+  ]);
+});
+
+test.each([
+  ['no method', {}, 'it is no pattern: it has no method "contribute".'],
+  ['no list', { contribute: () => ({ sidecars: { name: 's', image } }) }, 'sidecars is not a list.'],
+  [
+    'no list of ends',
+    { contribute: () => ({ files: [{ name: 'f', readers: {} }] }) },
+    'files[0].readers is not a list.',
+  ],
+  ['no ambassador', new AmbassadorPattern({} as any), 'there is no ambassador. Name its container.'],
+  ['no adapter', new AdapterPattern({} as any), 'there is no adapter. Name its container.'],
+])('what is no pattern is refused with its name: %s', (_, made: any, words) => {
+  expect(problemsOf(pod([{ name: 'p', contribute: made.contribute?.bind(made) }]))).toEqual([
+    expect.stringContaining(`[test/web] patterns["p"]: ${words}`),
+  ]);
+});
+
+test('what is no list of patterns is refused, and what is none in one', () => {
+  expect(() => pod(PATTERNS.sidecar() as any)).toThrow(
+    '[test/web] patterns is not a list. Put what it holds into brackets.',
+  );
+  expect(problemsOf(pod([null as any]))).toEqual([
+    '[test/web] patterns["undefined"]: it is no pattern: it has no method "contribute".',
   ]);
 });
 

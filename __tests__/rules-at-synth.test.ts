@@ -1,4 +1,4 @@
-import { ApiObject, Chart, Include } from 'cdk8s';
+import { ApiObject, ApiObjectProps, Chart, Include } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import * as fs from 'fs';
 import * as os from 'os';
@@ -84,6 +84,24 @@ test('what a chart makes of our objects is checked as well', () => {
   expect(errors(app)).toEqual([expect.stringMatching(/^\[shop\/web\] metadata\.name: /)]);
 });
 
+test('what is wrong is told in the order of the manifest, whichever rules find it', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const [web, logs] = CONTAINERS;
+  new AppPod(new Chart(app, 'shop'), 'web', {
+    podSecurity: 'baseline',
+    hostPID: true,
+    app: { ...web, securityContext: { privileged: true, runAsNonRoot: true, runAsUser: 0 } },
+    containers: [{ ...logs, volumeMounts: [{ name: 'gone', mountPath: '/x' }] }],
+  });
+  expect(errors(app).map((error) => /^\[\S+\] (\S+): /.exec(error)?.[1])).toEqual([
+    'spec.hostPID',
+    'spec.containers[0].securityContext.privileged',
+    'spec.containers[0].securityContext.runAsUser',
+    'spec.containers[1].image',
+    'spec.containers[1].volumeMounts[0].name',
+  ]);
+});
+
 test('the items of a List are checked', () => {
   const app = new PodApp({ outdir: outdir() });
   const items = [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: CONTAINERS } }];
@@ -133,10 +151,53 @@ describe('waivers', () => {
     expect(fs.readdirSync(outdir())).toEqual(['shop.k8s.yaml']);
   });
 
+  test('of what is found in one object, and of what is found in several, in the same annotations', () => {
+    const app = new PodApp({ outdir: outdir() });
+    const chart = new Chart(app, 'shop');
+    const annotations = {
+      'waive.cdk8s-pods/runtime.run-as-root': 'made to fail',
+      'waive.cdk8s-pods/runtime.missing-key': 'somebody adds it',
+      'waive.cdk8s-pods/advice.naked-pod': 'for lint, where advice is asked for',
+    };
+    const container = {
+      name: 'a',
+      image: 'shop:1.0',
+      securityContext: { runAsNonRoot: true, runAsUser: 0 },
+      env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }],
+    };
+    new AppPod(chart, 'ours', { metadata: { annotations }, app: container });
+    new ApiObject(chart, 'stock', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { annotations },
+      spec: { containers: [container] },
+    } as ApiObjectProps);
+    const settings = { apiVersion: 'v1', kind: 'ConfigMap', data: { b: '1' } };
+    new ApiObject(chart, 'settings', {
+      ...settings,
+      metadata: { name: 'settings', annotations: { 'waive.cdk8s-pods/runtime.selects-all': 'old' } },
+    } as ApiObjectProps);
+    expect(errors(app)).toEqual([]);
+    expect(said.split('\n')).toEqual([
+      expect.stringContaining(
+        '[shop/settings] metadata.annotations[waive.cdk8s-pods/runtime.selects-all]: this waives',
+      ),
+      '',
+    ]);
+  });
+
   test('nothing is said where the app is to be quiet', () => {
     const app = new PodApp({ outdir: outdir(), quiet: true });
     Waiver.add(new Chart(app, 'shop'), 'runtime/port-clash', 'they take turns');
     app.synth();
     expect(said).toBe('');
+  });
+
+  test('of an advice, in the code: refused with the annotation to write, since lint alone tells it', () => {
+    const web = new AppPod(new Chart(new PodApp(), 'shop'), 'web', { app: CONTAINERS[0] });
+    expect(() => Waiver.add(web, 'advice/resources', 'it is small')).toThrow(
+      '[shop/web] advice/resources is told by lint, which sees the manifest and not this waiver. Waive it in the metadata of the ' +
+        "object: annotations: { 'waive.cdk8s-pods/advice.resources': 'it is small' }.",
+    );
   });
 });

@@ -45,9 +45,24 @@ describe('the form that a pattern insists on', () => {
     });
   });
 
-  test('native, on one that does not know the field, is refused with the version that does', () => {
+  test('native, on a cluster that does not know the field, is refused with the versions that do', () => {
     expect(problemsOf(podWith('1.27', { sidecarForm: 'native' }))).toEqual([
-      expect.stringMatching(/^\[test\/web\] spec\.initContainers\[0\]\.restartPolicy: .* exists since 1\.28/),
+      '[test/web] spec.initContainers[0].restartPolicy: Kubernetes 1.27 has no such field. It exists since 1.28, and works by ' +
+        "default since 1.29. Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '1.29').",
+    ]);
+  });
+
+  test('native, on a cluster that knows the field and drops it, is warned of', () => {
+    expect(problemsOf(podWith('1.28', { sidecarForm: 'native' }))).toEqual([]);
+    expect(warnings()).toEqual([
+      'warning: [test/web] spec.initContainers[0].restartPolicy: Kubernetes 1.28 drops this field without a word. It exists since ' +
+        "1.28, and works by default since 1.29. Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '1.29').\n",
+    ]);
+  });
+
+  test('that is none is refused', () => {
+    expect(problemsOf(podWith('1.37', { sidecarForm: 'Native' as SidecarForm }))).toEqual([
+      '[test/web] patterns["sidecar proxy"]: there is no form "Native" of a sidecar. It is native or classic.',
     ]);
   });
 
@@ -96,6 +111,22 @@ describe('a classic sidecar in a Job', () => {
   test('passes as a native one', () => {
     expect(problemsOf(job('1.29').chart)).toEqual([]);
   });
+});
+
+test('a classic sidecar in a pod that is not restarted is warned of, since the pod would never complete', () => {
+  const chart = chartAt('1.27');
+  const patterns = [new SidecarPattern({ sidecars: [proxy] })];
+  const pod = new AppPod(chart, 'web', { restartPolicy: 'Never', app, patterns });
+  manifestOf(chart);
+  expect(warnings()).toEqual([
+    'warning: [test/web] patterns["sidecar proxy"]: "proxy" is a classic sidecar in a pod that is not restarted. It goes on when the ' +
+      'app is done, so that the pod never completes. Make it native, for clusters of 1.29 and later: ' +
+      "KubernetesVersion.set(app, '1.29'). If it ends by itself, say so: Waiver.add(pod, 'runtime/sidecar-keeps-job', 'why it ends').\n",
+  ]);
+  stderr.mockClear();
+  KubernetesVersion.set(pod, '1.29');
+  manifestOf(chart);
+  expect(warnings()).toEqual([]);
 });
 
 describe('an order that is asked for', () => {
@@ -150,6 +181,16 @@ describe('an order that is asked for', () => {
       '[test/web] patterns: "a" starts before "b" starts before "a". Nothing can start before itself. Leave one of these orders out.',
     ]);
   });
+});
+
+test('a field that no version has without a feature gate is warned of, since it would vanish', () => {
+  const chart = chartAt('1.37');
+  new AppPod(chart, 'web', { app, schedulingGroup: { podGroupName: 'web' } });
+  manifestOf(chart);
+  expect(warnings()).toEqual([
+    'warning: [test/web] spec.schedulingGroup: Kubernetes 1.37 drops this struct without a word. It exists since 1.36, behind a ' +
+      'feature gate that is off by default. Leave it out, or waive this where the cluster has the gate turned on.\n',
+  ]);
 });
 
 test('files that nobody reads are warned of', () => {

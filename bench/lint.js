@@ -4,6 +4,7 @@
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
+const { kubeconform, schemaOfPods } = require('./kubeconform');
 const { compiledLibrary, folderInMemory, inTurns, median, must, report, root, seconds } = require('./common');
 
 const ROUNDS = 5;
@@ -44,28 +45,6 @@ const start = performance.now();
 for (const one of pods) checkObject(one, '${VERSION}');
 console.log(performance.now() - start);`;
 
-/** A schema for kubeconform: that of the pod, with all that it refers to, as strict as the API server's decoding. */
-function schemaOfPods(folder) {
-  const [file] = fs.readdirSync(path.join(root, 'spec', 'openapi')).filter((name) => name.includes(VERSION));
-  if (file === undefined) {
-    return undefined;
-  }
-  const { definitions } = JSON.parse(fs.readFileSync(path.join(root, 'spec', 'openapi', file), 'utf8'));
-  for (const one of Object.values(definitions)) {
-    if (one.properties !== undefined) {
-      one.additionalProperties = false;
-    }
-    if (one.format === 'int-or-string') {
-      Object.assign(one, { type: ['string', 'integer'], format: undefined });
-    }
-  }
-  fs.writeFileSync(
-    path.join(folder, 'pod-v1.json'),
-    JSON.stringify({ $ref: '#/definitions/io.k8s.api.core.v1.Pod', definitions }),
-  );
-  return path.join(folder, '{{.ResourceKind}}-v1.json');
-}
-
 function measure() {
   const folder = folderInMemory();
   const library = compiledLibrary();
@@ -79,10 +58,9 @@ function measure() {
       must(process.execPath, args).milliseconds;
   const lint = (file) => whole(path.join(library, 'cli', 'main.js'), 'lint', file, '--target', VERSION);
   const workload = [path.join(__dirname, 'workload.js'), library, 'ours', 'ours', 'chart', `${PODS}`];
-  const schema = schemaOfPods(folder);
+  const schema = schemaOfPods(folder, VERSION);
   const hasPeer = schema !== undefined && spawnSync('kubeconform', ['-v']).status === 0;
-  const peer = (file) => () =>
-    must('kubeconform', ['-strict', '-n', '1', '-schema-location', schema, file]).milliseconds;
+  const peer = (file) => () => must('kubeconform', kubeconform(schema, file)).milliseconds;
 
   const took = inTurns(ROUNDS, {
     rules: () => Number(must(process.execPath, ['-e', RULES(library)], { stdio: 'pipe' }).stdout),

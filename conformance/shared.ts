@@ -44,7 +44,12 @@ export interface Verdict {
 
 /** Puts pods to the API server's own validation, of a version of Kubernetes. */
 export function podcheck(version: string, pods: any[]): Verdict[] {
-  return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version);
+  return podcheckText(version, pods.map((pod) => JSON.stringify(pod)).join('\n'));
+}
+
+/** The same of pods as text, one a line. */
+export function podcheckText(version: string, text: string): Verdict[] {
+  return linesOf('podcheck', text, version);
 }
 
 /** The pods that the API server would store, with all that it fills in and without what it drops; undefined where it refuses one. */

@@ -2,8 +2,8 @@ import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { at, Kind, kindOf, withAt } from '../manifest/kinds';
-import { orderObject } from '../manifest/order';
-import { Plain, SAID_TWICE, toPlain } from '../manifest/plain';
+import { orderObject, set } from '../manifest/order';
+import { keysOf, Plain, SAID_TWICE, toPlain } from '../manifest/plain';
 import { checkObject, checkPodSecurity } from '../rules';
 import { Finding } from '../rules/finding';
 import type { PodSecurityLevel } from '../rules/pod-security';
@@ -61,6 +61,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   private readonly spec: object;
   private readonly app: Container;
   private readonly metadataTwice: string[];
+  private readonly metadataRaw: string[];
   private readonly jsonPatches: JsonPatch[] = [];
   private selected = false;
 
@@ -78,7 +79,11 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
+    if (!Array.isArray(patterns)) {
+      throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
+    }
     this.attachments.add(app?.name, patterns);
+    this.metadataRaw = keysOf(raw);
     this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
@@ -155,8 +160,10 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     const version = KubernetesVersion.of(this);
     const policy = PodSecurity._policyOf(this);
     const findings: Finding[] = [];
+    const raw = new Set(this.metadataRaw);
     const plain = (value: any, type: string, path: string): any => {
       const result = this.toPlain(value, type, path);
+      result.raw.forEach((name) => raw.add(name));
       findings.push(...result.unfit.map(({ path: place, reason }) => unfit(place, reason)));
       return result.value;
     };
@@ -182,7 +189,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       findings: [
         ...findings,
         ...this.selection(),
-        ...strict(checkObject(manifest, version), findings),
+        ...strict(checkObject(manifest, version), findings, raw),
         ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ],
     };
@@ -252,13 +259,18 @@ function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
   if (others === undefined) {
     return metadata.toJson();
   }
-  const all: any = {};
-  for (const [key, value] of Object.entries({ ...others, ...own })) {
-    if (typeof value !== 'object' || value === null || Object.keys(value).length > 0) {
-      all[key] = value;
+  const all = { ...others, ...own };
+  const written = {};
+  for (const key in all) {
+    if (!isEmpty(all[key])) {
+      set(written, key, all[key]);
     }
   }
-  return all;
+  return written;
+}
+
+function isEmpty(value: any): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function unfit(path: string, reason: string): Finding {

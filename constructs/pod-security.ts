@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import type { PodSecurityLevel, PodSecurityPolicy } from '../rules/pod-security';
+import { POD_SECURITY_LEVELS, PodSecurityLevel, PodSecurityPolicy } from '../rules/pod-security';
 import { KubernetesVersion } from './kubernetes-version';
 
 const LEVEL = Symbol.for('cdk8s-pod-patterns.PodSecurity');
@@ -22,8 +22,13 @@ export class PodSecurity {
    *
    * @param scope an app, a chart, or an object
    * @param level `baseline` or `restricted`; `privileged` admits everything
+   * @throws when it is none of these
    */
   public static set(scope: IConstruct, level: PodSecurityLevel): void {
+    if (!POD_SECURITY_LEVELS.includes(level)) {
+      const levels = POD_SECURITY_LEVELS.map((one) => `"${one}"`).join(', ');
+      throw new Error(`[${scope.node.path}] "${level}" is not a Pod Security level. The levels are ${levels}.`);
+    }
     Object.defineProperty(scope, LEVEL, { value: level, configurable: true });
   }
 

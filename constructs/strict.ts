@@ -14,8 +14,9 @@ const ECHOES = new Map([['api-warning/duplicate-port', 'runtime/port-clash']]);
  *
  * @param findings what the rules find
  * @param told what the construct itself finds, which knows the pattern
+ * @param raw the names of fields that came by `raw`, which is there for what is newer than this package
  */
-export function strict(findings: Finding[], told: Finding[]): Finding[] {
+export function strict(findings: Finding[], told: Finding[], raw: ReadonlySet<string>): Finding[] {
   if (findings.length === 0) {
     return findings;
   }
@@ -26,5 +27,18 @@ export function strict(findings: Finding[], told: Finding[]): Finding[] {
       ({ rule, path, severity }) =>
         !places.has(`${ECHOES.get(rule)} ${path}`) && (severity === 'error' || !byConstruct.has(rule)),
     )
-    .map((finding) => (REFUSED.has(finding.rule) ? { ...finding, severity: 'error' } : finding));
+    .map((finding) => {
+      if (finding.rule === 'api/unknown-field' && raw.has(lastStep(finding.path))) {
+        return {
+          ...finding,
+          severity: 'warning',
+          fix: 'A cluster may be newer than this package: be sure that yours has it.',
+        };
+      }
+      return REFUSED.has(finding.rule) ? { ...finding, severity: 'error' } : finding;
+    });
+}
+
+function lastStep(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { annotationOf } from '../rules/waivers';
 
 const WAIVED = Symbol.for('cdk8s-pod-patterns.Waiver');
 
@@ -26,11 +27,17 @@ export class Waiver {
    * @param scope an app, a chart, or an object
    * @param rule the rule's id, such as `runtime/sidecar-keeps-job`
    * @param reason why it does not matter here
-   * @throws when no reason is given
+   * @throws when no reason is given, or where the rule is an advice: lint alone tells those, and finds the waiver in the manifest
    */
   public static add(scope: IConstruct, rule: string, reason: string): void {
     if (reason.trim() === '') {
       throw new Error(`[${scope.node.path}] ${rule} is waived without a reason. Say why it does not matter here.`);
+    }
+    if (rule.startsWith('advice/')) {
+      throw new Error(
+        `[${scope.node.path}] ${rule} is told by lint, which sees the manifest and not this waiver. Waive it in the metadata of the ` +
+          `object: annotations: { '${annotationOf(rule)}': '${reason}' }.`,
+      );
     }
     const waived: Waived = (scope as any)[WAIVED] ?? new Map();
     waived.set(rule, waived.get(rule) ?? false);

@@ -53,9 +53,18 @@ export async function ownNamespace(name: string, ...labels: string[]): Promise<s
 
 /** Applies a manifest that is in no file. */
 export async function apply(manifest: string): Promise<void> {
-  const applied = run('kubectl', ['apply', '--validate=strict', '-f', '-']);
-  applied.child.stdin!.end(manifest);
-  await applied;
+  await pipe(manifest, 'apply', '--validate=strict');
+}
+
+/**
+ * What kubectl prints of a manifest that is in no file.
+ *
+ * @throws with what kubectl says on standard error
+ */
+export async function pipe(manifest: string, ...args: string[]): Promise<string> {
+  const running = run('kubectl', [...args, '-f', '-']);
+  running.child.stdin!.end(manifest);
+  return (await running).stdout.trimEnd();
 }
 
 /** Takes a namespace away, without the half minute that its pods may ask for. */

@@ -3,8 +3,8 @@ import { checkTogether } from '../rules/together';
 import { orderObject } from '../manifest/order';
 import { print } from '../manifest/print';
 import { Answers, isRecording, record } from './answers';
-import { apply, clusterVersion, eventually, kubectl, ownNamespace, remove, removeNamespace } from './kubectl';
-import { Proof, PROOFS } from './rules';
+import { apply, clusterVersion, eventually, kubectl, ownNamespace, pipe, remove, removeNamespace } from './kubectl';
+import { Proof, PROOFS, REFUSALS } from './rules';
 
 let [bad, fixed]: string[] = [];
 
@@ -46,11 +46,12 @@ async function printed(pod: string, containers: string[], namespace: string): Pr
 }
 
 /** Sees all the words that are waited for, at one time, and gives the lines. Where they do not come, tells those that came last. */
-async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promise<string[]> {
+async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[]): Promise<string[]> {
   let words = '';
   try {
     await eventually(async () => {
       const { lines, containers } = await stateOf(name, namespace);
+      lines.push(asked === undefined ? '' : await said(namespace, ...asked));
       words = lines.join('\n');
       if (!wanted.every((one) => one.test(words))) {
         words = [...lines, ...(await printed(name, containers, namespace))].join('\n');
@@ -65,7 +66,8 @@ async function sees({ name }: Proof, namespace: string, wanted: RegExp[]): Promi
   }
 }
 
-const text = (objects: any[]) => objects.map((object) => JSON.stringify(object)).join('\n---\n');
+// a list, since kubectl 1.30 takes no document after one in JSON
+const text = (items: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 beforeAll(async () => {
   [bad, fixed] = await Promise.all([ownNamespace('rules-bad'), ownNamespace('rules-fixed')]);
@@ -88,7 +90,7 @@ const found = (objects: any[]): string[] => {
 /** The pages show what this one does. */
 const VERSION = '1.37';
 
-/** What the first proof of each rule has shown. */
+/** What the first proof of each rule has shown, or, where none has, the first refusal. */
 const answers: Answers = {};
 
 if (isRecording) {
@@ -97,11 +99,27 @@ if (isRecording) {
       record(
         'runtime',
         answers,
-        PROOFS.map(({ rule }) => rule),
+        [...PROOFS, ...REFUSALS].map(({ rule }) => rule).filter((rule) => rule.startsWith('runtime/')),
       );
     }
   });
 }
+
+describe('what a rule finds is refused, and taken when it is fixed', () => {
+  test.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
+    const put = (object: any) => pipe(JSON.stringify(object), ...refusal.how, '--dry-run=server', '-n', fixed);
+    expect(checkObject(refusal.bad, '1.37').map(({ rule }) => rule)).toContain(refusal.rule);
+    expect(checkObject(refusal.fixed, '1.37')).toEqual([]);
+    const words = await put(refusal.bad).catch(({ stderr }) => stderr.trim());
+    expect(words).toMatch(refusal.says);
+    if (!PROOFS.some(({ rule }) => rule === refusal.rule)) {
+      const manifest = print([orderObject(refusal.bad)]);
+      const by = ['kubectl', ...refusal.how].join(' ');
+      answers[refusal.rule] ??= { manifest, version: VERSION, by, outcome: 'refused', words: [words] };
+    }
+    await put(refusal.fixed);
+  });
+});
 
 describe('what a rule finds breaks, and runs when it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {

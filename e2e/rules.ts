@@ -4,11 +4,24 @@ export interface Proof {
   readonly name: string;
   readonly rule: string;
   readonly bad: any[];
+  /** What is asked of the cluster besides how the pod is: the arguments of a kubectl. */
+  readonly asked?: string[];
   /** What the cluster says of the bad pod. */
   readonly fails: RegExp[];
   readonly fixed: any[];
   /** What it says of the fixed one. */
   readonly runs: RegExp[];
+}
+
+/** A rule on what is never stored: what is said of it where it is to be. */
+export interface Refusal {
+  readonly name: string;
+  readonly rule: string;
+  readonly bad: any;
+  /** The arguments of the kubectl that it is put to. */
+  readonly how: string[];
+  readonly says: RegExp;
+  readonly fixed: any;
 }
 
 const IMAGE = 'busybox:1.36';
@@ -49,6 +62,37 @@ function one(name: string, rule: string, bad: any, fails: RegExp[], fixed: any, 
   return { name, rule: `runtime/${rule}`, bad: [pod(name, bad)], fails, fixed: [pod(name, fixed)], runs };
 }
 
+/** A step that writes to a folder of a volume, and an app that reads one. */
+const inFolders = (written: string, read: string): any => ({
+  initContainers: [
+    sh('step', 'echo hello > /out/line', { volumeMounts: [{ name: 'v', mountPath: '/out', subPath: written }] }),
+  ],
+  containers: [
+    sh('app', 'cat /in/line && sleep 3600', {
+      volumeMounts: [{ name: 'v', mountPath: '/in', subPath: read, readOnly: true }],
+    }),
+  ],
+  volumes: [{ name: 'v', emptyDir: {} }],
+});
+/** A step that writes to the folder `logs` of a volume, and an app that reads it there, with another mount beside. */
+const overFolder = (path: string): any => ({
+  initContainers: [
+    sh('step', 'echo hello > /out/line', { volumeMounts: [{ name: 'v', mountPath: '/out', subPath: 'logs' }] }),
+  ],
+  containers: [
+    sh('app', 'cat /in/logs/line && sleep 3600', {
+      volumeMounts: [
+        { name: 'v', mountPath: '/in' },
+        { name: 'other', mountPath: path },
+      ],
+    }),
+  ],
+  volumes: [
+    { name: 'v', emptyDir: {} },
+    { name: 'other', emptyDir: {} },
+  ],
+});
+
 /** A reader of a Service before a server. */
 function service(name: string, rule: string, bad: any, fails: RegExp[], fixed: any): Proof {
   const objects = (spec: any): any[] => [
@@ -65,6 +109,61 @@ function service(name: string, rule: string, bad: any, fails: RegExp[], fixed: a
     { apiVersion: 'v1', kind: 'Service', metadata: { name: `${name}-service` }, spec },
   ];
   return { name, rule: `runtime/${rule}`, bad: objects(bad), fails, fixed: objects(fixed), runs: READY };
+}
+
+/** A reader of a port of the node before a pod that is to be reached there. */
+function hostPort(
+  name: string,
+  bad: { readonly port: number; readonly spec: any },
+  fails: RegExp[],
+  fixed: { readonly port: number; readonly spec: any },
+): Proof {
+  const node = [{ name: 'NODE', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }];
+  const objects = ({ port, spec }: typeof bad): any[] => [
+    pod(name, { containers: [sh('reader', reading(`http://$NODE:${port}`), { env: node, readinessProbe: hasRead })] }),
+    pod(`${name}-server`, spec),
+  ];
+  return { name, rule: `runtime/${name}`, bad: objects(bad), fails, fixed: objects(fixed), runs: READY };
+}
+
+/** Serves a folder at a port of the pod and of the node. */
+const serves = (name: string, folder: string, containerPort: number, port: any, more: any = {}): any => ({
+  name,
+  image: IMAGE,
+  command: ['httpd', '-f', '-p', String(containerPort), '-h', folder],
+  ports: [{ containerPort, ...port }],
+  ...more,
+});
+
+/** A disruption budget over two pods, of which the first has the labels that are given. */
+function budget(name: string, rule: string, labels: any, bad: any, fails: RegExp, fixed: any, runs: RegExp): Proof {
+  const objects = (selector: any, own: any): any[] => [
+    pod(name, { containers: [idle('app')] }, own),
+    pod(`${name}-other`, { containers: [idle('app')] }, { labels: { app: `${name}-other` } }),
+    { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: { minAvailable: 1, selector } },
+  ];
+  return {
+    name,
+    rule: `runtime/${rule}`,
+    asked: ['get', 'poddisruptionbudget', name, '-o', 'jsonpath=expected pods: {.status.expectedPods}'],
+    bad: objects(bad, labels),
+    fails: [fails],
+    fixed: objects(fixed, { labels: { app: name } }),
+    runs: [...READY, runs],
+  };
+}
+
+/** A policy that lets everyone in to port 80. */
+function policy(name: string, labels: any, matchLabels?: any): any[] {
+  return [
+    pod(name, { containers: [idle('app')] }, labels),
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name },
+      spec: { podSelector: matchLabels === undefined ? {} : { matchLabels }, ingress: [{ ports: [{ port: 80 }] }] },
+    },
+  ];
 }
 
 /** A pod that reads a ConfigMap. */
@@ -107,6 +206,16 @@ const withLimit = (name: string): any => ({
     idle('app', {
       resources: { limits: { cpu: '1' } },
       env: [{ name: 'CPU', valueFrom: { resourceFieldRef: { containerName: name, resource: 'limits.cpu' } } }],
+    }),
+  ],
+});
+
+const signalling = (how: any): any => ({
+  ...how,
+  containers: [
+    serving('server', 8080),
+    sh('signaller', 'until killall -HUP httpd; do sleep 1; done; touch /tmp/sent; sleep 3600', {
+      readinessProbe: { exec: { command: ['test', '-f', '/tmp/sent'] }, periodSeconds: 1 },
     }),
   ],
 });
@@ -162,6 +271,68 @@ export const PROOFS: Proof[] = [
       initContainers: [sh('step', 'httpd -p 8080 -h /etc'), serving('logs', 8080, { ...native, startupProbe: asked })],
       containers: [idle('app')],
     },
+  ),
+  one(
+    'port-clash-host-network',
+    'port-clash',
+    {
+      hostNetwork: true,
+      initContainers: [serving('logs', 18080, { ...native, startupProbe: { tcpSocket: { port: 18080 } } })],
+      containers: [serving('app', 18080)],
+    },
+    [/app (was|is) terminated 1 Error/, /Address already in use/],
+    {
+      hostNetwork: true,
+      initContainers: [serving('logs', 18081, { ...native, startupProbe: { tcpSocket: { port: 18081 } } })],
+      containers: [serving('app', 18082)],
+    },
+  ),
+  one(
+    'port-clash-probed',
+    'port-clash',
+    {
+      containers: ['app', 'logs'].map((name) =>
+        sh(name, 'httpd -f -p $PORT -h /etc', { env: [{ name: 'PORT', value: '8080' }], livenessProbe: asked }),
+      ),
+    },
+    [/(app|logs) (was|is) terminated 1 Error/, /Address already in use/],
+    {
+      containers: [
+        sh('app', 'httpd -f -p $PORT -h /etc', { env: [{ name: 'PORT', value: '8080' }], livenessProbe: asked }),
+        serving('logs', 8081),
+      ],
+    },
+  ),
+  hostPort(
+    'host-port-clash',
+    {
+      port: 18090,
+      spec: {
+        containers: [
+          serves('web', '/bin', 8080, { hostPort: 18090 }),
+          serves('logs', '/etc', 8081, { hostPort: 18090, hostIP: '127.0.0.1' }),
+        ],
+      },
+    },
+    [/reader not ready/, /404 Not Found/],
+    {
+      port: 18092,
+      spec: {
+        containers: [
+          serves('web', '/bin', 8080, { hostPort: 18091 }),
+          serves('logs', '/etc', 8081, { hostPort: 18092 }),
+        ],
+      },
+    },
+  ),
+  hostPort(
+    'host-port-of-sidecar',
+    {
+      port: 18093,
+      spec: { initContainers: [serves('logs', '/etc', 8080, { hostPort: 18093 }, native)], containers: [idle('app')] },
+    },
+    [/reader not ready/, /[Cc]onnection refused/],
+    { port: 18094, spec: { containers: [idle('app'), serves('logs', '/etc', 8080, { hostPort: 18094 })] } },
   ),
   one(
     'probe-port-readiness',
@@ -316,6 +487,13 @@ export const PROOFS: Proof[] = [
     bothMounts('/more/'),
   ),
   one(
+    'mount-hides-folder',
+    'mount-hides-mount',
+    overFolder('/in/logs'),
+    [/app (was|is) terminated 1 Error/, /No such file or directory/],
+    overFolder('/more'),
+  ),
+  one(
     'mount-over-image',
     'mount-over-image',
     {
@@ -340,6 +518,13 @@ export const PROOFS: Proof[] = [
       containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/data' }] })],
       volumes: [{ name: 'v', emptyDir: {} }],
     },
+  ),
+  one(
+    'reader-of-another-folder',
+    'reader-without-writer',
+    inFolders('logs', 'log'),
+    [/app (was|is) terminated 1 Error/, /No such file or directory/],
+    inFolders('logs', 'logs'),
   ),
   one(
     'reader-without-writer',
@@ -430,6 +615,13 @@ export const PROOFS: Proof[] = [
     },
   ),
   one(
+    'signals-nobody',
+    'signals-nobody',
+    signalling({}),
+    [/signaller not ready/, /server ready/],
+    signalling({ shareProcessNamespace: true }),
+  ),
+  one(
     'unsafe-sysctl',
     'unsafe-sysctl',
     { securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '65536' }] }, containers: [idle('app')] },
@@ -462,6 +654,34 @@ export const PROOFS: Proof[] = [
     [/reader not ready/, /[Cc]onnection refused/],
     { selector: { app: 'selects-nothing-empty-server' }, ports: [{ port: 80, targetPort: 8080 }] },
   ),
+  budget(
+    'selects-nothing-budget',
+    'selects-nothing',
+    { labels: { app: 'selects-nothing-budget' } },
+    { matchLabels: { app: 'another' } },
+    /expected pods: 0$/m,
+    { matchLabels: { app: 'selects-nothing-budget' } },
+    /expected pods: 1$/m,
+  ),
+  budget(
+    'selects-all-budget',
+    'selects-all',
+    {},
+    {},
+    /expected pods: ([2-9]|\d\d)/,
+    { matchLabels: { app: 'selects-all-budget' } },
+    /expected pods: 1$/m,
+  ),
+  {
+    // what a policy says is for the network to do: here kubectl tells which pods are meant
+    name: 'selects-all-policy',
+    rule: 'runtime/selects-all',
+    asked: ['describe', 'networkpolicy', 'selects-all-policy'],
+    bad: policy('selects-all-policy', {}),
+    fails: [/PodSelector: +<none> \(Allowing the specific traffic to all pods in this namespace\)/],
+    fixed: policy('selects-all-policy', { labels: { app: 'web' } }, { app: 'web' }),
+    runs: [...READY, /PodSelector: +app=web$/m],
+  },
   service(
     'target-port-name',
     'target-port',
@@ -505,4 +725,75 @@ export const PROOFS: Proof[] = [
     }),
     [/app (was|is) terminated 1 Error/, /Is a directory/],
   ),
+];
+
+const named = (metadata: any): any => ({ ...pod('', { containers: [idle('app')] }), metadata });
+const twice = (list: any[]): any => pod('refused-ports', { containers: [serving('app', 8080, { ports: list })] });
+const besides = (name: string): any => pod('refused-names', { containers: [idle('app'), serving(name, 8080)] });
+const mounting = (second: string): any =>
+  pod('refused-mounts', {
+    containers: [
+      idle('app', {
+        volumeMounts: [
+          { name: 'a', mountPath: '/data' },
+          { name: 'b', mountPath: second },
+        ],
+      }),
+    ],
+    volumes: [
+      { name: 'a', emptyDir: {} },
+      { name: 'b', emptyDir: {} },
+    ],
+  });
+
+/** Every rule about what cannot be applied although it may be valid, and what a pod would be if patterns could overwrite it. */
+export const REFUSALS: Refusal[] = [
+  {
+    name: 'a name that the cluster is to make up',
+    rule: 'runtime/generate-name',
+    bad: named({ generateName: 'refused-' }),
+    how: ['apply'],
+    says: /cannot use generate name with apply/,
+    fixed: named({ name: 'refused-name' }),
+  },
+  {
+    name: 'a port that a container says twice, applied by the server',
+    rule: 'runtime/port-clash',
+    bad: twice([{ containerPort: 8080 }, { containerPort: 8080, name: 'http' }]),
+    how: ['apply', '--server-side'],
+    says: /duplicate entries for key/,
+    fixed: twice([{ containerPort: 8080, name: 'http' }]),
+  },
+  {
+    name: 'an overhead that no runtime class has said',
+    rule: 'runtime/overhead-without-class',
+    bad: pod('refused-overhead', { overhead: { cpu: '100m' }, containers: [idle('app')] }),
+    how: ['apply'],
+    says: /Pod Overhead set without corresponding RuntimeClass/,
+    fixed: pod('refused-overhead', { containers: [idle('app')] }),
+  },
+  {
+    name: 'a priority that no class has said',
+    rule: 'runtime/priority-without-class',
+    bad: pod('refused-priority', { priority: 1000, containers: [idle('app')] }),
+    how: ['apply'],
+    says: /the integer value of priority \(1000\) must not be provided in pod spec/,
+    fixed: pod('refused-priority', { priorityClassName: 'system-cluster-critical', containers: [idle('app')] }),
+  },
+  {
+    name: 'two containers of one name: runtime/name-clash, where a pattern adds one of them',
+    rule: 'api/container-name',
+    bad: besides('app'),
+    how: ['apply'],
+    says: /spec\.containers\[1\]\.name: Duplicate value: "app"/,
+    fixed: besides('logs'),
+  },
+  {
+    name: 'two volumes at one path: runtime/mount-clash, where a pattern adds one of them',
+    rule: 'api/volume-mount',
+    bad: mounting('/data'),
+    how: ['apply'],
+    says: /volumeMounts\[1\]\.mountPath: Invalid value: "\/data": must be unique/,
+    fixed: mounting('/more'),
+  },
 ];

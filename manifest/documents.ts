@@ -42,6 +42,8 @@ export class YamlDocument {
   /** Where what it holds begins. */
   public readonly start: number;
   private anchors: Map<string, any> | undefined;
+  /** The pairs of the maps that somebody asked of, by their keys. */
+  private readonly pairs = new Map<any, Map<string | undefined, any>>();
 
   /**
    * @param source the text from one `---` to the next
@@ -68,7 +70,7 @@ export class YamlDocument {
     const spans = [this.span(this.contents)];
     let node = resolved(this.contents);
     steps.forEach((step, i) => {
-      const pair = isSeq(node) ? node.items[step as number] : pairOf(node, step, resolved);
+      const pair = isSeq(node) ? node.items[step as number] : this.pairOf(node, String(step), resolved);
       const value = isPair(pair) ? pair.value : pair;
       const isLast = i === steps.length - 1;
       const shown = isPair(pair) && !(isLast && isScalar(value) && !isEmpty(value)) ? pair.key : value;
@@ -78,6 +80,37 @@ export class YamlDocument {
       node = resolved(value);
     });
     return spans;
+  }
+
+  /** The last pair of a key, or that of a map that is merged in. */
+  private pairOf(map: any, key: string, resolved: (node: any) => any): any {
+    if (!isMap(map)) {
+      return undefined;
+    }
+    const own = this.pairsOf(map).get(key);
+    if (own !== undefined) {
+      return own;
+    }
+    for (const { value } of map.items.filter((pair) => isMerge(pair.key))) {
+      const merged = resolved(value);
+      for (const source of isSeq(merged) ? merged.items : [merged]) {
+        const found = this.pairOf(resolved(source), key, resolved);
+        if (found !== undefined) {
+          return found;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private pairsOf(map: any): Map<string | undefined, any> {
+    let pairs = this.pairs.get(map);
+    if (pairs === undefined) {
+      const own = map.items.filter((pair: any) => !isMerge(pair.key));
+      pairs = new Map(own.map((pair: any) => [keyText(pair.key), pair]));
+      this.pairs.set(map, pairs);
+    }
+    return pairs;
   }
 
   /** What an alias stands for. */
@@ -126,26 +159,6 @@ function firstOf(node: any): number | undefined {
 
 function isEmpty(node: any): boolean {
   return node.range !== undefined && node.range[0] === node.range[1];
-}
-
-function pairOf(map: any, key: PlaceStep, resolved: (node: any) => any): any {
-  if (!isMap(map)) {
-    return undefined;
-  }
-  const own = [...map.items].reverse().find((pair) => !isMerge(pair.key) && keyText(pair.key) === key);
-  if (own !== undefined) {
-    return own;
-  }
-  for (const { value } of map.items.filter((pair) => isMerge(pair.key))) {
-    const merged = resolved(value);
-    for (const source of isSeq(merged) ? merged.items : [merged]) {
-      const found = pairOf(resolved(source), key, resolved);
-      if (found !== undefined) {
-        return found;
-      }
-    }
-  }
-  return undefined;
 }
 
 function collectAnchors(node: any, anchors: Map<string, any>): void {

@@ -32,8 +32,12 @@ export function at(object: any, way: readonly string[]): any {
 
 /** The object with something else at the end of a way, which is made where it is not there. The object itself is not changed. */
 export function withAt(object: any, way: readonly string[], value: any): any {
-  const [key, ...rest] = way;
-  return key === undefined ? value : { ...object, [key]: withAt(object?.[key], rest, value) };
+  if (way.length === 0) {
+    return value;
+  }
+  const copy = { ...object };
+  copy[way[0]] = withAt(copy[way[0]], way.slice(1), value);
+  return copy;
 }
 
 /** The items of a list of a manifest; none where something else stands there. */

@@ -244,9 +244,10 @@ export function ordered(value: any, type: string | undefined): any {
       ? written
       : [...written].sort((a, b) => rank(a, ranks) - rank(b, ranks));
   let result: any = keys === written ? undefined : {};
-  keys.forEach((key, i) => {
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
     const child = value[key];
-    const after = ordered(child, fields[key]?.[0]);
+    const after = typeof child === 'object' ? ordered(child, fields[key]?.[0]) : child;
     if (result === undefined && after !== child) {
       result = {};
       keys.slice(0, i).forEach((earlier) => set(result, earlier, value[earlier]));
@@ -254,7 +255,7 @@ export function ordered(value: any, type: string | undefined): any {
     if (result !== undefined) {
       set(result, key, after);
     }
-  });
+  }
   return result ?? value;
 }
 

@@ -31,30 +31,60 @@ function index(list: any[], rest: string): Found | undefined {
   return all !== undefined && Number(number) < list.length ? { name: Number(number), length: all.length } : undefined;
 }
 
+/** The longest name that the rest of a path can begin with and the map has: between brackets, or up to a dot, a bracket or the end. */
 function key(map: object, rest: string): Found | undefined {
-  let found: Found | undefined;
   const start = rest.startsWith('.') ? 1 : 0;
-  for (const name of Object.keys(map)) {
-    const ends = [
-      rest.startsWith(name, start) ? start + name.length : -1,
-      rest.startsWith(`[${name}]`) ? name.length + 2 : -1,
-    ];
-    for (const length of ends) {
-      if (length > (found?.length ?? 0) && (length === rest.length || rest[length] === '.' || rest[length] === '[')) {
-        found = { name, length };
-      }
+  for (let end = rest.length; end > start; end--) {
+    if (end < rest.length && rest[end] !== '.' && rest[end] !== '[') {
+      continue;
+    }
+    const names = rest[0] === '[' && rest[end - 1] === ']' ? [rest.slice(1, end - 1)] : [];
+    const name = [...names, rest.slice(start, end)].find((one) => Object.prototype.hasOwnProperty.call(map, one));
+    if (name !== undefined) {
+      return { name, length: end };
     }
   }
-  return found;
+  return undefined;
+}
+
+/** How many keys are counted anew each time; of more, the order is kept. */
+const FEW = 16;
+
+/** Which key of a map comes first, however often it is asked. */
+export class KeyOrder {
+  private readonly kept = new Map<object, Map<string, number>>();
+
+  /** The how-manieth key of a map, or item of a list, a step is; -1 where it is not there. */
+  public rank(value: any, step: PlaceStep): number {
+    if (typeof value !== 'object' || value === null) {
+      return -1;
+    }
+    if (Array.isArray(value)) {
+      return Number(step) < value.length ? Number(step) : -1;
+    }
+    const known = this.kept.get(value);
+    if (known !== undefined) {
+      return known.get(String(step)) ?? -1;
+    }
+    const names = Object.keys(value);
+    if (names.length > FEW) {
+      this.kept.set(value, new Map(names.map((name, i) => [name, i])));
+    }
+    return names.indexOf(String(step));
+  }
 }
 
 /** Which of two places comes first in the manifest: a number as for sorting. What is missing comes where it would be looked for. */
-export function comparePlaces(object: any, a: readonly PlaceStep[], b: readonly PlaceStep[]): number {
+export function comparePlaces(
+  object: any,
+  a: readonly PlaceStep[],
+  b: readonly PlaceStep[],
+  order = new KeyOrder(),
+): number {
   let value = object;
   for (let i = 0; i < a.length && i < b.length; i++) {
     if (a[i] !== b[i]) {
-      const names: PlaceStep[] = Array.isArray(value) ? [] : Object.keys(value);
-      return Array.isArray(value) ? Number(a[i]) - Number(b[i]) : names.indexOf(a[i]) - names.indexOf(b[i]);
+      return order.rank(value, a[i]) - order.rank(value, b[i]);
     }
     value = value[a[i]];
   }

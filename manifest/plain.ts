@@ -7,10 +7,11 @@ export interface Unfit {
   readonly reason: string;
 }
 
-/** Plain data, as it goes into a manifest, and what of it was unfit. */
+/** Plain data, as it goes into a manifest, what of it was unfit, and the names of all fields that came by `raw`. */
 export interface Plain {
   readonly value: any;
   readonly unfit: Unfit[];
+  readonly raw: readonly string[];
 }
 
 /**
@@ -19,7 +20,8 @@ export interface Plain {
  */
 export function toPlain(value: any, type: string, path: string, resolve: Resolve = (token) => token): Plain {
   const unfit: Unfit[] = [];
-  return { value: new Copy(unfit, path, resolve).of(value, type), unfit };
+  const raw: string[] = [];
+  return { value: new Copy(unfit, raw, path, resolve).of(value, type), unfit, raw };
 }
 
 /** What stands for a value that is produced later, such as a Lazy of cdk8s; any other value itself. */
@@ -34,6 +36,7 @@ class Copy {
 
   public constructor(
     private readonly unfit: Unfit[],
+    private readonly raw: string[],
     private readonly path: string,
     private readonly resolve: Resolve,
   ) {}
@@ -86,6 +89,7 @@ class Copy {
         this.steps.pop();
       } else {
         this.add(result, key, raw[key], fields);
+        this.raw.push(...keysOf({ [key]: raw[key] }));
       }
     }
     return result;
@@ -110,4 +114,11 @@ class Copy {
     this.unfit.push({ path: `${this.path}${steps}`.replace(/^\./, ''), reason });
     return null;
   }
+}
+
+/** The names of all fields in a value, however deep. */
+export function keysOf(value: any): string[] {
+  return typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)]);
 }

@@ -2,19 +2,20 @@ import { at, kindOf } from '../manifest/kinds';
 import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
+import { noSuchKind } from './api/kind';
 import { Finding } from './finding';
 import { generateName } from './generate-name';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
 import { RUNTIME_RULES } from './runtime';
 
 /**
- * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. In an object of another kind
- * they find nothing.
+ * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. Of an object of another kind
+ * they only tell whether there is such a kind.
  */
 export function checkObject(object: any, version: string): Finding[] {
   const kind = kindOf(object);
   if (kind === undefined) {
-    return [];
+    return noSuchKind(object);
   }
   const template = at(object, kind.template);
   const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;

@@ -1,6 +1,6 @@
 import { at, kindOf } from '../manifest/kinds';
 import { isList } from '../manifest/lists';
-import { comparePlaces, stepsTo } from '../manifest/place';
+import { comparePlaces, KeyOrder, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
 import { adviseObject, checkObject } from './index';
@@ -124,17 +124,23 @@ export class RuleSet {
    *
    * @param waivers those that are not said in the manifest itself
    * @param more what was found of it by other means
+   * @param linesOf the lines that lead to what a finding is about, where a waiver is for a line
    */
-  public findings(object: any, waivers: readonly ManifestWaiver[] = [], more: readonly Finding[] = []): Finding[] {
+  public findings(
+    object: any,
+    waivers: readonly ManifestWaiver[] = [],
+    more: readonly Finding[] = [],
+    linesOf?: (finding: Finding) => readonly number[],
+  ): Finding[] {
     const found = [...this.found(object), ...more];
     const said = annotated(object);
     if (found.length === 0 && said.length === 0 && waivers.length === 0) {
       return found;
     }
-    const left = withoutWaived(found, [...said, ...waivers], (rule) => this.isAsked(rule)).filter(
+    const left = withoutWaived(found, [...said, ...waivers], (rule) => this.isAsked(rule), linesOf).filter(
       ({ rule, severity }) => !this.isWaived(rule) && SEVERITIES.indexOf(severity) <= this.least,
     );
-    return left.length < 2 ? left : inOrder(object, left);
+    return inOrder(object, left);
   }
 
   /** What the rules find in objects that are applied together, where one refers to another. */
@@ -144,7 +150,7 @@ export class RuleSet {
 
   /** The rules that are waived altogether, and found nothing. */
   public unusedWaivers(): string[] {
-    return [...this.waived].filter((rule) => !this.met.has(rule));
+    return [...this.waived].filter((rule) => this.isAsked(rule) && !this.met.has(rule));
   }
 
   private found(object: any): Finding[] {
@@ -154,7 +160,9 @@ export class RuleSet {
   }
 
   private isAsked(rule: string): boolean {
-    return !rule.startsWith('pod-security/') || this.policy !== undefined;
+    return rule.startsWith('pod-security/')
+      ? this.policy !== undefined
+      : !rule.startsWith('advice/') || this.least === ADVICE;
   }
 
   private isWaived(rule: string): boolean {
@@ -178,11 +186,15 @@ function podSecurityOf(object: any, { level, version }: PodSecurityPolicy): Find
     : found.map((finding) => ({ ...finding, path: [...kind.template, finding.path].join('.') }));
 }
 
-/** Findings of one place stay as they are. */
-function inOrder(object: any, findings: Finding[]): Finding[] {
+/** Findings in the order of the manifest that they are about; those of one place stay as they are. */
+export function inOrder(object: any, findings: Finding[]): Finding[] {
+  if (findings.length < 2) {
+    return findings;
+  }
+  const order = new KeyOrder();
   return findings
     .map((finding) => ({ finding, steps: stepsTo(object, finding.path) }))
-    .sort((a, b) => comparePlaces(object, a.steps, b.steps))
+    .sort((a, b) => comparePlaces(object, a.steps, b.steps, order))
     .map(({ finding }) => finding);
 }
 

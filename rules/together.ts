@@ -3,6 +3,21 @@ import { Finding } from './finding';
 import { Output } from './output/output';
 import { RUNTIME_OUTPUT_RULES } from './runtime';
 
+/** What is found by looking at objects together. */
+const RULES: ReadonlySet<string> = new Set([
+  'runtime/selects-nothing',
+  'runtime/selects-all',
+  'runtime/target-port',
+  'runtime/missing-key',
+  'advice/two-apps-in-pod',
+  'advice/no-readiness-probe',
+]);
+
+/** Whether a rule looks at objects together, and not at one by itself. */
+export function looksTogether(rule: string): boolean {
+  return RULES.has(rule);
+}
+
 /**
  * What the rules find in objects that are applied together, where one refers to the other: by object, and only for those in which
  * something is found.

@@ -6,12 +6,17 @@ export interface ManifestWaiver {
   readonly reason: string;
   /** Where in the object it is said. */
   readonly path: string;
-  /** Which findings of the rule it is about: all in the object, unless it says so. */
-  readonly covers?: (finding: Finding) => boolean;
+  /** The line that it is about, of the text that the object was read from: all of the object, unless it says so. */
+  readonly line?: number;
 }
 
 /** What annotations that waive begin with; the rule follows, with a dot in the place of its slash. */
 const ANNOTATION = 'waive.cdk8s-pods/';
+
+/** The annotation that waives a rule in an object. */
+export function annotationOf(rule: string): string {
+  return `${ANNOTATION}${rule.replace('/', '.')}`;
+}
 
 /**
  * A waiver, in an annotation or a comment, that no finding meets. What it was for is gone, or the name of the rule is misspelt; it would
@@ -26,46 +31,79 @@ const NO_REASON = 'waiver-without-reason';
 export function annotated(object: any): ManifestWaiver[] {
   const annotations = object?.metadata?.annotations;
   if (typeof annotations !== 'object' || annotations === null) {
-    return NONE;
+    return [];
   }
-  let waivers = NONE;
+  const waivers: ManifestWaiver[] = [];
   for (const key in annotations) {
     if (key.startsWith(ANNOTATION)) {
       const rule = key.slice(ANNOTATION.length).replace('.', '/');
       const reason = typeof annotations[key] === 'string' ? annotations[key].trim() : '';
-      waivers = [...waivers, { rule, reason, path: `metadata.annotations[${key}]` }];
+      waivers.push({ rule, reason, path: `metadata.annotations[${key}]` });
     }
   }
   return waivers;
 }
-
-const NONE: ManifestWaiver[] = [];
 
 /**
  * The findings that nobody waives, and what is wrong with the waivers: one that has no reason does not count, and one that no finding
  * meets is told.
  *
  * @param wasAsked whether the rule was asked at all
+ * @param linesOf the lines that lead to what a finding is about
  */
 export function withoutWaived(
   findings: Finding[],
   waivers: readonly ManifestWaiver[],
   wasAsked: (rule: string) => boolean,
+  linesOf: (finding: Finding) => readonly number[] = () => [],
 ): Finding[] {
   if (waivers.length === 0) {
     return findings;
   }
-  const meets = (waiver: ManifestWaiver, finding: Finding): boolean =>
-    waiver.rule === finding.rule && waiver.covers?.(finding) !== false;
-  const left = findings.filter((finding) => !waivers.some((waiver) => waiver.reason !== '' && meets(waiver, finding)));
+  const waived = new Waived(waivers);
+  const left = findings.filter((finding) => !waived.meet(finding, linesOf));
   for (const waiver of waivers) {
     if (waiver.reason === '') {
       left.push(withoutReason(waiver));
-    } else if (wasAsked(waiver.rule) && !findings.some((finding) => meets(waiver, finding))) {
+    } else if (wasAsked(waiver.rule) && !waived.isMet(waiver)) {
       left.push(unused(waiver));
     }
   }
   return left;
+}
+
+/** Waivers of one rule for one line, or for all of the object. */
+interface Alike {
+  hasReason: boolean;
+  isMet: boolean;
+}
+
+/** The waivers of an object by what they are about, so that many of them and many findings cost no more than their sum. */
+class Waived {
+  private readonly rules = new Map<string, Map<number | undefined, Alike>>();
+
+  public constructor(waivers: readonly ManifestWaiver[]) {
+    for (const { rule, line, reason } of waivers) {
+      const lines = this.rules.get(rule) ?? new Map<number | undefined, Alike>();
+      lines.set(line, { hasReason: reason !== '' || lines.get(line)?.hasReason === true, isMet: false });
+      this.rules.set(rule, lines);
+    }
+  }
+
+  /** Whether a finding is waived, with a reason. */
+  public meet(finding: Finding, linesOf: (finding: Finding) => readonly number[]): boolean {
+    const lines = this.rules.get(finding.rule);
+    if (lines === undefined) {
+      return false;
+    }
+    const met = [undefined, ...linesOf(finding)].flatMap((line) => lines.get(line) ?? []);
+    met.forEach((alike) => (alike.isMet = true));
+    return met.some(({ hasReason }) => hasReason);
+  }
+
+  public isMet({ rule, line }: ManifestWaiver): boolean {
+    return this.rules.get(rule)?.get(line)?.isMet === true;
+  }
 }
 
 function withoutReason({ rule, path }: ManifestWaiver): Finding {

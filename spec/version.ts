@@ -3,6 +3,9 @@ import { VERSIONS } from './schema';
 /** The version that fields and rules are held against where nothing else is said. */
 export const DEFAULT_VERSION = '1.27';
 
+/** The version from which on an init container with `restartPolicy: Always` is a sidecar, without a gate that somebody turns on. */
+export const NATIVE_SIDECARS = '1.29';
+
 /** Whether `version` has what came with `since`. */
 export function atLeast(version: string, since: string): boolean {
   return minor(version) >= minor(since);

@@ -1,6 +1,8 @@
-import { PROOFS } from '../../e2e/rules';
+import * as fs from 'fs';
+import * as path from 'path';
+import { PROOFS, REFUSALS } from '../../e2e/rules';
 import { checkObject } from '../../rules';
-import { checkTogether } from '../../rules/together';
+import { checkTogether, looksTogether } from '../../rules/together';
 
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
 const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
@@ -22,6 +24,48 @@ describe('what is seen to break on a real cluster is found, and nothing where it
   });
 });
 
+test('what is found by looking at objects together is known to be', () => {
+  const alone = PROOFS.flatMap(({ bad }) => bad.flatMap((object) => checkObject(object, '1.37')));
+  const together = PROOFS.flatMap(({ bad }) => [...checkTogether(bad).values()].flat());
+  expect(alone.filter(({ rule }) => looksTogether(rule))).toEqual([]);
+  expect(together.filter(({ rule }) => !looksTogether(rule))).toEqual([]);
+});
+
+describe('every rule on run time is shown to be true', () => {
+  /** About what patterns ask of each other: the pod that would be wrong never comes to be. */
+  const OF_PATTERNS = [
+    'env-clash',
+    'files-clash',
+    'no-pod-template',
+    'pattern',
+    'pattern-twice',
+    'start-order',
+    'writer-without-reader',
+  ];
+  /** The same as another rule, of what patterns add or of what a Service of cdk8s-plus would select. */
+  const SAME: Record<string, string> = {
+    'name-clash': 'api/container-name',
+    'mount-clash': 'api/volume-mount',
+    'selected-without-labels': 'runtime/selects-all',
+  };
+
+  const root = path.join(__dirname, '..', '..');
+  const files = ['rules', 'constructs'].flatMap((floor) =>
+    fs.readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' }).map((name) => path.join(floor, name)),
+  );
+  const ids = files
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [
+      ...fs.readFileSync(path.join(root, name), 'utf8').matchAll(/(?:rule:|RULE =|error\()\s*'runtime\/([a-z-]+)'/g),
+    ])
+    .map(([, id]) => id);
+  const proven = new Set([...PROOFS, ...REFUSALS].map(({ rule }) => rule));
+
+  test.each([...new Set(ids)].filter((id) => !OF_PATTERNS.includes(id)).sort())('%s', (id) => {
+    expect([...proven]).toContain(SAME[id] ?? `runtime/${id}`);
+  });
+});
+
 describe('how grave it is', () => {
   test('two programs known to listen on one port: an error; two declarations: a warning', () => {
     const web = { image: 'nginx:1.27' };
@@ -29,6 +73,22 @@ describe('how grave it is', () => {
       'error runtime/port-clash spec.containers[1].image',
     ]);
     expect(found(pod({ containers: [container('a', port(80)), container('b', port(80))] }))).toEqual([
+      'warning runtime/port-clash spec.containers[1].ports[0]',
+    ]);
+  });
+
+  test('a port that only probes speak of: a warning, at the probe', () => {
+    const asked = { livenessProbe: { httpGet: { port: 80 } } };
+    const expected = ['warning runtime/port-clash spec.containers[1].livenessProbe.httpGet.port'];
+    expect(found(pod({ containers: [container('a', asked), container('b', asked)] }))).toEqual(expected);
+    expect(found(pod({ containers: [container('a', port(80)), container('b', asked)] }))).toEqual(expected);
+    const known = container('a', { command: ['httpd', '-f', '-p', '80'] });
+    expect(found(pod({ containers: [known, container('b', asked)] }))).toEqual(expected);
+  });
+
+  test('on the network of the node, and for UDP, too', () => {
+    const dns = port(53, { protocol: 'UDP' });
+    expect(found(pod({ hostNetwork: true, containers: [container('a', dns), container('b', dns)] }))).toEqual([
       'warning runtime/port-clash spec.containers[1].ports[0]',
     ]);
   });
@@ -59,6 +119,48 @@ const volumes = [
 
 /** What is close to what breaks, and does not. */
 const FINE: Record<string, any> = {
+  'a folder of a volume that is mounted in its own place': {
+    volumes,
+    initContainers: [container('i', { volumeMounts: [{ name: 'v0', mountPath: '/out', subPath: 'logs' }] })],
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/in', readOnly: true },
+          { name: 'v0', mountPath: '/in/logs', subPath: 'logs' },
+        ],
+      }),
+    ],
+  },
+  'a file of a ConfigMap in the place of that of another': {
+    volumes: ['v0', 'v1'].map((name) => ({ name, configMap: { name } })),
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/etc/app' },
+          { name: 'v1', mountPath: '/etc/app/app.conf', subPath: 'app.conf' },
+        ],
+      }),
+      container('b', { volumeMounts: [{ name: 'v0', mountPath: '/etc/app.conf', subPath: 'app.conf' }] }),
+    ],
+  },
+  'a folder of a volume that is read where a folder above or below it is written': {
+    volumes,
+    initContainers: [
+      container('i', { volumeMounts: [{ name: 'v0', mountPath: '/out', subPath: 'a/b' }] }),
+      container('j', {
+        volumeMounts: [{ name: 'v1', mountPath: '/out', subPathExpr: '$(NAME)' }],
+        ...env(['NAME', 'a']),
+      }),
+    ],
+    containers: [
+      container('a', {
+        volumeMounts: [
+          { name: 'v0', mountPath: '/in', subPath: 'a', readOnly: true },
+          { name: 'v1', mountPath: '/more', subPath: 'b', readOnly: true },
+        ],
+      }),
+    ],
+  },
   'one port for TCP and for UDP': {
     containers: [container('a', port(53)), container('b', port(53, { protocol: 'UDP' }))],
   },
@@ -88,8 +190,12 @@ const FINE: Record<string, any> = {
       container('b', port(90)),
     ],
   },
-  'a sidecar that asks what it stands before, and declares nothing': {
-    containers: [container('a', port(80)), container('b', { livenessProbe: { httpGet: { port: 80 } } })],
+  'probes of two ports, and of one port of another host': {
+    containers: [
+      container('a', { livenessProbe: { httpGet: { port: 80 } }, readinessProbe: { httpGet: { port: 80 } } }),
+      container('b', { livenessProbe: { httpGet: { port: 81 } }, readinessProbe: { grpc: { port: 82 } } }),
+      container('c', { livenessProbe: { tcpSocket: { port: 80, host: '10.0.0.1' } } }),
+    ],
   },
   'runAsNonRoot of the pod, and a container that says otherwise': {
     securityContext: { runAsNonRoot: true },
@@ -143,6 +249,22 @@ const FINE: Record<string, any> = {
     containers: [container('a')],
   },
   'a mount below another, in either order': { containers: [container('a', mounted('/a/b', '/a'))], volumes },
+  'a mount in a read-only volume, where the kubelet makes the folder': {
+    containers: [
+      container('a', mounted('/a', '/a/b')),
+      container('b', {
+        volumeMounts: [
+          { name: 'c', mountPath: '/c' },
+          { name: 'v0', mountPath: '/c/d', subPath: 'd' },
+        ],
+      }),
+    ],
+    volumes: [
+      { name: 'v0', secret: { secretName: 's', items: [{ key: 'k', path: 'b/k' }] } },
+      volumes[1],
+      { name: 'c', configMap: { name: 'c' } },
+    ],
+  },
   'a read-only volume that another container fills': {
     containers: [
       container('a', { volumeMounts: [{ name: 'v0', mountPath: '/a', readOnly: true }] }),
@@ -182,6 +304,15 @@ const FINE: Record<string, any> = {
   },
   'an image by digest that is never pulled': {
     containers: [container('a', { image: `shop@sha256:${'a'.repeat(64)}`, imagePullPolicy: 'Never' })],
+  },
+  'a signal to a process of its own': {
+    containers: [
+      container('a', { image: 'nginx', command: ['sh', '-c', 'nginx & sleep 9; pkill -HUP nginx; wait'] }),
+      container('b', { ...port(81), image: 'nginx', args: ['nginx', '-c', '/b.conf'] }),
+    ],
+  },
+  'a signal to a process that is in no other container': {
+    containers: [container('a', { command: ['sh', '-c', 'pkill worker'] }), container('b')],
   },
   'the resources of an init container': {
     initContainers: [container('i')],
@@ -265,6 +396,22 @@ describe('objects that are applied together', () => {
     expect(
       found(web, policy({ podSelector: { matchLabels: { app: 'web' } }, ingress: [{ ports: [{ port: 'web' }] }] })),
     ).toEqual(['warning runtime/target-port spec.ingress[0].ports[0].port']);
+  });
+
+  test('a disruption budget that selects nothing, or all beside a pod without labels', () => {
+    const budget = (selector: any): any => ({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'b' },
+      spec: { selector },
+    });
+    expect(found(web, budget({ matchLabels: { app: 'x' } }))).toEqual([
+      'warning runtime/selects-nothing spec.selector',
+    ]);
+    expect(found(web, budget({}))).toEqual([]);
+    expect(found(pod({ containers: [container('a')] }), budget({}))).toEqual([
+      'warning runtime/selects-all spec.selector',
+    ]);
   });
 
   test('a policy that selects all, beside a pod without labels', () => {

@@ -1,4 +1,4 @@
-import { documentsOf, Span, Unreadable, YamlDocument } from '../../manifest/documents';
+import { documentsOf, Span, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
 import { isList } from '../../manifest/lists';
 import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
 import { Text } from '../../manifest/text';
@@ -87,6 +87,8 @@ export function examine(
 /** What is wrong with the objects of one document. */
 class Examination {
   private readonly comments: CommentWaiver[];
+  /** Of a list, the keys that are there twice in each of its items. */
+  private byItem: Map<PlaceStep, Twice[]> | undefined;
 
   public constructor(
     private readonly document: YamlDocument,
@@ -100,12 +102,9 @@ class Examination {
   /** @param base where the object stands in the document */
   public of(object: any, base: PlaceStep[], together: readonly Finding[] = []): Located[] {
     const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
-    const waivers = comments.map((comment): ManifestWaiver => {
-      const covers = ({ path }: Finding): boolean => this.lines(object, path, base).includes(comment.line);
-      return { ...comment, covers };
-    });
     const twice = this.twiceIn(base);
-    const found = this.rules.findings(object, waivers, [...twice.map(duplicate), ...together]);
+    const more = twice.length === 0 ? together : [...twice.map(duplicate), ...together];
+    const found = this.rules.findings(object, comments, more, ({ path }) => this.lines(object, path, base));
     if (found.length === 0) {
       return NONE;
     }
@@ -130,9 +129,16 @@ class Examination {
   /** Keys that are there twice in an object, by their paths in it. */
   private twiceIn(base: PlaceStep[]): { path: string; span: Span }[] {
     const { twice } = this.document;
-    return twice
-      .filter(({ steps }) => base.every((step, i) => steps[i] === step))
-      .map(({ steps, span }) => ({ path: placeText(steps.slice(base.length)), span }));
+    if (twice.length > 0 && base.length > 0 && this.byItem === undefined) {
+      this.byItem = new Map();
+      for (const one of twice.filter(({ steps }) => steps[0] === base[0])) {
+        const others = this.byItem.get(one.steps[1]) ?? [];
+        others.push(one);
+        this.byItem.set(one.steps[1], others);
+      }
+    }
+    const own = base.length === 0 ? twice : (this.byItem?.get(base[1]) ?? []);
+    return own.map(({ steps, span }) => ({ path: placeText(steps.slice(base.length)), span }));
   }
 
   private spanOf({ rule, path }: Finding, spans: ReadonlyMap<string, Span>): Span | undefined {
@@ -197,13 +203,18 @@ const WORDS = 'cdk8s-pods waive';
 
 function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
   const waivers: CommentWaiver[] = [];
-  for (const comment of document.comments(WORDS)) {
-    const [, rule, reason = ''] = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::\s*(.*))?$/.exec(comment.text) ?? [];
-    if (rule !== undefined) {
-      const at = text.at(comment.from).line;
-      const line = text.line(at).trimStart().startsWith('#') ? nextLine(text, at) : at;
-      waivers.push({ rule, reason: reason.trim(), path: `${COMMENT}${at}`, line, span: comment });
+  let next = 0;
+  for (const span of document.comments(WORDS)) {
+    const [, rule, reason = ''] = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::\s*(.*))?$/.exec(span.text) ?? [];
+    if (rule === undefined) {
+      continue;
     }
+    const at = text.at(span.from).line;
+    if (next <= at) {
+      next = nextLine(text, at);
+    }
+    const line = text.line(at).trimStart().startsWith('#') ? next : at;
+    waivers.push({ rule, reason: reason.trim(), path: `${COMMENT}${at}`, line, span });
   }
   return waivers;
 }

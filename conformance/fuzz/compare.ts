@@ -1,3 +1,4 @@
+import { at } from '../../manifest/kinds';
 import { api } from '../../rules/api';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';
@@ -36,10 +37,11 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/image-pull-secret': /imagePullSecrets\[\d+\]\.name: (duplicate|invalid empty) name/,
   'api-warning/ip': /non-standard IP address|RFC 5952/,
   'api-warning/label-value': /values\[\d+\]: .* is invalid, /,
+  'api-warning/large-indexed-job': /might not be able to track completedIndexes/,
   'api-warning/null-selector': /null labelSelector/,
   'api-warning/revision-history': /revisionHistoryLimit: a negative value/,
   'api-warning/overlapping-files': /^volume "/,
-  'api-warning/old-annotation': /^metadata\.annotations\[.*\]: (non-functional|deprecated)/,
+  'api-warning/old-annotation': /metadata\.annotations\[.*\]: (non-functional|deprecated)/,
 };
 
 /** The warnings that differ: each is told by its rule and its place, however often it is said there. */
@@ -61,10 +63,13 @@ function warningOf(text: string): string {
   return `${rule} ${/^volume "[^"]*"/.exec(text)?.[0] ?? text.slice(0, text.indexOf(': '))}`;
 }
 
-/** Of files that overlap, the server tells the volume's name only. */
+/** Of files that overlap, the server tells the volume's name only; and where a claim is, it leaves out that its spec is meant. */
 function placeOf(rule: string, path: string, pod: any): string {
-  const volume = /^spec\.volumes\[(\d+)\]/.exec(path);
-  return rule === 'api-warning/overlapping-files' ? `volume "${pod.spec.volumes[volume![1]].name}"` : path;
+  const [, way, i] = /^(.*\.)?spec\.volumes\[(\d+)\]/.exec(path) ?? [];
+  const template = at(pod, way?.split('.').slice(0, -1) ?? []);
+  return rule === 'api-warning/overlapping-files'
+    ? `volume "${template.spec.volumes[i].name}"`
+    : path.replace(/^(spec\.volumeClaimTemplates\[\d+\])\.spec/, '$1');
 }
 
 /** A difference without what differs from pod to pod: indices, keys and values. */

@@ -1,4 +1,5 @@
 import { api } from '../../rules/api';
+import { atLeast } from '../../spec/version';
 import { Answer, Server } from '../cluster/server';
 import { realManifests, Verdict } from '../shared';
 import { differences, pattern } from './compare';
@@ -22,7 +23,7 @@ export async function difference(server: Server, version: string, kind: string, 
       // some make the server panic, which ends the answer
       const verdict = await server
         .tryToCreate(collection, object, 'Strict')
-        .then(verdictOf, (): Verdict => ({ decode: 'no answer' }));
+        .then(verdictOf, (): ServerVerdict => ({ decode: 'no answer' }));
       tally.accepted += verdict.errors === undefined && verdict.decode === undefined ? 1 : 0;
       tally.undecoded += verdict.decode === undefined ? 0 : 1;
       verdict.errors?.forEach(({ field, detail }) => sites.add(pattern(`${field}: ${detail}`)));
@@ -38,18 +39,32 @@ export async function difference(server: Server, version: string, kind: string, 
   return { ...tally, sites: sites.size, classes: [...classes].sort(([, a], [, b]) => b.count - a.count) };
 }
 
+/** A verdict that came over the wire. */
+interface ServerVerdict extends Verdict {
+  /** Whether warnings are missing. */
+  readonly isCutOff?: boolean;
+}
+
 /**
  * What differs but for what is known to:
  *
+ * - An answer carries no more warnings once they are 4,096 characters together: of more, the rules tell the late ones as well.
+ * - Before 1.34, the server takes a StatefulSet whatever its pods are, and refuses those when they are made; the rules refuse it at once.
  * - Where a selector cannot be read, the server looks no further; the rules go on to the template.
  * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
  *   that stand in the manifest.
  */
-function known(object: any, version: string, { errors = [] }: Verdict, found: string[]): string[] {
+function known(object: any, version: string, { errors = [], isCutOff }: ServerVerdict, found: string[]): string[] {
   const isStopped = errors.some(
     ({ field, detail }) => field === 'spec.selector' && !/empty selector|auto-generated/.test(detail),
   );
-  const left = isStopped ? found.filter((one) => !one.startsWith('ours: spec.template')) : found;
+  const isBlind = object.kind === 'StatefulSet' && !atLeast(version, '1.34');
+  const unseen = [
+    ...(isCutOff ? ['api-warning/'] : []),
+    ...(isStopped ? ['spec.template'] : []),
+    ...(isBlind ? ['spec.template.spec'] : []),
+  ];
+  const left = found.filter((one) => !unseen.some((place) => one.startsWith(`ours: ${place}`)));
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;
   }
@@ -63,13 +78,18 @@ function known(object: any, version: string, { errors = [] }: Verdict, found: st
 }
 
 /** An answer as podcheck would give it. */
-function verdictOf({ status, body, warnings }: Answer): Verdict {
+function verdictOf({ status, body, warnings }: Answer): ServerVerdict {
   const causes = body.details?.causes;
   if (status === 422 && causes !== undefined) {
     return { errors: causes.map(({ reason, field, message }: any) => ({ type: reason, field, detail: message })) };
   }
+  if (status >= 300) {
+    return { decode: `${status} ${body.message}` };
+  }
   // owners that are there twice are put together, whatever the kind
-  return status >= 300
-    ? { decode: `${status} ${body.message}` }
-    : { warnings: warnings.filter((text) => !text.includes('ownerReferences')) };
+  const told = warnings.filter((text) => !text.includes('ownerReferences'));
+  // to get more of them into an answer, the server also shortens each to 256
+  const lengths = warnings.map((text) => [...text].length);
+  const isCutOff = lengths.includes(256) || lengths.reduce((sum, length) => sum + length, 0) >= 4096;
+  return { isCutOff, warnings: isCutOff ? told.filter((text) => [...text].length !== 256) : told };
 }

@@ -29,8 +29,10 @@ export interface AdapterPatternProps extends PatternSidecarProps {
  * The adapter pattern: a container beside the app reads what the app emits, over localhost or from files, and offers it in the
  * form that others expect, such as metrics for Prometheus, on a port of its own. Some print it or send it on instead.
  *
- * The app stays as it is, and all apps look alike from outside. An adapter that serves several pods, or that needs the app's
- * numbers only now and then, is better off in a pod of its own.
+ * The app stays as it is, and all apps look alike from outside.
+ *
+ * Must it run on one machine with the app? Must they scale together? An adapter that can ask over the network, or serves several pods,
+ * is better off in a pod of its own.
  *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
@@ -44,6 +46,9 @@ export class AdapterPattern implements IPattern {
 
   public contribute(pod: PatternTarget): PatternContribution {
     const { adapter, addresses = [], files, sidecarForm } = this.props;
+    if (adapter === undefined) {
+      throw new Error('there is no adapter. Name its container.');
+    }
     const env = addresses.flatMap((address) => address.toEnv(pod.app));
     return {
       sidecars: [withEnv(adapter, env)],

@@ -38,8 +38,10 @@ export interface AmbassadorPatternProps extends PatternSidecarProps {
 /**
  * The ambassador pattern: the app talks to `localhost`, and a container beside it takes the talk to the world.
  *
- * The app knows neither the upstream nor the credentials; both change without it. Where several pods could share one proxy, or the
- * proxy scales apart from the app, it is better off in a pod of its own, behind a Service.
+ * The app knows neither the upstream nor the credentials; both change without it.
+ *
+ * Must it run on one machine with the app? Must they scale together? Where several pods could share one proxy, or the proxy scales
+ * apart from the app, it is better off in a pod of its own, behind a Service.
  *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
@@ -53,6 +55,9 @@ export class AmbassadorPattern implements IPattern {
 
   public contribute(_pod: PatternTarget): PatternContribution {
     const { ambassador, addresses = [], portVariable, files, sidecarForm } = this.props;
+    if (ambassador === undefined) {
+      throw new Error('there is no ambassador. Name its container.');
+    }
     const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
     return {
       sidecars: [withEnv(ambassador, ownPort)],

@@ -1,12 +1,14 @@
 import { Finding } from '../../rules/finding';
-import { Container } from '../../spec/kubernetes';
+import { Container, EnvVar } from '../../spec/kubernetes';
 import { Part } from './contributions';
 
 /** The app's container with what all patterns add to it: variables before its own, all else after. */
 export function withAdditions(app: Container, parts: Part[], findings: Finding[]): Container {
   const owners = new Map((app.env ?? []).map(({ name }) => [name, `container "${app.name}" itself`]));
+  const env: EnvVar[] = [];
   for (const { pattern, path, app: addition } of parts) {
-    addition.env.forEach(({ name, value }, i) => {
+    addition.env.forEach((variable, i) => {
+      const { name, value } = variable;
       const owner = owners.get(name);
       if (owner !== undefined) {
         findings.push({
@@ -17,11 +19,12 @@ export function withAdditions(app: Container, parts: Part[], findings: Finding[]
           why: `"${pattern}" sets it to ${JSON.stringify(value)}; only the last of the two would hold.`,
           fix: 'Leave one of the two out, or call one of them otherwise.',
         });
+      } else {
+        env.push(variable);
       }
       owners.set(name, owner ?? `"${pattern}"`);
     });
   }
-  const env = parts.flatMap((part) => part.app.env);
   const longer = (list: 'envFrom' | 'ports' | 'volumeMounts'): object => {
     const added = parts.flatMap((part): object[] => part.app[list]);
     return added.length === 0 ? {} : { [list]: [...(app[list] ?? []), ...added] };

@@ -3,15 +3,15 @@ import { ordered } from '../../manifest/order';
 import { Finding } from '../../rules/finding';
 import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
 import { Container, Volume } from '../../spec/kubernetes';
-import { Circumstances, compose, PodParts } from './compose';
-import { ToPlain } from './contributions';
+import { Circumstances, compose } from './compose';
+import { Helping, ToPlain } from './contributions';
 import { IPattern } from './pattern';
 
 /** The annotation by which kubectl, too, knows which container is meant where none is named. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
-/** The kinds whose pods run to their end. */
-const COMPLETING = ['Job', 'CronJob'];
+/** The kinds that make Jobs of pods, or are one. */
+const JOBS = ['Job', 'CronJob'];
 
 /** An object, and what was wrong with what was put into it. */
 export interface WithPatterns {
@@ -68,43 +68,59 @@ export class Attachments {
     if (!Array.isArray(containers) || containers.length === 0) {
       return { object, findings: [noContainers(way)] };
     }
+    if (!isReadable(template.spec)) {
+      return { object, findings: [] };
+    }
     const findings: Finding[] = [];
-    const helped = new Map<string, IPattern[]>();
+    const helping: Helping[] = [];
     for (const { app, pattern } of this.patterns) {
       const wanted = app ?? template.metadata?.annotations?.[DEFAULT_CONTAINER] ?? containers[0]?.name;
-      if (!containers.some((container) => container?.name === wanted)) {
+      const helps = containers.find((container) => container?.name === wanted);
+      if (helps === undefined) {
         findings.push(noApp(wanted, containers, way));
       } else {
-        helped.set(wanted, [...(helped.get(wanted) ?? []), pattern]);
+        helping.push({ pattern, helps });
       }
     }
     const hardened = (container: Container): Container =>
       policy === undefined ? container : ordered(hardening(container, policy, template).container, 'Container');
-    const known: Circumstances = { version, completes: COMPLETING.includes(object.kind), hardened };
     const claims = claimsOf(object);
-    let { spec } = template;
-    for (const [app, patterns] of helped) {
-      const composed = compose(partsOf(spec, app, claims), patterns, known, toPlain);
-      const volumes = composed.volumes.filter((volume) => !claims.includes(volume));
-      spec = {
-        ...spec,
-        ...(composed.initContainers.length > 0 ? { initContainers: composed.initContainers } : {}),
-        containers: composed.containers,
-        ...(volumes.length > 0 ? { volumes } : {}),
-      };
-      findings.push(...composed.findings);
-    }
-    return { object: withAt(object, [...way, 'spec'], spec), findings };
+    const { initContainers, volumes } = template.spec;
+    const composed = compose(
+      { containers, initContainers: initContainers ?? [], volumes: [...(volumes ?? []), ...claims] },
+      helping,
+      { version, completes: completing(object.kind, template.spec), hardened },
+      toPlain,
+    );
+    const own = composed.volumes.filter((volume) => !claims.includes(volume));
+    const spec = {
+      ...template.spec,
+      ...(composed.initContainers.length > 0 ? { initContainers: composed.initContainers } : {}),
+      containers: composed.containers,
+      ...(own.length > 0 ? { volumes: own } : {}),
+    };
+    return { object: withAt(object, [...way, 'spec'], spec), findings: [...findings, ...composed.findings] };
   }
 }
 
-function partsOf({ containers, initContainers, volumes }: any, app: string, claims: Volume[]): PodParts {
-  return {
-    containers,
-    app: containers.findIndex((container: any) => container?.name === app),
-    initContainers: initContainers ?? [],
-    volumes: [...(volumes ?? []), ...claims],
-  };
+/** Whether all that patterns add to is of the type that it has to be: the rules tell where it is not. */
+function isReadable({ containers, initContainers, volumes }: any): boolean {
+  const isList = (list: any): boolean =>
+    list === undefined ||
+    list === null ||
+    (Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null));
+  return (
+    [containers, initContainers, volumes].every(isList) &&
+    [...containers, ...(initContainers ?? [])].every(({ env, envFrom, ports, volumeMounts }) =>
+      [env, envFrom, ports, volumeMounts].every(isList),
+    )
+  );
+}
+
+/** What of an object is there to complete, if something is. */
+function completing(kind: string, { restartPolicy }: any): Circumstances['completes'] {
+  const isPod = restartPolicy === 'Never' || restartPolicy === 'OnFailure';
+  return JOBS.includes(kind) ? 'Job' : isPod ? 'pod' : undefined;
 }
 
 /** The volumes that a StatefulSet claims for each of its pods: they are there, and not said in its template. */

@@ -1,16 +1,14 @@
 import { Finding } from '../../rules/finding';
-import { Container, Volume } from '../../spec/kubernetes';
+import { folderOf } from '../../rules/runtime/volumes';
+import { Container, Volume, VolumeMount } from '../../spec/kubernetes';
 import { withAdditions } from './app-additions';
-import { contributions, Part, ToPlain } from './contributions';
-import { IPattern } from './pattern';
+import { contributions, Helping, Part, ToPlain } from './contributions';
 import { noSuchContainer, startOrder } from './start-order';
 import { FileMount, wireFiles } from './wire-files';
 
 /** The parts of a pod that patterns add to, as their author wrote them. */
 export interface PodParts {
   readonly containers: Container[];
-  /** Which of the containers is the app's. */
-  readonly app: number;
   readonly initContainers: Container[];
   readonly volumes: Volume[];
 }
@@ -19,8 +17,8 @@ export interface PodParts {
 export interface Circumstances {
   /** The Kubernetes version that it is for. */
   readonly version: string;
-  /** Whether it is there to complete, as the pods of a Job are. */
-  readonly completes: boolean;
+  /** What is there to complete, if something is: a Job, or a pod that is not restarted. */
+  readonly completes: 'Job' | 'pod' | undefined;
   /** A container that a pattern adds, with what it has to say besides what the pattern says. */
   readonly hardened: (container: Container) => Container;
 }
@@ -34,15 +32,17 @@ export interface Composed {
 }
 
 /** Puts patterns into a pod, in the order given. Nothing of the pod is overwritten: what clashes with it is left out, and reported. */
-export function compose(pod: PodParts, patterns: IPattern[], circumstances: Circumstances, toPlain: ToPlain): Composed {
-  const app = pod.containers[pod.app];
-  const { parts: wanted, findings } = contributions(app, patterns, circumstances.version, toPlain);
+export function compose(pod: PodParts, patterns: Helping[], circumstances: Circumstances, toPlain: ToPlain): Composed {
+  const { parts: wanted, findings } = contributions(patterns, circumstances.version, toPlain);
   const parts = wanted.map(hardened(circumstances)).map(notTaken(pod, findings));
   const volumes = [...pod.volumes, ...parts.flatMap((part) => part.volumes)];
   const sidecars = parts.flatMap((part) => part.sidecars);
   const inForm = (form: string): Container[] =>
     parts.flatMap((part) => (part.sidecarForm === form ? part.sidecars : []));
-  const own = pod.containers.map((container, i) => (i === pod.app ? withAdditions(app, parts, findings) : container));
+  const own = pod.containers.map((container) => {
+    const helping = parts.filter(({ helps }) => helps === container);
+    return helping.length === 0 ? container : withAdditions(container, helping, findings);
+  });
   const order = startOrder(
     {
       initContainers: [...pod.initContainers, ...parts.flatMap((part) => part.initContainers), ...inForm('native')],
@@ -59,7 +59,7 @@ export function compose(pod: PodParts, patterns: IPattern[], circumstances: Circ
   const files = parts.flatMap(({ pattern, path, files: list }) =>
     list.map((shared, i) => ({ files: shared, pattern, path: `${path}.files[${i}]` })),
   );
-  const wiring = wireFiles(files, volumes, all);
+  const wiring = wireFiles(files, volumes, order);
   const strangers = wiring.mounts.filter((end) => !all.some(({ name }) => name === end.container));
   const mounted = (container: Container): Container => withMounts(container, wiring.mounts, findings);
 
@@ -72,7 +72,7 @@ export function compose(pod: PodParts, patterns: IPattern[], circumstances: Circ
       ...order.findings,
       ...strangers.map(({ container, path }) => noSuchContainer(container, all, path)),
       ...wiring.findings,
-      ...(circumstances.completes ? parts.flatMap(keepsJob) : []),
+      ...parts.flatMap((part) => keptAlive(part, circumstances)),
     ],
   };
 }
@@ -118,41 +118,67 @@ function notTaken(pod: PodParts, findings: Finding[]): (part: Part) => Part {
   };
 }
 
-/** A container with its ends of shared files, but for those at a path where it sees another volume already. */
+/** A container with its ends of shared files, but for those at a path where it sees something else already. */
 function withMounts(container: Container, mounts: FileMount[], findings: Finding[]): Container {
-  const own = [...(container.volumeMounts ?? [])];
+  const own = container.volumeMounts ?? [];
+  const added: VolumeMount[] = [];
   for (const { container: name, mount, path, pattern } of mounts) {
     if (name !== container.name) {
       continue;
     }
-    const other = own.find(({ mountPath }) => mountPath === mount.mountPath);
+    const other = [...own, ...added].find(({ mountPath }) => mountPath === mount.mountPath);
     if (other === undefined) {
-      own.push(mount);
-    } else {
-      findings.push({
-        rule: 'runtime/mount-clash',
-        severity: 'error',
-        path: `${path}.mountPath`,
-        what: `container "${name}" sees the volume "${other.name}" at "${mount.mountPath}", where "${pattern}" has "${mount.name}".`,
-        why: 'Only one volume can be seen at a path.',
-        fix: 'Mount one of the two elsewhere.',
-      });
+      added.push(mount);
+    } else if (other.name !== mount.name || folderOf(other) !== folderOf(mount)) {
+      findings.push(mountClash(name, other, mount, pattern, path));
+    } else if (other.readOnly === true && mount.readOnly !== true) {
+      // who writes as well sees by one mount what it reads and writes; how the author mounts it is left as it is
+      if (added.includes(other)) {
+        added[added.indexOf(other)] = mount;
+      } else {
+        findings.push(mountedReadOnly(name, mount, path));
+      }
     }
   }
-  return own.length === (container.volumeMounts ?? []).length ? container : { ...container, volumeMounts: own };
+  return added.length === 0 ? container : { ...container, volumeMounts: [...own, ...added] };
 }
 
-function keepsJob({ sidecars, sidecarForm, path }: Part): Finding[] {
-  return sidecarForm === 'native'
+function mountClash(name: string, other: VolumeMount, mount: VolumeMount, pattern: string, path: string): Finding {
+  const folder = (one: VolumeMount): string =>
+    folderOf(one) === undefined ? `"${one.name}"` : `"${one.name}" (its folder "${folderOf(one)}")`;
+  return {
+    rule: 'runtime/mount-clash',
+    severity: 'error',
+    path: `${path}.mountPath`,
+    what: `container "${name}" sees the volume ${folder(other)} at "${mount.mountPath}", where "${pattern}" has ${folder(mount)}.`,
+    why: 'Only one volume can be seen at a path.',
+    fix: 'Mount one of the two elsewhere.',
+  };
+}
+
+function mountedReadOnly(name: string, { name: volume, mountPath }: VolumeMount, path: string): Finding {
+  return {
+    rule: 'runtime/mount-clash',
+    severity: 'error',
+    path,
+    what: `container "${name}" is to write the files "${volume}", and mounts them at "${mountPath}" itself, read-only.`,
+    why: 'It could not write them.',
+    fix: 'Leave its own mount out.',
+  };
+}
+
+/** Classic sidecars go on when the app is done. */
+function keptAlive({ sidecars, sidecarForm, path }: Part, { completes }: Circumstances): Finding[] {
+  return completes === undefined || sidecarForm === 'native'
     ? []
     : sidecars.map(({ name }) => ({
         rule: 'runtime/sidecar-keeps-job',
-        severity: 'error',
+        severity: completes === 'Job' ? 'error' : 'warning',
         path,
-        what: `"${name}" is a classic sidecar in a Job.`,
-        why: 'It goes on when the app is done, so that the Job never completes.',
+        what: `"${name}" is a classic sidecar in a ${completes === 'Job' ? 'Job' : 'pod that is not restarted'}.`,
+        why: `It goes on when the app is done, so that the ${completes} never completes.`,
         fix:
           "Make it native, for clusters of 1.29 and later: KubernetesVersion.set(app, '1.29'). If it ends by itself, say so: " +
-          `Waiver.add(job, 'runtime/sidecar-keeps-job', 'why it ends').`,
+          `Waiver.add(${completes.toLowerCase()}, 'runtime/sidecar-keeps-job', 'why it ends').`,
       }));
 }

@@ -19,8 +19,10 @@ export interface InitPatternProps extends PatternOrderProps {
 /**
  * The init pattern: steps that prepare what the app needs, and are gone when it starts.
  *
- * Each step runs again whenever the pod starts anew, so it must bear to be repeated. What is needed once for many pods, such as
- * the migration of a database, belongs into a Job.
+ * Each step runs again whenever the pod starts anew, so it must bear to be repeated.
+ *
+ * Must it run on one machine with the app? Must they scale together? A step runs once for each pod, where the pod is. What leaves nothing
+ * there, or is needed once for many pods, such as the migration of a database, belongs into a Job.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
@@ -29,7 +31,7 @@ export class InitPattern implements IPattern {
 
   /** @param props the steps, and what they hand over */
   public constructor(private readonly props: InitPatternProps) {
-    this.name = `init ${(props.steps ?? []).map((step) => step.name).join(', ')}`;
+    this.name = `init ${(props.steps ?? []).map((step) => step?.name).join(', ')}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
@@ -37,7 +39,7 @@ export class InitPattern implements IPattern {
     if (steps.length === 0) {
       throw new Error('there is no step. Name one container at least.');
     }
-    const names = steps.map(({ name }) => name);
+    const names = steps.map((container) => container?.name);
     return { initContainers: steps, files, startOrder: wishes(names, this.props) };
   }
 }

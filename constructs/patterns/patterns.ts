@@ -86,8 +86,10 @@ function rendered(
   const version = KubernetesVersion.of(object);
   const policy = PodSecurity._policyOf(object);
   const unfit: Finding[] = [];
+  const raw = new Set<string>();
   const plain = (value: any, type: string, path: string): any => {
     const result = toPlain(value, type, path);
+    result.raw.forEach((name) => raw.add(name));
     unfit.push(...result.unfit.map(({ path: place, reason }) => notPlain(place, reason)));
     return ordered(result.value, type);
   };
@@ -97,6 +99,7 @@ function rendered(
     ...strict(
       kindOf(result.object) === undefined ? checkTemplate(template, way, version) : checkObject(result.object, version),
       result.findings,
+      raw,
     ),
     ...checkPodSecurity(template, way, policy),
   ];

@@ -20,8 +20,8 @@ export interface SidecarPatternProps extends PatternSidecarProps {
  * The sidecar pattern: containers that add to what the app does, without its knowing, such as one that ships its logs or
  * fetches what it serves.
  *
- * A sidecar lives, moves and is counted with its app. What can run on another machine, or scales apart from the app, belongs into
- * a pod of its own.
+ * Must it run on one machine with the app? Must they scale together? A sidecar lives, moves and is counted with its app: what can run
+ * on another machine, or scales apart from the app, belongs into a pod of its own.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
@@ -30,7 +30,7 @@ export class SidecarPattern implements IPattern {
 
   /** @param props the sidecars, and what they share */
   public constructor(private readonly props: SidecarPatternProps) {
-    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar.name).join(', ')}`;
+    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar?.name).join(', ')}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
@@ -38,7 +38,7 @@ export class SidecarPattern implements IPattern {
     if (sidecars.length === 0) {
       throw new Error('there is no sidecar. Name one container at least.');
     }
-    const names = sidecars.map(({ name }) => name);
+    const names = sidecars.map((container) => container?.name);
     return { sidecars, sidecarForm, files, startOrder: wishes(names, this.props) };
   }
 }

@@ -1,6 +1,8 @@
 import { Finding } from '../../rules/finding';
-import { Container, Volume, VolumeMount } from '../../spec/kubernetes';
+import { folderOf, overlap, readOnlySource, startsEmpty } from '../../rules/runtime/volumes';
+import { Volume, VolumeMount } from '../../spec/kubernetes';
 import { SharedFiles, SharedFilesEnd } from './shared-files';
+import { Ordered } from './start-order';
 
 /** Shared files, and the pattern that declares them. */
 export interface DeclaredFiles {
@@ -24,82 +26,125 @@ export interface Wiring {
   readonly findings: Finding[];
 }
 
-/** What these live in is empty when the pod starts; all other sources come with files in them. */
-const EMPTY_SOURCES = ['emptyDir', 'ephemeral'];
-
 /**
  * Ties both ends of shared files together.
  *
  * @param declared the files that the patterns of a pod declare
  * @param volumes the volumes that the pod has besides
- * @param containers all containers of the pod
+ * @param order the containers of the pod, in the order of their start
  */
-export function wireFiles(declared: DeclaredFiles[], volumes: Volume[], containers: Container[]): Wiring {
+export function wireFiles(declared: DeclaredFiles[], volumes: Volume[], order: Ordered): Wiring {
   const wiring: Wiring = { volumes: [], mounts: [], findings: [] };
   for (const name of new Set(declared.map(({ files }) => files.name))) {
     const parts = declared.filter(({ files }) => files.name === name);
-    const volume = volumes.find((candidate) => candidate.name === name);
-    if (volume === undefined) {
-      wiring.volumes.push(volumeOf(name, parts));
+    const given = volumes.find((candidate) => candidate.name === name);
+    const volume = given ?? volumeOf(name, parts);
+    if (given === undefined) {
+      wiring.volumes.push(volume);
     }
-    wiring.findings.push(...saidTwice(name, parts, volume));
-    const hasWriter =
-      parts.some(({ files }) => (files.writers ?? []).length > 0) ||
-      comesWithFiles(volume ?? volumeOf(name, parts)) ||
-      containers.some(({ volumeMounts = [] }) =>
-        volumeMounts.some((mount) => mount.name === name && mount.readOnly !== true),
-      );
-    wiring.findings.push(...unread(parts, volume ?? volumeOf(name, parts), containers));
-    for (const { files, pattern, path } of parts) {
-      mount(wiring, files.writers, pattern, `${path}.writers`, { name });
-      mount(wiring, files.readers, pattern, `${path}.readers`, { name, readOnly: true });
-      if (!hasWriter && (files.readers ?? []).length > 0) {
-        wiring.findings.push({
-          rule: 'runtime/reader-without-writer',
-          severity: 'error',
-          path: `${path}.readers[0]`,
-          what: `container "${files.readers![0].container}" reads the files "${name}", which nobody writes.`,
-          why: 'They would stay empty.',
-          fix: 'Name who writes them, or give them a source that comes with files, such as a configMap.',
-        });
-      }
-    }
+    const ends = parts.flatMap((part) => [...endsOf(part, 'writers'), ...endsOf(part, 'readers')]);
+    wiring.mounts.push(...ends);
+    wiring.findings.push(
+      ...saidTwice(name, parts, given),
+      ...(startsEmpty(volume) ? unmatched(ends, volume, order) : unwritable(ends, volume)),
+    );
   }
   return wiring;
 }
 
-function mount(
-  wiring: Wiring,
-  ends: SharedFilesEnd[] = [],
-  pattern: string,
-  path: string,
-  base: { name: string; readOnly?: boolean },
-): void {
-  ends.forEach(({ container, mountPath, subPath }, i) => {
-    const { name, ...access } = base;
-    const mount = { name, mountPath, ...(subPath === undefined ? {} : { subPath }), ...access };
-    wiring.mounts.push({ container, mount, pattern, path: `${path}[${i}]` });
+function endsOf({ files, pattern, path }: DeclaredFiles, side: 'writers' | 'readers'): FileMount[] {
+  const access = side === 'readers' ? { readOnly: true } : {};
+  return (files[side] ?? []).map(({ container, mountPath, subPath }: SharedFilesEnd, i) => ({
+    container,
+    mount: { name: files.name, mountPath, ...(subPath === undefined ? {} : { subPath }), ...access },
+    pattern,
+    path: `${path}.${side}[${i}]`,
+  }));
+}
+
+/** A container that sees a volume, or a folder of it. */
+type Sight = Pick<FileMount, 'container' | 'mount'>;
+
+/** The ends of files that are empty when the pod starts to which there is no other end. */
+function unmatched(ends: FileMount[], volume: Volume, { initContainers, containers }: Ordered): Finding[] {
+  const all = [...initContainers, ...containers];
+  const own = all.flatMap(({ name: container, volumeMounts = [] }) =>
+    volumeMounts.filter(({ name }) => name === volume.name).map((mount): Sight => ({ container, mount })),
+  );
+  const sights = [...ends, ...own];
+  const writing = sights.filter(({ mount }) => mount.readOnly !== true);
+  const place = ({ container }: Sight): number => all.findIndex(({ name }) => name === container);
+  const isStep = (end: Sight): boolean =>
+    initContainers.some(({ name, restartPolicy }) => name === end.container && restartPolicy !== 'Always');
+  return ends.flatMap((end) => {
+    if (end.mount.readOnly !== true) {
+      const isRead = sights.some(({ container, mount }) => container !== end.container && overlap(mount, end.mount));
+      return isRead ? [] : [unread(end)];
+    }
+    const writers = writing.filter(({ mount }) => overlap(mount, end.mount));
+    if (writers.length === 0) {
+      return [unwritten(end, writing)];
+    }
+    return isStep(end) && writers.every((writer) => place(writer) > place(end)) ? [tooEarly(end, writers[0])] : [];
   });
 }
 
+/** The files, or the folder of them, that an end is of. */
+function described({ mount }: Sight): string {
+  const folder = folderOf(mount);
+  return folder === undefined ? `the files "${mount.name}"` : `the folder "${folder}" of the files "${mount.name}"`;
+}
+
 /** Files that one container writes, that nobody else sees, and that are gone with the pod. */
-function unread(parts: DeclaredFiles[], volume: Volume, containers: Container[]): Finding[] {
-  const ends = parts.flatMap(({ files: { writers = [], readers = [] } }) => [...writers, ...readers]);
-  const mounting = containers.filter(({ volumeMounts = [] }) => volumeMounts.some(({ name }) => name === volume.name));
-  const seeing = new Set([...ends.map(({ container }) => container), ...mounting.map(({ name }) => name)]);
-  const [{ files, path }] = parts.filter(({ files: { writers = [] } }) => writers.length > 0).concat(parts);
-  return seeing.size !== 1 || comesWithFiles(volume) || (files.writers ?? []).length === 0
+function unread(end: FileMount): Finding {
+  return {
+    rule: 'runtime/writer-without-reader',
+    severity: 'warning',
+    path: end.path,
+    what: `container "${end.container}" writes ${described(end)}, which nobody reads.`,
+    why: 'They are gone with the pod.',
+    fix: 'Name who reads them. A volume that one container uses alone needs no pattern: mount it.',
+  };
+}
+
+function unwritten(end: FileMount, writing: Sight[]): Finding {
+  const folders = new Set(writing.map(({ mount }) => `"${folderOf(mount)}"`));
+  return {
+    rule: 'runtime/reader-without-writer',
+    severity: 'error',
+    path: end.path,
+    what: `container "${end.container}" reads ${described(end)}, which nobody writes.`,
+    why: folders.size === 0 ? 'They would stay empty.' : `It would stay empty: ${[...folders].join(', ')} is written.`,
+    fix: 'Name who writes them, or give them a source that comes with files, such as a configMap.',
+  };
+}
+
+function tooEarly(end: FileMount, writer: Sight): Finding {
+  return {
+    rule: 'runtime/reader-before-writer',
+    severity: 'warning',
+    path: end.path,
+    what: `"${end.container}" reads ${described(end)}, and ends before "${writer.container}" starts, which writes them.`,
+    why: 'It finds nothing there.',
+    fix: `Let a step before it write them, or read them in a container that runs beside "${writer.container}".`,
+  };
+}
+
+/** The ends that are to write where nobody can. */
+function unwritable(ends: FileMount[], volume: Volume): Finding[] {
+  const source = readOnlySource(volume);
+  return source === undefined
     ? []
-    : [
-        {
-          rule: 'runtime/writer-without-reader',
-          severity: 'warning',
-          path: `${path}.writers[0]`,
-          what: `container "${files.writers![0].container}" writes the files "${volume.name}", which nobody reads.`,
-          why: 'They are gone with the pod.',
-          fix: 'Name who reads them. A volume that one container uses alone needs no pattern: mount it.',
-        },
-      ];
+    : ends
+        .filter(({ mount }) => mount.readOnly !== true)
+        .map((end) => ({
+          rule: 'runtime/read-only-files',
+          severity: 'error',
+          path: end.path,
+          what: `container "${end.container}" is to write ${described(end)}, whose volume is of the kind ${source}.`,
+          why: 'Containers can only read such a volume.',
+          fix: 'Name it among the readers, or give the files that it writes another name.',
+        }));
 }
 
 /** The source of a volume as it was said: all of it but its name and its ends. */
@@ -111,10 +156,6 @@ function sourceOf(files: SharedFiles): Record<string, any> {
 function volumeOf(name: string, parts: DeclaredFiles[]): Volume {
   const sources = parts.map(({ files }) => sourceOf(files)).filter((source) => Object.keys(source).length > 0);
   return { name, ...(sources[0] ?? { emptyDir: {} }) };
-}
-
-function comesWithFiles(volume: Volume): boolean {
-  return Object.keys(volume).some((key) => key !== 'name' && !EMPTY_SOURCES.includes(key));
 }
 
 /** Files have one source, and their writers in one place. */

@@ -13,15 +13,17 @@ export function problemsOf(rendered: readonly Rendered[]): string[] {
   const problems: string[] = [];
   for (const { construct, manifest } of rendered) {
     for (const object of isList(manifest) ? manifest.items : [manifest]) {
-      const kind = typeof object === 'object' && object !== null ? kindOf(object) : undefined;
-      if (kind === undefined) {
+      if (typeof object !== 'object' || object === null) {
         continue;
       }
-      const template = at(object, kind.template);
+      const way = kindOf(object)?.template;
       const found = [
         ...checkObject(object, KubernetesVersion.of(construct)),
-        ...checkPodSecurity(template, kind.template, PodSecurity._policyOf(construct)),
+        ...(way === undefined ? [] : checkPodSecurity(at(object, way), way, PodSecurity._policyOf(construct))),
       ];
+      if (found.length === 0 && way === undefined) {
+        continue;
+      }
       problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
     }
   }
@@ -37,9 +39,10 @@ export function problemsTogether(rendered: readonly Rendered[]): string[] {
     }
   }
   const problems: string[] = [];
-  for (const [object, found] of checkTogether([...constructs.keys()])) {
-    const construct = constructs.get(object)!;
-    problems.push(...reported(construct, found, object).map((problem) => `[${construct.node.path}] ${problem}`));
+  const together = checkTogether([...constructs.keys()]);
+  for (const [object, construct] of constructs) {
+    const found = together.get(object) ?? [];
+    problems.push(...reported(construct, found, object, true).map((problem) => `[${construct.node.path}] ${problem}`));
   }
   return problems;
 }

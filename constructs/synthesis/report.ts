@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Finding, message } from '../../rules/finding';
+import { inOrder } from '../../rules/lint';
+import { looksTogether } from '../../rules/together';
 import { annotated, withoutWaived } from '../../rules/waivers';
 import { PodSecurity } from '../pod-security';
 import { Waiver } from '../waiver';
@@ -13,17 +15,20 @@ const told = new WeakMap<IConstruct, Set<string>>();
 /**
  * What a construct's validation says of what was found: its errors. Warnings go to standard error, once each. What is waived, in
  * the code or by an annotation, is left out.
+ *
+ * @param together whether they were found by looking at all objects together; those of one object by itself are told apart from them
  */
-export function reported(construct: IConstruct, findings: Finding[], manifest: any): string[] {
+export function reported(construct: IConstruct, findings: Finding[], manifest: any, together = false): string[] {
   const errors: string[] = [];
   const wasAsked = (rule: string): boolean =>
-    !rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined;
-  for (const finding of withoutWaived(findings, annotated(manifest), wasAsked)) {
+    looksTogether(rule) === together &&
+    !rule.startsWith('advice/') &&
+    (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined);
+  for (const finding of inOrder(manifest, withoutWaived(findings, annotated(manifest), wasAsked))) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
     }
-    // a field that no version has may come from `raw`, which is there for what is newer than this package
-    if (finding.severity === 'error' && finding.rule !== 'api/unknown-field') {
+    if (finding.severity === 'error') {
       errors.push(message(finding));
     } else if (finding.severity !== 'advice') {
       warn(construct, `warning: [${construct.node.path}] ${message(finding)}`);

@@ -1,4 +1,5 @@
 import { forEachContainer } from '../api/containers';
+import { Inspection } from '../api/inspection';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
 
@@ -20,7 +21,7 @@ export const duplicatePort: ApiRule = {
       ports.forEach((port: any, i: number) => {
         const key = `${port.containerPort ?? 0}/${port.protocol || 'TCP'}`;
         const others = owners.get(key) ?? [];
-        const own = { port: effective(port, spec, place), at: place.field('ports').item(i) };
+        const own = { port: effective(port, pod, place), at: place.field('ports').item(i) };
         for (const other of others) {
           const how = overlap(own.port, other.port);
           if (how !== undefined) {
@@ -42,8 +43,8 @@ function hasTwo({ containers: [{ ports }] }: any): boolean {
 }
 
 /** With the network of the node, a port is the node's as well. */
-function effective({ hostIP = '', hostPort = 0, containerPort }: any, spec: any, at: Place): any {
-  const isShared = spec.hostNetwork === true && at.above!.step !== 'ephemeralContainers';
+function effective({ hostIP = '', hostPort = 0, containerPort }: any, pod: Inspection, at: Place): any {
+  const isShared = pod.hasHostPorts && at.above!.step !== 'ephemeralContainers';
   return { hostIP, hostPort: hostPort || (isShared ? containerPort : 0) };
 }
 

@@ -12,7 +12,7 @@ export const hostIp: ApiRule = {
     if (!hostIP || hostPort || pod.minor < 28) {
       return;
     }
-    const isShared = pod.spec.hostNetwork === true && at.above!.above!.above!.step !== 'ephemeralContainers';
+    const isShared = pod.hasHostPorts && at.above!.above!.above!.step !== 'ephemeralContainers';
     if (!isShared || !containerPort) {
       const what = `${hostIP} is an address of the node, and no port of it is asked for.`;
       pod.warn(RULE, at, what, 'It does nothing without hostPort.', 'Leave hostIP out, or add hostPort.');

@@ -13,6 +13,7 @@ import { imagePullSecret } from './image-pull-secret';
 import { revisionHistory } from './revision-history';
 import { unusualIp } from './ip';
 import { labelValue } from './label-value';
+import { largeIndexedJob } from './large-indexed-job';
 import { nullSelector } from './null-selector';
 import { oldAnnotation } from './old-annotation';
 import { overlappingFiles } from './overlapping-files';
@@ -31,6 +32,7 @@ export const WARNINGS: readonly ApiRule[] = [
   hostName,
   imagePullSecret,
   labelValue,
+  largeIndexedJob,
   nullSelector,
   oldAnnotation,
   overlappingFiles,

@@ -26,7 +26,7 @@ function checkMetadata(metadata: any, at: Place, pod: Inspection): void {
   checkLabels(metadata.labels, at.field('metadata'), 'labels', 'label', pod, RULE);
   checkAnnotations(metadata.annotations, at.field('metadata'), pod);
   for (const field in metadata) {
-    if (field !== 'labels' && field !== 'annotations' && isSet(metadata[field])) {
+    if (field !== 'labels' && field !== 'annotations' && isSet(field, metadata[field])) {
       const why = 'The cluster makes the claim; its metadata can have labels and annotations of yours, and no more.';
       pod.forbidden(
         RULE,
@@ -42,8 +42,9 @@ function checkMetadata(metadata: any, at: Place, pod: Inspection): void {
 /** As the API server names them here. */
 const SPELT_OTHERWISE: Record<string, string> = { uid: 'uID' };
 
-function isSet(value: any): boolean {
-  return value !== '' && value !== 0 && value !== undefined;
+/** The one number that may be absent there is set by its zero, too. */
+function isSet(field: string, value: any): boolean {
+  return value !== '' && value !== undefined && (value !== 0 || field === 'deletionGracePeriodSeconds');
 }
 
 /** What is claimed. */

@@ -61,5 +61,5 @@ function isPort(port: number): boolean {
 
 function isShared(at: Place, pod: Inspection): boolean {
   const list = at.above!.above!.above!.step;
-  return pod.spec.hostNetwork === true && !pod.isTemplate && list !== 'ephemeralContainers';
+  return pod.hasHostPorts && list !== 'ephemeralContainers';
 }

@@ -1,5 +1,5 @@
 import { set } from '../../manifest/order';
-import { atLeast } from '../../spec/version';
+import { atLeast, NATIVE_SIDECARS } from '../../spec/version';
 import { Finding } from '../finding';
 import { isQuantity } from './quantity';
 import { Type, TypedField } from './schema';
@@ -71,13 +71,15 @@ class Reader {
       if (field === undefined) {
         this.unknown(key, type);
       } else if (field.life === 'later' || field.life === 'gone') {
-        this.notInVersion(field);
+        this.notInVersion(field, this.byDefault(type, key, child));
       } else if (child !== null) {
         read = this.read(child, field.type);
         if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child)) {
-          this.drop(field);
-          isRobbed = true;
-          read = NOTHING;
+          this.drop(field, this.byDefault(type, key, child));
+          if (!this.isDroppedLater(type, key)) {
+            isRobbed = true;
+            read = NOTHING;
+          }
         }
       }
       this.steps.pop();
@@ -139,7 +141,9 @@ class Reader {
     return copy ?? value;
   }
 
-  private scalar(value: any, type: Type): any {
+  private scalar(given: any, type: Type): any {
+    // which readers of YAML give where a double would lose digits
+    const value = typeof given === 'bigint' ? Number(given) : given;
     switch (type.name) {
       case 'string':
         return typeof value === 'string' ? value : this.wrongType(value, type);
@@ -172,11 +176,24 @@ class Reader {
         const isInit = this.steps[this.steps.length - 3] === 'initContainers';
         return atLeast(this.version, '1.34')
           ? !(isInit && value === 'Always')
-          : isInit && !atLeast(this.version, '1.29');
+          : isInit && !atLeast(this.version, NATIVE_SIDECARS);
       }
       default:
         return true;
     }
+  }
+
+  /** The version from which on a field works without a gate that somebody turns on: some have it earlier in some places. */
+  private byDefault(type: Type, field: string, value: any): string | undefined {
+    const isSidecar = this.steps[this.steps.length - 3] === 'initContainers' && value === 'Always';
+    return type.name === 'Container' && field === 'restartPolicy' && isSidecar
+      ? NATIVE_SIDECARS
+      : type.fields![field].byDefault;
+  }
+
+  /** Whether a CronJob keeps a field that its Jobs lose, as it does with all that came before 1.37: it is validated, then. */
+  private isDroppedLater(type: Type, field: string): boolean {
+    return type.name === 'JobSpec' && this.steps[1] === 'jobTemplate' && field !== 'scheduling';
   }
 
   /**
@@ -184,17 +201,14 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
    */
-  private drop({ type, since }: TypedField): void {
+  private drop({ type, since }: TypedField, byDefault: string | undefined): void {
     this.findings.push({
       rule: 'dropped-field',
       severity: 'warning',
       path: this.path(),
       what: `Kubernetes ${this.version} drops this ${type.kind === 'struct' ? 'struct' : 'field'} without a word.`,
-      why:
-        since === undefined
-          ? 'Its feature gate is off by default.'
-          : `It is there since ${since}, behind a feature gate that is off by default.`,
-      fix: 'Leave it out, or raise the target version to one that has it on by default.',
+      why: since === undefined ? 'Its feature gate is off by default.' : exists(since, byDefault),
+      fix: newer(byDefault ?? 'never'),
     });
   }
 
@@ -222,15 +236,10 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/
    */
-  private notInVersion({ life, since, until }: TypedField): void {
+  private notInVersion({ life, since, until }: TypedField, byDefault: string | undefined): void {
     if (life === 'later') {
-      const fix = `Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '${since}').`;
-      this.error(
-        'api/field-version',
-        `Kubernetes ${this.version} has no such field.`,
-        `It exists since ${since}.`,
-        fix,
-      );
+      const what = `Kubernetes ${this.version} has no such field.`;
+      this.error('api/field-version', what, exists(since!, byDefault), newer(byDefault ?? since!));
     } else {
       const what = `Kubernetes ${this.version} has no such field any longer.`;
       this.error('api/field-version', what, `It was there until ${until}.`, 'Leave it out.');
@@ -276,6 +285,26 @@ class Reader {
 
 export function pathOf(steps: readonly (string | number)[]): string {
   return steps.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
+/** Since when a field exists and, where that is later, since when without a gate that somebody turns on. */
+function exists(since: string, byDefault: string | undefined): string {
+  switch (byDefault) {
+    case undefined:
+    case since:
+      return `It exists since ${since}.`;
+    case 'never':
+      return `It exists since ${since}, behind a feature gate that is off by default.`;
+    default:
+      return `It exists since ${since}, and works by default since ${byDefault}.`;
+  }
+}
+
+/** What to do about a field that works by default from a version on, or never. */
+function newer(version: string): string {
+  return version === 'never'
+    ? 'Leave it out, or waive this where the cluster has the gate turned on.'
+    : `Leave it out, or say that the cluster is newer: KubernetesVersion.set(app, '${version}').`;
 }
 
 function isStruct(value: any): boolean {

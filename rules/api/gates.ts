@@ -19,6 +19,7 @@ export const gates: ApiRule = {
   },
 
   PodSpec({ schedulingGates: all = [], nodeName }, at, pod) {
+    const names = new Set<string>();
     for (let i = 0; i < all.length; i++) {
       const { name = '' } = all[i];
       const why = notQualifiedName(name);
@@ -26,9 +27,10 @@ export const gates: ApiRule = {
       if (why !== undefined) {
         pod.invalid(RULE, place(), `"${name}" cannot be the name of a gate.`, why, 'Such as example.com/gate.');
       }
-      if (all.findIndex((other: any) => (other.name ?? '') === name) < i) {
+      if (names.has(name)) {
         pod.duplicate(RULE, place(), `"${name}" is there already.`, 'A gate is opened once.', 'Leave one out.');
       }
+      names.add(name);
     }
     if (all.length > 0 && nodeName && !pod.isTemplate) {
       const why = 'A pod with scheduling gates waits to be scheduled, and this one is on a node already.';

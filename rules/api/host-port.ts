@@ -30,7 +30,7 @@ function check(containers: any[] | undefined, at: Place, pod: Inspection): void 
     const ports = containers![i].ports ?? [];
     for (let j = 0; j < ports.length; j++) {
       const { hostPort: port, hostIP = '', protocol } = ports[j];
-      const own = port || (pod.spec.hostNetwork === true && !pod.isTemplate ? ports[j].containerPort : 0);
+      const own = port || (pod.hasHostPorts ? ports[j].containerPort : 0);
       if (!own) {
         continue;
       }

@@ -1,17 +1,18 @@
+import { KeyOrder } from '../../manifest/place';
 import { Finding } from '../finding';
 
 /** Findings in the order of the manifest that they are about. What is said of a whole struct comes after what it holds. */
 export function inOrder(findings: Finding[], manifest: any): Finding[] {
-  const placed = findings.map((finding) => ({ finding, rank: rank(finding.path, manifest) }));
+  const order = new KeyOrder();
+  const placed = findings.map((finding) => ({ finding, rank: rank(finding.path, manifest, order) }));
   return placed.sort((a, b) => compare(a.rank, b.rank)).map(({ finding }) => finding);
 }
 
 /** For each step of a path, the how-manieth it is of what it stands in; what is not there comes last. */
-function rank(path: string, manifest: any): number[] {
+function rank(path: string, manifest: any, order: KeyOrder): number[] {
   let value = manifest;
   return (path.match(/[^.[\]]+/g) ?? []).map((step) => {
-    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    const index = keys.indexOf(step);
+    const index = order.rank(value, step);
     value = index === -1 ? undefined : value[step];
     return index === -1 ? Infinity : index;
   });

@@ -45,13 +45,17 @@ function filled(value: any, struct: string): any {
 }
 
 function withAll(value: any, way: readonly string[]): any {
-  const [key, ...rest] = way;
-  if (key === undefined) {
+  if (way.length === 0) {
     return value;
   }
-  const own = value[key];
-  const whole = withAll(own ?? {}, rest);
-  return whole === own ? value : { ...value, [key]: whole };
+  const own = value[way[0]];
+  const whole = withAll(own ?? {}, way.slice(1));
+  if (whole === own) {
+    return value;
+  }
+  const copy = { ...value };
+  copy[way[0]] = whole;
+  return copy;
 }
 
 /**
@@ -101,7 +105,15 @@ function together(decoded: Decoded, inspected: Finding[], object: any): Finding[
 
 /** Leaves out what only follows from something that could not be read. */
 function readable(findings: Finding[], { unreadable }: Decoded): Finding[] {
-  return unreadable.length === 0
-    ? findings
-    : findings.filter(({ path }) => !unreadable.some((place) => path === place || path.startsWith(`${place}[`)));
+  if (unreadable.length === 0) {
+    return findings;
+  }
+  const places = new Set(unreadable);
+  return findings.filter(({ path }) => {
+    let end = path.length;
+    while (end > 0 && !places.has(path.slice(0, end))) {
+      end = path.lastIndexOf('[', end - 1);
+    }
+    return end <= 0 && !places.has('');
+  });
 }

@@ -51,6 +51,14 @@ export class Inspection {
     return this.pod.metadata ?? {};
   }
 
+  /**
+   * Whether the ports of its containers count as ports of the node too, where they name none: on the network of the node they do, but
+   * for those of templates, since 1.28.
+   */
+  public get hasHostPorts(): boolean {
+    return this.spec.hostNetwork === true && !(this.isTemplate && this.minor >= 28);
+  }
+
   public invalid(rule: string, at: At, what: string, why: string, fix: string): void {
     this.error(rule, 'FieldValueInvalid', at, what, why, fix);
   }

@@ -1,4 +1,5 @@
 import { Inspection } from './inspection';
+import { isJob } from './job';
 import { notQualifiedName } from './names';
 import { Place } from './place';
 import { ApiRule } from './rule';
@@ -23,7 +24,12 @@ export const podFailurePolicy: ApiRule = {
     if (rules.length > 20) {
       tooMany('rules', rules.length, 20, place, pod);
     }
-    rules.forEach((one: any, i: number) => check(one, spec, place.item(i), pod));
+    // before 1.34, the server fills it in for Jobs alone
+    const isFilled = isJob(at) || pod.minor >= 34;
+    rules.forEach((one: any, i: number) => {
+      check(one, spec, place.item(i), pod);
+      checkConditions(one.onPodConditions ?? [], place.item(i).field('onPodConditions'), isFilled, pod);
+    });
   },
 };
 
@@ -51,7 +57,6 @@ function check(one: any, spec: any, at: Place, pod: Inspection): void {
   if (onExitCodes !== undefined) {
     checkExitCodes(onExitCodes, spec, at.field('onExitCodes'), pod);
   }
-  checkConditions(onPodConditions, at.field('onPodConditions'), pod);
 }
 
 function checkExitCodes(
@@ -103,7 +108,7 @@ function checkValues(values: number[], operator: string, at: Place, pod: Inspect
   }
 }
 
-function checkConditions(conditions: any[], at: Place, pod: Inspection): void {
+function checkConditions(conditions: any[], at: Place, isFilled: boolean, pod: Inspection): void {
   if (conditions.length > 20) {
     tooMany('conditions', conditions.length, 20, at, pod);
   }
@@ -112,7 +117,10 @@ function checkConditions(conditions: any[], at: Place, pod: Inspection): void {
     if (why !== undefined) {
       pod.invalid(RULE, at.item(i).field('type'), `"${type}" is not a condition.`, why, 'Such as DisruptionTarget.');
     }
-    if (status && !STATUSES.includes(status)) {
+    if (!status && !isFilled) {
+      const why = 'Of a Job it would be "True"; in a CronJob it has to be said.';
+      pod.required(RULE, at.item(i).field('status'), 'there is none.', why, 'Say status: "True".');
+    } else if (status && !STATUSES.includes(status)) {
       pod.notSupported(RULE, at.item(i).field('status'), status, STATUSES);
     }
   });

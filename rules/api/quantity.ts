@@ -5,9 +5,29 @@ const NUMBER = '[+-]?\\d*\\.?\\d*';
 const SUFFIX = '[KMGTPE]i|[numkMGTPE]?|[eE][+-]?\\d+';
 const QUANTITY = new RegExp(`^${BLANKS}(?!${BLANKS}$)(${NUMBER})(${SUFFIX})${BLANKS}$`);
 
+const MANY = 1000;
+
+/** The same few amounts stand all over an app, and each takes a while to read. */
+function readOnce<T>(read: (quantity: string | number) => T): (quantity: string | number) => T {
+  const known = new Map<string | number, T>();
+  return (quantity) => {
+    let amount = known.get(quantity);
+    if (amount === undefined) {
+      amount = read(quantity);
+      if (known.size === MANY) {
+        known.clear();
+      }
+      known.set(quantity, amount);
+    }
+    return amount;
+  };
+}
+
+const isAmount = readOnce((text) => QUANTITY.test(text as string));
+
 /** Whether it is an amount of something. */
 export function isQuantity(value: any): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && QUANTITY.test(value));
+  return typeof value === 'number' || (typeof value === 'string' && isAmount(value));
 }
 
 const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
@@ -17,7 +37,7 @@ const BINARY: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi:
 const LARGEST = ((1n << 63n) - 1n) * 1000000000n;
 
 /** The amount in billionths, rounded up, or away from zero: exact enough for every comparison that the API server makes. */
-export function nano(quantity: string | number): bigint {
+export const nano = readOnce((quantity): bigint => {
   const [, number, suffix] = QUANTITY.exec(String(quantity)) ?? ['', '0', ''];
   const negative = number.startsWith('-');
   const [whole, fraction = ''] = number.replace(/^[+-]/, '').split('.');
@@ -35,16 +55,14 @@ export function nano(quantity: string | number): bigint {
     amount = LARGEST;
   }
   return negative ? -amount : amount;
-}
+});
 
 function divideUp(amount: bigint, by: bigint): bigint {
   return (amount + by - 1n) / by;
 }
 
 /** The amount in thousandths, rounded up: the server does so with every request and limit. */
-export function milli(quantity: string | number): bigint {
-  return ceil(nano(quantity), 1000000n);
-}
+export const milli = readOnce((quantity): bigint => ceil(nano(quantity), 1000000n));
 
 /** The amount as a whole number, rounded up. */
 export function whole(quantity: string | number): bigint {

@@ -23,6 +23,8 @@ export interface TypedField {
   readonly life: 'here' | 'later' | 'gone' | 'dropped';
   readonly since?: string;
   readonly until?: string;
+  /** The version whose feature gate for it is on by default, or `never`; nothing where there is no such gate. */
+  readonly byDefault?: string;
 }
 
 /** A field that had another type up to a version. */
@@ -83,19 +85,19 @@ class Reader {
       const place = `${struct}.${field}`;
       const former = FORMER_TYPES[place];
       const name = former !== undefined && atLeast(former[0], this.version) ? former[1] : type;
-      fields[field] = { type: this.type(name), life: this.life(place, since, until), since, until };
+      const byDefault = DROPPED[place];
+      fields[field] = { type: this.type(name), life: this.life(byDefault, since, until), since, until, byDefault };
     }
   }
 
-  private life(place: string, since: string | undefined, until: string | undefined): TypedField['life'] {
+  private life(byDefault: string | undefined, since?: string, until?: string): TypedField['life'] {
     if (since !== undefined && !atLeast(this.version, since)) {
       return 'later';
     }
     if (until !== undefined && !atLeast(until, this.version)) {
       return 'gone';
     }
-    const dropped = DROPPED[place];
-    return dropped !== undefined && (dropped === 'never' || !atLeast(this.version, dropped)) ? 'dropped' : 'here';
+    return byDefault !== undefined && (byDefault === 'never' || !atLeast(this.version, byDefault)) ? 'dropped' : 'here';
   }
 }
 

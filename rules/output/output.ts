@@ -156,6 +156,10 @@ export function isNetworkPolicy(object: any): boolean {
   return object?.apiVersion === 'networking.k8s.io/v1' && object.kind === 'NetworkPolicy';
 }
 
+export function isDisruptionBudget(object: any): boolean {
+  return object?.apiVersion === 'policy/v1' && object.kind === 'PodDisruptionBudget';
+}
+
 export function namespaceOf(object: any): string {
   const namespace = object?.metadata?.namespace;
   return typeof namespace === 'string' ? namespace : '';

@@ -1,3 +1,9 @@
 export { hardening, type HardenedField, type Hardening } from './hardening';
 export { podSecurity, type PodSecurityFinding } from './pod-security';
-export { podSecurityPolicy, policyOn, type PodSecurityLevel, type PodSecurityPolicy } from './policy';
+export {
+  POD_SECURITY_LEVELS,
+  podSecurityPolicy,
+  policyOn,
+  type PodSecurityLevel,
+  type PodSecurityPolicy,
+} from './policy';

@@ -1,7 +1,7 @@
 /** How much of the node a pod may reach: all, what is commonly needed, or as little as can be. */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
-const LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
+export const POD_SECURITY_LEVELS: readonly string[] = ['privileged', 'baseline', 'restricted'];
 
 /** The newest version that some check was made or changed for. What is asked for beyond it means this one, as in the cluster. */
 const NEWEST = 37;
@@ -21,9 +21,9 @@ export interface PodSecurityPolicy {
  */
 export function podSecurityPolicy(text: string): PodSecurityPolicy {
   const [level, version = 'latest', ...more] = text.split(':');
-  if (!LEVELS.includes(level) || minorOf(version) === undefined || more.length > 0) {
+  if (!POD_SECURITY_LEVELS.includes(level) || minorOf(version) === undefined || more.length > 0) {
     throw new Error(
-      `"${text}" is not a Pod Security level. Say ${LEVELS.map((one) => `"${one}"`).join(', ')}, with or without a version: "restricted:v1.30".`,
+      `"${text}" is not a Pod Security level. Say ${POD_SECURITY_LEVELS.map((one) => `"${one}"`).join(', ')}, with or without a version: "restricted:v1.30".`,
     );
   }
   return { level: level as PodSecurityLevel, version: version === 'latest' ? version : `v1.${minorOf(version)}` };

@@ -1,9 +1,9 @@
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer, runBeside } from '../pod';
+import { called, containers, listOf, Placed } from '../pod';
 
 /**
- * Two containers that ask for one port of the node. The API server refuses it among the containers, and lets it pass between a native
- * sidecar and a container, and where one of the two names an address of the node and the other means all. Only one of them is reached.
+ * Two containers that ask for one port of the node, one of them on a single address of it. The API server refuses it where both mean the
+ * same addresses, and lets this pass. Only the one that comes first is reached there.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/overview/#services
  */
@@ -13,20 +13,20 @@ export function hostPortClash(pod: any): Finding[] {
   if (all.length < 2 || pod.spec.hostNetwork === true) {
     return found;
   }
-  const owners: { readonly port: any; readonly container: PlacedContainer }[] = [];
-  for (const container of all) {
+  const owners: Owner[] = [];
+  for (const container of all.filter(({ init }) => !init)) {
     listOf(container.value.ports).forEach((port, i) => {
       if (!Number.isInteger(port?.hostPort) || port.hostPort === 0) {
         return;
       }
-      const owner = owners.find((other) => other.container !== container && clash(other, { port, container }));
+      const owner = owners.find((other) => other.container !== container && clash(other.port, port));
       if (owner !== undefined) {
         found.push({
           rule: 'runtime/host-port-clash',
           severity: 'warning',
           path: `${container.path}.ports[${i}].hostPort`,
           what: `${port.hostPort}/${port.protocol ?? 'TCP'} of the node is already asked for by ${called(owner.container)}.`,
-          why: 'A port of the node leads to one container; the other one is never reached there.',
+          why: 'A port of the node leads to one container; the other one is not reached there.',
           fix: `Give ${called(container)} another host port, or none: a Service reaches it without.`,
         });
       }
@@ -36,17 +36,19 @@ export function hostPortClash(pod: any): Finding[] {
   return found;
 }
 
-type Owner = { readonly port: any; readonly container: PlacedContainer };
+interface Owner {
+  readonly port: any;
+  readonly container: Placed;
+}
 
-/** What the server refuses itself is left to it. */
-function clash(one: Owner, other: Owner): boolean {
-  const [mine, theirs] = [one.port.hostIP ?? '', other.port.hostIP ?? ''];
+/** What the server refuses itself is left to it, and a clash of the ports inside the pod is told as that. */
+function clash(one: any, other: any): boolean {
+  const [mine, theirs] = [one.hostIP ?? '', other.hostIP ?? ''];
   return (
-    one.port.hostPort === other.port.hostPort &&
-    (one.port.protocol ?? 'TCP') === (other.port.protocol ?? 'TCP') &&
-    // a clash of the ports inside the pod is told as that
-    one.port.containerPort !== other.port.containerPort &&
-    (mine === theirs ? one.container.init !== other.container.init : mine === '' || theirs === '') &&
-    runBeside(one.container, other.container)
+    one.hostPort === other.hostPort &&
+    (one.protocol ?? 'TCP') === (other.protocol ?? 'TCP') &&
+    one.containerPort !== other.containerPort &&
+    mine !== theirs &&
+    (mine === '' || theirs === '')
   );
 }

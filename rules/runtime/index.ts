@@ -1,12 +1,14 @@
 import { Rule } from '../finding';
 import { OutputRule } from '../output/rule';
 import { hostPortClash } from './host-port-clash';
+import { hostPortOfSidecar } from './host-port-of-sidecar';
 import { initNeedsSidecar } from './init-needs-sidecar';
 import { initNeverEnds } from './init-never-ends';
 import { lifecycleHandler } from './lifecycle-handler';
 import { missingKey } from './missing-key';
 import { mountHidesMount } from './mount-hides-mount';
 import { mountOverImage } from './mount-over-image';
+import { neverAdmitted } from './never-admitted';
 import { neverPulled } from './never-pulled';
 import { noSuchContainer } from './no-such-container';
 import { nobodyListens } from './nobody-listens';
@@ -19,6 +21,7 @@ import { runAsRoot } from './run-as-root';
 import { selectsAll } from './selects-all';
 import { selectsNothing } from './selects-nothing';
 import { sidecarKeepsJob } from './sidecar-keeps-job';
+import { signalsNobody } from './signals-nobody';
 import { targetPort } from './target-port';
 import { unsafeSysctl } from './unsafe-sysctl';
 import { windowsSelector } from './windows-selector';
@@ -27,6 +30,7 @@ import { windowsSelector } from './windows-selector';
 export const RUNTIME_RULES: Rule[] = [
   portClash,
   hostPortClash,
+  hostPortOfSidecar,
   probePort,
   lifecycleHandler,
   runAsRoot,
@@ -41,6 +45,8 @@ export const RUNTIME_RULES: Rule[] = [
   preStopTooLong,
   neverPulled,
   noSuchContainer,
+  signalsNobody,
+  neverAdmitted,
   unsafeSysctl,
   windowsSelector,
 ];

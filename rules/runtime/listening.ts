@@ -1,5 +1,6 @@
 import { listOf, PlacedContainer } from '../pod';
 import { commandField, commandLine } from './command-line';
+import { eachProbe } from './handlers';
 import { officialName, untouchedImage } from './images';
 
 /** A port that a container listens on, and how that is known. */
@@ -15,6 +16,8 @@ export interface Listening {
   readonly evidence?: string;
   /** Whether it is what the program does, rather than what somebody declared or an argument seems to say. */
   readonly certain: boolean;
+  /** Whether nothing says so but a probe, which may as well ask another container. */
+  readonly isProbed?: true;
 }
 
 /** Options that programs are told with on which address to listen. */
@@ -77,6 +80,15 @@ export function listening(container: PlacedContainer): Listening[] {
       });
     }
   }
+  eachProbe(container, (probe, name) => {
+    const kind = (['httpGet', 'tcpSocket', 'grpc'] as const).find((one) => probe[one]);
+    const { port, host = '' } = (kind && probe[kind]) ?? {};
+    if (typeof port === 'number' && host === '') {
+      const evidence = `which its ${name} asks,`;
+      const field = `${name}.${kind}.port`;
+      add(found, { container, port, protocol: 'TCP', field, evidence, certain: false, isProbed: true });
+    }
+  });
   return found;
 }
 

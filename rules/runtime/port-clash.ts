@@ -7,8 +7,8 @@ const RULE = 'runtime/port-clash';
 /**
  * Two containers that listen on one port. They share a network namespace, so the second one to start cannot listen, and mostly ends
  * for it. It is an error where both programs are known to listen there; a port that is only declared is no more than documentation to
- * Kubernetes, so that two declarations of it are warned of. A port said twice by one container is found as well: server-side apply
- * refuses it.
+ * Kubernetes, so that two declarations of it are warned of, and so is a port of another container that a probe asks: either both listen
+ * on it, or the probe learns how the other one is. A port said twice by one container is found as well: server-side apply refuses it.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
  */
@@ -40,9 +40,15 @@ export function portClash(pod: any): Finding[] {
 function clash(one: Listening, other: Listening): boolean {
   return (
     one.protocol === other.protocol &&
+    !(isOfAnother(one) || isOfAnother(other)) &&
     (one.host === undefined || other.host === undefined || one.host === other.host) &&
     runBeside(one.container, other.container)
   );
+}
+
+/** Whether a probe asks a port that its container, which declares some, does not have: that is found as a probe of the wrong port. */
+function isOfAnother({ container, isProbed }: Listening): boolean {
+  return isProbed === true && listOf(container.value.ports).length > 0;
 }
 
 function finding(one: Listening, owner: Listening): Finding {
@@ -51,9 +57,9 @@ function finding(one: Listening, owner: Listening): Finding {
     rule: RULE,
     severity: one.certain && owner.certain ? 'error' : 'warning',
     path: `${one.container.path}.${one.field}`,
-    what: `${one.port}/${one.protocol}${evidence} is already bound by ${called(owner.container)}.`,
+    what: `${one.port}/${one.protocol}${evidence} ${owner.isProbed ? 'is asked by a probe of' : 'is already bound by'} ${called(owner.container)}.`,
     why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
-    fix: `Give ${called(one.container)} another port.`,
+    fix: `Give ${called(one.container)} another port${one.isProbed || owner.isProbed ? ', or the probe the one that is meant' : ''}.`,
   };
 }
 

@@ -1,31 +1,30 @@
 import { Finding } from '../finding';
-import { isNetworkPolicy, Output } from '../output/output';
-import { entries, listOf } from '../pod';
+import { isDisruptionBudget, isNetworkPolicy, Output } from '../output/output';
+import { entries, isObject, listOf } from '../pod';
 
 /**
- * A NetworkPolicy with an empty selector, which is about every pod of its namespace, that allows something, beside a pod that has no
+ * A NetworkPolicy or PodDisruptionBudget with an empty selector, which is about every pod of its namespace, beside a pod that has no
  * labels: a selector made from the labels of such a pod comes out empty. A policy that only denies is meant for all, and let pass.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function selectsAll(object: any, output: Output): Finding[] {
-  if (!isNetworkPolicy(object)) {
-    return [];
-  }
-  const { podSelector = {}, ingress, egress } = object.spec ?? {};
-  const isEmpty = entries(podSelector?.matchLabels).length === 0 && listOf(podSelector?.matchExpressions).length === 0;
-  const allows = [...listOf(ingress), ...listOf(egress)].length > 0;
-  const bare =
-    isEmpty && allows
-      ? output.selected(object, {}).find(({ pod }) => entries(pod.metadata?.labels).length === 0)
-      : undefined;
+  const { podSelector, selector, ingress, egress } = object?.spec ?? {};
+  const [wanted, path] = isNetworkPolicy(object)
+    ? [listOf(ingress).length + listOf(egress).length > 0 ? (podSelector ?? {}) : undefined, 'spec.podSelector']
+    : [isDisruptionBudget(object) ? selector : undefined, 'spec.selector'];
+  const isEmpty =
+    isObject(wanted) && entries(wanted.matchLabels).length === 0 && listOf(wanted.matchExpressions).length === 0;
+  const bare = isEmpty
+    ? output.selected(object, {}).find(({ pod }) => entries(pod.metadata?.labels).length === 0)
+    : undefined;
   return bare === undefined
     ? []
     : [
         {
           rule: 'runtime/selects-all',
           severity: 'warning',
-          path: 'spec.podSelector',
+          path,
           what: 'the selector is empty, and so selects every pod of the namespace.',
           why: `${bare.object.kind} "${bare.object.metadata?.name}" has no labels that it could be told by, if that one is meant.`,
           fix: 'Give those pods a label and select it. If all pods are meant, say so in a waiver.',

@@ -1,12 +1,12 @@
 import { Finding } from '../finding';
-import { isNetworkPolicy, isService, Output } from '../output/output';
+import { isDisruptionBudget, isNetworkPolicy, isService, Output, Selector } from '../output/output';
 import { entries, isObject } from '../pod';
 
 const RULE = 'runtime/selects-nothing';
 
 /**
- * A Service or NetworkPolicy whose selector selects no pod of the same output, although the output has pods in that namespace: mostly a
- * label that was renamed in one place. A Service whose selector is there and empty selects none either: it is left without endpoints.
+ * A Service, a NetworkPolicy or a PodDisruptionBudget whose selector selects no pod of the same output, although the output has pods in
+ * that namespace: mostly a label that was renamed in one place. A Service whose selector is there and empty selects none either: it is left without endpoints.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/service/
  */
@@ -23,25 +23,35 @@ export function selectsNothing(object: any, output: Output): Finding[] {
       },
     ];
   }
-  const policy = isNetworkPolicy(object);
-  if (!policy && !isService(object)) {
+  const wanted = wantedBy(object);
+  if (wanted === undefined || output.selected(object, wanted.selector).length > 0 || !output.hasPodsBeside(object)) {
     return [];
   }
-  const selector = policy ? (object.spec?.podSelector ?? {}) : { matchLabels: object.spec.selector };
-  if (output.selected(object, selector).length > 0 || !output.hasPodsBeside(object)) {
-    return [];
-  }
-  const labels = entries(selector.matchLabels).map(([key, value]) => `${key}: ${value}`);
+  const labels = entries(wanted.selector.matchLabels).map(([key, value]) => `${key}: ${value}`);
   return [
     {
       rule: RULE,
       severity: 'warning',
-      path: policy ? 'spec.podSelector' : 'spec.selector',
+      path: wanted.path,
       what: `no pod here has the labels ${labels.length === 0 ? 'that are asked for' : labels.join(', ')}.`,
-      why: policy ? 'The policy is about no pod of this output.' : 'The Service has no endpoints from this output.',
+      why:
+        object.kind === 'Service'
+          ? 'The Service has no endpoints from this output.'
+          : `The ${object.kind} is about no pod of this output.`,
       fix: 'Compare it with the labels of the pods, or of the templates that they are made from.',
     },
   ];
+}
+
+/** Which pods an object asks for, and where it says so. */
+function wantedBy(object: any): { readonly selector: Selector; readonly path: string } | undefined {
+  if (isNetworkPolicy(object)) {
+    return { selector: object.spec?.podSelector ?? {}, path: 'spec.podSelector' };
+  }
+  if (isDisruptionBudget(object)) {
+    return isObject(object.spec?.selector) ? { selector: object.spec.selector, path: 'spec.selector' } : undefined;
+  }
+  return isService(object) ? { selector: { matchLabels: object.spec.selector }, path: 'spec.selector' } : undefined;
 }
 
 function isEmpty(selector: any): boolean {

@@ -12,3 +12,24 @@ export function startsEmpty(volume: any): boolean {
 function isBlank(claim: any): boolean {
   return claim?.dataSource === undefined && claim?.dataSourceRef === undefined && claim?.volumeName === undefined;
 }
+
+/** The sources that a container can only read, whatever its mount says. */
+const READ_ONLY_SOURCES = ['configMap', 'secret', 'downwardAPI', 'projected', 'image'];
+
+/** The source of a volume if it is one that a container can only read. */
+export function readOnlySource(volume: any): string | undefined {
+  return READ_ONLY_SOURCES.find((source) => volume?.[source] !== undefined && volume[source] !== null);
+}
+
+/** Whether two mounts of one volume show a file in common: one of the two folders is the other one, or in it. */
+export function overlap(one: any, other: any): boolean {
+  const [a, b] = [folderOf(one), folderOf(other)];
+  return a === undefined || b === undefined || `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
+}
+
+/** The folder of the volume that a mount shows; undefined where it shows all of it, or where the folder is known in the pod alone. */
+export function folderOf({ subPath, subPathExpr }: any): string | undefined {
+  return subPathExpr === undefined && typeof subPath === 'string'
+    ? subPath.replace(/^(\.\/)+|\/+$/g, '') || undefined
+    : undefined;
+}

@@ -53,6 +53,12 @@ test.each([
   ['ephemeral', ephemeral({ volumeMode: 'Tape' }), [`${TEMPLATE}.spec.volumeMode NotSupported`]],
   ['ephemeral', ephemeral({ dataSource: { name: 'a', kind: 'B' } }), [`${TEMPLATE}.spec.dataSource Invalid`]],
   ['ephemeral', ephemeral({}, { name: 'n' }), [`${TEMPLATE}.metadata.name Forbidden`]],
+  ['ephemeral', ephemeral({}, { name: '', generation: 0 }), []],
+  [
+    'ephemeral',
+    ephemeral({}, { deletionGracePeriodSeconds: 0 }),
+    [`${TEMPLATE}.metadata.deletionGracePeriodSeconds Forbidden`],
+  ],
 ])('%s: %j', (kind, value, expected) => {
   expect(source(kind, value).sort()).toEqual([...expected].sort());
 });

@@ -1,3 +1,4 @@
+import { api } from '../../../rules/api';
 import { notSchedule } from '../../../rules/api/cron-schedule';
 import { isTimeZone } from '../../../spec/time-zones';
 import { found } from './found';
@@ -111,4 +112,58 @@ test.each(['* * * *', '60 * * * *', '* * * * 7', '* * 0 * *', '5-1 * * * *', '*/
 test('time zones are those of the database, capitals included', () => {
   expect(['UTC', 'Europe/Berlin', 'US/Eastern', 'Etc/GMT+5'].every(isTimeZone)).toBe(true);
   expect(['', 'Local', 'europe/berlin', '+01:00', 'Mars/Olympus'].some(isTimeZone)).toBe(false);
+});
+
+test('before 1.34, a CronJob is not filled in as a Job is, and keeps what its Jobs lose', () => {
+  const refused = (spec: any, version: string, kind = 'CronJob') => {
+    const whole = kind === 'Job' ? spec : { schedule: '* * * * *', jobTemplate: { spec } };
+    return found({ kind, metadata: { name: 'w' }, spec: whole }, version, kind).map((one) =>
+      one.replace(/^.*\]\./, ''),
+    );
+  };
+  const policy = { rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget' }] }] };
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.30')).toEqual(['status Required']);
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.30', 'Job')).toEqual([]);
+  expect(refused({ template: ending, podFailurePolicy: policy }, '1.34')).toEqual([]);
+  expect(refused({ template: ending, managedBy: 'a' }, '1.30')).toEqual([
+    'spec.jobTemplate.spec.managedBy dropped-field',
+    'spec.jobTemplate.spec.managedBy Invalid',
+  ]);
+  expect(refused({ template: ending, managedBy: 'a' }, '1.30', 'Job')).toEqual(['spec.managedBy dropped-field']);
+});
+
+test('an indexed Job that is too large to be kept account of', () => {
+  const large = { completionMode: 'Indexed', completions: 100_001, parallelism: 10_001 };
+  expect(job(large)).toEqual(['spec api-warning/large-indexed-job']);
+  expect(job({ ...large, parallelism: 10_000 })).toEqual([]);
+  expect(cron({ jobTemplate: { spec: { ...large, template: ending } } })).toEqual([
+    'spec.jobTemplate.spec api-warning/large-indexed-job',
+  ]);
+});
+
+describe('on the network of the node', () => {
+  const ports = [{ containerPort: 80, hostIP: '10.0.0.1' }];
+  const spec = { hostNetwork: true, containers: [{ name: 'c', image: 'nginx:1.27', ports }] };
+  const warned = (kind: string, manifest: any) =>
+    api({ kind, metadata: { name: 'w' }, ...manifest }, '1.37', kind).map(({ rule, path }) => `${rule} ${path}`);
+
+  test('the ports of a pod are ports of the node', () => {
+    expect(warned('Pod', { spec })).toEqual([]);
+  });
+
+  test('those of a template are not, since 1.28', () => {
+    expect(warned('Deployment', { spec: { selector, template: { metadata: { labels }, spec } } })).toEqual([
+      'api-warning/host-ip spec.template.spec.containers[0].ports[0]',
+    ]);
+    const twice = [spec.containers[0], { ...spec.containers[0], name: 'd' }];
+    const deployment = {
+      kind: 'Deployment',
+      metadata: { name: 'w' },
+      spec: { selector, template: { metadata: { labels }, spec: { ...spec, containers: twice } } },
+    };
+    const refused = (version: string) =>
+      api(deployment, version, 'Deployment').flatMap(({ severity, path }) => (severity === 'error' ? [path] : []));
+    expect(refused('1.28')).toEqual([]);
+    expect(refused('1.27')).toEqual(['spec.template.spec.containers[1].ports[0].hostPort']);
+  });
 });

@@ -1,0 +1,88 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
+import { apply, eventually, orTell, read, remove, toBeMade } from './kubectl';
+import { up } from './up';
+
+/**
+ * examples/real on a cluster in whose registry stand-ins have the names of the images: what is seen is that all that the patterns wire
+ * holds, so that each pod becomes Ready or completes. .ci/clusters puts the stand-ins there, and says so by E2E_STAND_INS.
+ */
+const there = process.env.E2E_STAND_INS === '1' ? describe : describe.skip;
+
+const dist = 'examples/real/dist';
+const charts = fs.readdirSync(dist).map((file) => file.replace('.k8s.yaml', ''));
+
+/** What the pods refer to, and what their projects have elsewhere. */
+const account = (name: string, namespace = process.env.E2E_RUN) => ({
+  kind: 'ServiceAccount',
+  metadata: { name, namespace },
+});
+const holding =
+  (kind: string) =>
+  (name: string, keys: string[], namespace = process.env.E2E_RUN) => ({
+    kind,
+    metadata: { name, namespace },
+    [kind === 'Secret' ? 'stringData' : 'data']: Object.fromEntries(keys.map((key) => [key, `the ${key}`])),
+  });
+const [secret, configMap] = ['Secret', 'ConfigMap'].map(holding);
+const NEEDED = [
+  ...['emojivoto', 'monitoring'].map((name) => ({ kind: 'Namespace', metadata: { name } })),
+  account('tailscale'),
+  account('pgbouncer'),
+  account('vault-auth', 'default'),
+  account('node-exporter', 'monitoring'),
+  secret('login', ['username', 'password', 'database']),
+  secret('ca', ['tls.crt']),
+  secret('server', ['tls.crt', 'tls.key']),
+  secret('oauth2-proxy-secret', ['client-id', 'client-secret', 'cookie-secret']),
+  configMap('oauth2-proxy-sidecar-config', ['oauth2_proxy.cfg']),
+  configMap('istio-ca-root-cert', ['root-cert.pem']),
+  configMap('example-vault-agent-config', ['vault-agent-config.hcl'], 'default'),
+].map((object): any => ({ apiVersion: 'v1', ...object }));
+
+/** What a stand-in, or a node for tests, cannot do as the real one does. */
+function asHere(key: string, value: any): any {
+  switch (key) {
+    case 'securityContext': // the user of the image, which a stand-in does not have, where it must not be root
+      return value.runAsNonRoot === true ? { runAsUser: 65532, ...value } : value;
+    case 'mountPropagation': // takes mounts of the node that are shared
+      return undefined;
+    default:
+      return value;
+  }
+}
+
+const objectsOf = (chart: string): any[] =>
+  parseAllDocuments(fs.readFileSync(path.join(dist, `${chart}.k8s.yaml`), 'utf8')).map((document) => {
+    const object = JSON.parse(JSON.stringify(document.toJS()), asHere);
+    return { ...object, metadata: { namespace: process.env.E2E_RUN, ...object.metadata } };
+  });
+const asList = (items: any[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+
+there('examples/real, with stand-ins for its images', () => {
+  beforeAll(async () => {
+    for (const { kind, metadata } of [...NEEDED, ...charts.flatMap(objectsOf)]) {
+      toBeMade('--wait=false', kind, metadata.name, '-n', metadata.namespace ?? 'default');
+    }
+    await apply(asList(NEEDED));
+    await apply(asList(charts.flatMap(objectsOf)));
+  });
+  afterAll(async () => {
+    for (const { kind, metadata } of [...charts.flatMap(objectsOf), ...NEEDED]) {
+      await remove('--wait=false', kind, metadata.name, '-n', metadata.namespace ?? 'default');
+    }
+  });
+
+  test.each(charts)('%s becomes Ready, or completes', (chart) => orTell(() => up(objectsOf(chart))));
+
+  test.each([
+    ['git-clone-app', 'app', 80, 'app.mode=production', 'config.properties'],
+    ['quote', 'nginx', 80, 'a quote', 'quote'],
+    ['random-generator', 'adapter', 9889, 'a number', 'random.log'],
+  ])('%s shows at one end what is written at the other', async (pod, container, port, text, file) => {
+    await eventually(async () =>
+      expect(await read(pod, container, `http://localhost:${port}/${file}`)).toContain(text),
+    );
+  });
+});
