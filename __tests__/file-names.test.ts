@@ -12,7 +12,11 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 const object = (chart: Construct, name: string, namespace?: string) =>
-  new ApiObject(chart, `${name} ${namespace}`, { apiVersion: 'v1', kind: 'Thing', metadata: { name, namespace } });
+  new ApiObject(chart, `${name} ${namespace}`, {
+    apiVersion: 'example.com/v1',
+    kind: 'Thing',
+    metadata: { name, namespace },
+  });
 
 /** The files that an app writes, and the names and namespaces of what is in them. */
 function written(yamlOutputType: YamlOutputType, fill: (app: PodApp) => void): Record<string, string> {

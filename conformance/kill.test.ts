@@ -180,7 +180,7 @@ test(`a synthesis that is killed, at ${KILLS} random moments, leaves each file w
   }
   // otherwise the moments say nothing
   expect(moments.get('while files took their places')).toBeGreaterThan(0);
-}, 120_000);
+}, 400_000);
 
 test(`two that write at once, ${ROUNDS} times, leave the files of one of them, also where a third left its lock`, async () => {
   const dist = path.join(root, 'both', 'dist');

@@ -255,17 +255,21 @@ function tokenValue(resolved: any, token: any): any {
  * sorted, and takes longer.
  */
 function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
-  const { _additionalAttributes: others, apiObject, ...own } = metadata as any;
-  if (others === undefined) {
+  const own = metadata as any;
+  if (own._additionalAttributes === undefined) {
     return metadata.toJson();
   }
-  const all = { ...others, ...own };
   const written = {};
-  for (const key in all) {
-    if (!isEmpty(all[key])) {
-      set(written, key, all[key]);
+  const add = (key: string, value: any): void => {
+    if (key !== '_additionalAttributes' && key !== 'apiObject' && !isEmpty(value)) {
+      set(written, key, value);
     }
-  }
+  };
+  // what it has as a field of its own is not what it was given at first
+  Object.keys(own._additionalAttributes).forEach((key) =>
+    add(key, (key in own ? own : own._additionalAttributes)[key]),
+  );
+  Object.keys(own).forEach((key) => add(key, own[key]));
   return written;
 }
 

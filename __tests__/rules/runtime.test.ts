@@ -39,6 +39,8 @@ describe('every rule on run time is shown to be true', () => {
     'no-pod-template',
     'pattern',
     'pattern-twice',
+    'read-only-files',
+    'reader-before-writer',
     'start-order',
     'writer-without-reader',
   ];

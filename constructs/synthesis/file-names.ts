@@ -10,10 +10,10 @@ export interface RenderedChart {
 /**
  * Shares objects out to files.
  *
- * The files are those that cdk8s makes, but for three things. A file is named after the object that is in it, patches and all. The position of a chart stands before its name (`0003-web`) only where the
- * names alone would put a chart before one that it needs (`kubectl apply -f` takes files by name), or where two charts are called the
- * same. And objects whose files would be called the same, such as those of one name in two namespaces, are told apart by namespace and
- * API group.
+ * The files are those that cdk8s makes, but for three things. A file is named after the object that is in it, patches and all. The
+ * position of a chart stands before its name (`0003-web`) only where the names alone would put a chart before one that it needs
+ * (`kubectl apply -f` takes files by name), or where two charts are called the same. And objects whose files would be called the same,
+ * such as those of one name in two namespaces, are told apart by namespace and API group.
  *
  * @param charts the charts, each after those that it needs
  * @param needs what each chart needs to be applied before it
