@@ -10,6 +10,8 @@ export interface Answer {
   readonly level?: string;
   /** Whether it was put to a server-side apply. */
   readonly serverSide?: true;
+  /** The command that it was given to, where that says the words. */
+  readonly by?: string;
   /** What became of the manifest. */
   readonly outcome: 'refused' | 'warned' | 'forgotten' | 'broken';
   /** In the cluster's own words; of fields that it forgets, which. */

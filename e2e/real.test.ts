@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
-import { apply, eventually, kubectl, MARK, orTell, read, remove } from './kubectl';
+import { apply, eventually, orTell, read, remove, toBeMade } from './kubectl';
 import { up } from './up';
 
 /**
@@ -62,10 +62,10 @@ const asList = (items: any[]): string => JSON.stringify({ apiVersion: 'v1', kind
 
 there('examples/real, with stand-ins for its images', () => {
   beforeAll(async () => {
-    await apply(asList(NEEDED));
-    for (const { kind, metadata } of NEEDED.filter((one) => one.kind === 'Namespace')) {
-      await kubectl('label', kind, metadata.name, MARK);
+    for (const { kind, metadata } of [...NEEDED, ...charts.flatMap(objectsOf)]) {
+      toBeMade('--wait=false', kind, metadata.name, '-n', metadata.namespace ?? 'default');
     }
+    await apply(asList(NEEDED));
     await apply(asList(charts.flatMap(objectsOf)));
   });
   afterAll(async () => {

@@ -96,13 +96,14 @@ function seen(id) {
   if (answer === undefined) {
     return '';
   }
-  const { manifest, version, level, serverSide, outcome, words } = answer;
+  const { manifest, version, level, serverSide, by, outcome, words } = answer;
   const where = level === undefined ? '' : `, in a namespace that enforces the Pod Security level \`${level}\``;
+  const how = by ? `, by \`${by}\`` : serverSide ? ', by a server-side apply' : '';
   const fence = (language, text) => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
   return `
 ## Seen on a cluster
 
-Kubernetes ${version} was given this${where}${serverSide ? ', by a server-side apply' : ''}:
+Kubernetes ${version} was given this${where}${how}:
 
 ${fence('yaml', manifest)}
 
