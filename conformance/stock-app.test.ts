@@ -138,21 +138,26 @@ function build(Kind: new (props: PodAppProps) => App, number: number): Built {
     (scope, id) => new ApiObject(scope, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata() }),
     (scope, id) =>
       new ApiObject(scope, id, {
-        apiVersion: pick(['v1', 'example.com/v1', 'example.com/v2']),
+        apiVersion: pick(['example.org/v1', 'example.com/v1', 'example.com/v2']),
         kind: pick(['Thing', 'thing', 'CronJob', 'Other']),
         metadata: metadata(),
         spec: { value: any(), other: any() },
       }),
     (scope, id) =>
-      new ApiObject(scope, id, { apiVersion: 'v1', kind: 'Thing', metadata: metadata(), data: any() } as any),
+      new ApiObject(scope, id, {
+        apiVersion: 'example.com/v1',
+        kind: 'Thing',
+        metadata: metadata(),
+        data: any(),
+      } as any),
   ];
   const rare: typeof kinds = [
     (scope, id) => new ConfigMap(scope, id, { data: { key: 'replace me' } }),
     (scope, id) => new Service(scope, id, { ports: [{ port: 80 }] }),
     (scope, id) => {
       included = [
-        { apiVersion: 'v1', kind: 'Thing', metadata: { name: pick(names) } },
-        { apiVersion: 'v1', kind: 'Other', value: 'replace me' },
+        { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: pick(names) } },
+        { apiVersion: 'example.com/v1', kind: 'Other', value: 'replace me' },
       ];
       return new Include(scope, id, { url: 'stands for a file' });
     },

@@ -9,7 +9,7 @@ import { Dice } from './fuzz/dice';
 import { Gardener } from './fuzz/pods';
 import { podcheck, readAsKubectl, realManifests, refused } from './shared';
 
-const COUNT = Number(process.env.FUZZ_COUNT ?? 5_000);
+const COUNT = Number(process.env.FUZZ_COUNT ?? 2_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 
 const image = 'busybox:1.36';

@@ -22,7 +22,7 @@ export interface InitPatternProps extends PatternOrderProps {
  * Each step runs again whenever the pod starts anew, so it must bear to be repeated.
  *
  * Must it run on one machine with the app? Must they scale together? A step runs once for each pod, where the pod is. What leaves nothing
- * there, or is needed once for many pods, such as the migration of a database, belongs into a Job.
+ * there, or is needed once for many pods, such as the migration of a database, belongs in a Job.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */

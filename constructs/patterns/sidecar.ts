@@ -21,7 +21,7 @@ export interface SidecarPatternProps extends PatternSidecarProps {
  * fetches what it serves.
  *
  * Must it run on one machine with the app? Must they scale together? A sidecar lives, moves and is counted with its app: what can run
- * on another machine, or scales apart from the app, belongs into a pod of its own.
+ * on another machine, or scales apart from the app, belongs in a pod of its own.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
