@@ -19,6 +19,20 @@ export interface Finding {
 /** A rule: all that it finds in a pod or in the template of one, in the order of the manifest. */
 export type Rule = (pod: any, version: string) => Finding[];
 
+/** All that rules find: nothing, mostly, for which no list is made. */
+export function foundBy(rules: readonly Rule[], pod: any, version: string): Finding[] {
+  let found = NOTHING;
+  for (const rule of rules) {
+    const some = rule(pod, version);
+    if (some.length > 0) {
+      found = found.concat(some);
+    }
+  }
+  return found;
+}
+
+const NOTHING: Finding[] = [];
+
 /** The finding as a message: where, what, why, fix. */
 export function message(finding: Finding): string {
   return [`${finding.path}: ${finding.what}`, finding.why, finding.fix].filter((part) => part !== '').join(' ');

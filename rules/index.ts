@@ -3,10 +3,10 @@ import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
 import { noSuchKind } from './api/kind';
-import { Finding } from './finding';
+import { Finding, foundBy } from './finding';
 import { generateName } from './generate-name';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
-import { RUNTIME_RULES } from './runtime';
+import { runtime } from './runtime';
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. Of an object of another kind
@@ -19,25 +19,14 @@ export function checkObject(object: any, version: string): Finding[] {
   }
   const template = at(object, kind.template);
   const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
-  return [
-    ...api(object, version, kind.struct),
-    ...generateName(object),
-    ...podRules(Array.isArray(claims) ? withClaims(template, claims) : template, kind.template, version),
-  ];
+  const pod = Array.isArray(claims) ? withClaims(template, claims) : template;
+  return api(object, version, kind.struct).concat(generateName(object), below(kind.template, runtime(pod, version)));
 }
 
 /** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */
 export function adviseObject(object: any, version: string): Finding[] {
   const way = kindOf(object)?.template;
-  return way === undefined
-    ? []
-    : [
-        ...nakedPod(object),
-        ...below(
-          way,
-          all(ADVICE_RULES, (rule) => rule(at(object, way), version)),
-        ),
-      ];
+  return way === undefined ? [] : [...nakedPod(object), ...below(way, foundBy(ADVICE_RULES, at(object, way), version))];
 }
 
 /** What a Pod Security level does not admit in a pod template, which lies at the end of a way; nothing where none is asked for. */
@@ -51,31 +40,14 @@ export function checkPodSecurity(
 
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
-  return [...below(way, apiOfTemplate(template, version)), ...podRules(template, way, version)];
-}
-
-function podRules(template: any, way: readonly string[], version: string): Finding[] {
-  return below(
-    way,
-    all(RUNTIME_RULES, (rule) => rule(template, version)),
-  );
-}
-
-/** What rules find: nothing, mostly, for which no list is made. */
-function all<T>(rules: T[], run: (rule: T) => Finding[]): Finding[] {
-  const found: Finding[] = [];
-  for (const rule of rules) {
-    const some = run(rule);
-    if (some.length > 0) {
-      found.push(...some);
-    }
-  }
-  return found;
+  return [...below(way, apiOfTemplate(template, version)), ...below(way, runtime(template, version))];
 }
 
 /** Findings in what lies at the end of a way, with the way before their places. */
 function below(way: readonly string[], found: Finding[]): Finding[] {
-  return way.length === 0 ? found : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
+  return way.length === 0 || found.length === 0
+    ? found
+    : found.map((one) => ({ ...one, path: [...way, one.path].join('.') }));
 }
 
 /** The template with the volumes that a StatefulSet claims for each of its pods, which come in the place of those of the same name. */

@@ -22,7 +22,7 @@ const REPLACED: Record<string, string> = {
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
 export const deprecatedLabel: ApiRule = {
-  PodSpec({ nodeSelector }, at, pod) {
+  'PodSpec.nodeSelector'({ nodeSelector }, at, pod) {
     for (const key in nodeSelector) {
       check(key, () => at.field('nodeSelector').key(key), pod);
     }

@@ -1,4 +1,4 @@
-import { everyContainer } from '../api/containers';
+import { everyContainerWith } from '../api/containers';
 
 const RULE = 'api-warning/duplicate-env';
 
@@ -7,8 +7,8 @@ const RULE = 'api-warning/duplicate-env';
  *
  * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
  */
-export const duplicateEnv = everyContainer(({ env }, at, pod) => {
-  if (env === undefined || env.length < 2) {
+export const duplicateEnv = everyContainerWith('env', ({ env }, at, pod) => {
+  if (env.length < 2) {
     return;
   }
   const seen = new Set<string>();

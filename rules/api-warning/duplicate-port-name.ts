@@ -1,4 +1,4 @@
-import { forEachContainer } from '../api/containers';
+import { forEachContainer, hasTwoPorts } from '../api/containers';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
 
@@ -11,20 +11,19 @@ const RULE = 'api-warning/duplicate-port-name';
  */
 export const duplicatePortName: ApiRule = {
   PodSpec(spec, at, pod) {
-    if (pod.minor < 31) {
+    if (pod.minor < 31 || !hasTwoPorts(spec)) {
       return;
     }
-    let owners: Map<string, Place> | undefined;
-    forEachContainer(spec, at, ({ ports }, place) => {
-      for (let i = 0; i < (ports?.length ?? 0); i++) {
+    const owners = new Map<string, Place>();
+    forEachContainer(spec, at, ({ ports = [] }, place) => {
+      for (let i = 0; i < ports.length; i++) {
         const { name } = ports[i];
         const own = place.field('ports').item(i);
-        const owner = name ? owners?.get(name) : undefined;
+        const owner = owners.get(name);
         if (owner !== undefined) {
           const why = `Services and probes that ask for it get ${owner}.`;
           pod.warn(RULE, own, `"${name}" is already the name of ${owner}.`, why, 'Rename one of the two.');
         } else if (name) {
-          owners ??= new Map();
           owners.set(name, own);
         }
       }

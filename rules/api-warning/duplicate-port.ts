@@ -1,4 +1,4 @@
-import { forEachContainer } from '../api/containers';
+import { forEachContainer, hasTwoPorts } from '../api/containers';
 import { Inspection } from '../api/inspection';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
@@ -12,8 +12,7 @@ const RULE = 'api-warning/duplicate-port';
  */
 export const duplicatePort: ApiRule = {
   PodSpec(spec, at, pod) {
-    // one container with one port is what most pods have
-    if (pod.minor < 28 || (spec.initContainers === undefined && spec.containers?.length === 1 && !hasTwo(spec))) {
+    if (pod.minor < 28 || !hasTwoPorts(spec)) {
       return;
     }
     const owners = new Map<string, { port: any; at: Place }[]>();
@@ -37,10 +36,6 @@ export const duplicatePort: ApiRule = {
 };
 
 const WHY = 'Only one of the containers of a pod can listen on a port.';
-
-function hasTwo({ containers: [{ ports }] }: any): boolean {
-  return ports !== undefined && ports.length > 1;
-}
 
 /** With the network of the node, a port is the node's as well. */
 function effective({ hostIP = '', hostPort = 0, containerPort }: any, pod: Inspection, at: Place): any {

@@ -1,7 +1,7 @@
 import { Inspection } from '../api/inspection';
-import { everyContainer } from '../api/containers';
+import { everyContainerWith } from '../api/containers';
 import { Place } from '../api/place';
-import { milli } from '../api/quantity';
+import { milli, plainMilli } from '../api/quantity';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/fractional-bytes';
@@ -12,10 +12,7 @@ const RULE = 'api-warning/fractional-bytes';
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory
  */
 export const fractionalBytes: ApiRule = {
-  ...everyContainer(({ resources }, at, pod) => {
-    if (resources === undefined) {
-      return;
-    }
+  ...everyContainerWith('resources', ({ resources }, at, pod) => {
     const { limits, requests } = resources;
     check(limits, at, 'limits', pod);
     check(requests, at, 'requests', pod);
@@ -25,16 +22,14 @@ export const fractionalBytes: ApiRule = {
     }
   }),
 
-  PersistentVolumeClaimSpec({ resources }, at, pod) {
-    if (resources !== undefined) {
-      check(resources.limits, at, 'limits', pod, {}, ['storage']);
-      check(resources.requests, at, 'requests', pod, {}, ['storage']);
-    }
+  'PersistentVolumeClaimSpec.resources'({ resources }, at, pod) {
+    check(resources.limits, at, 'limits', pod, {}, ['storage']);
+    check(resources.requests, at, 'requests', pod, {}, ['storage']);
   },
 
-  PodSpec({ overhead }, at, pod) {
+  'PodSpec.overhead'({ overhead }, at, pod) {
     for (const name of IN_BYTES) {
-      if (overhead?.[name] !== undefined && isFraction(overhead[name])) {
+      if (overhead[name] !== undefined && isFraction(overhead[name])) {
         warn(overhead[name], at.field('overhead').key(name), pod);
       }
     }
@@ -60,8 +55,8 @@ function check(
 }
 
 function isFraction(amount: any): boolean {
-  // whole bytes have neither a point nor a unit below one
-  return /[.munEe-]/.test(String(amount)) && milli(amount) % 1000n !== 0n;
+  const plain = plainMilli(amount);
+  return Number.isNaN(plain) ? milli(amount) % 1000n !== 0n : plain % 1000 !== 0;
 }
 
 function warn(amount: any, at: Place, pod: Inspection): void {

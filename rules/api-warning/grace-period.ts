@@ -8,7 +8,7 @@ const RULE = 'api-warning/grace-period';
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
  */
 export const gracePeriod: ApiRule = {
-  PodSpec({ terminationGracePeriodSeconds: seconds }, at, pod) {
+  'PodSpec.terminationGracePeriodSeconds'({ terminationGracePeriodSeconds: seconds }, at, pod) {
     // of a pod, the server has made it one second before it looks for what to warn of
     if (seconds < 0 && pod.isTemplate) {
       const fix = 'Write a number of zero or more.';

@@ -8,7 +8,7 @@ const RULE = 'api-warning/host-alias';
  * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
  */
 export const hostAliasTwice: ApiRule = {
-  PodSpec({ hostAliases = [] }, at, pod) {
+  'PodSpec.hostAliases'({ hostAliases }, at, pod) {
     for (let i = 1; i < hostAliases.length; i++) {
       const { ip = '' } = hostAliases[i];
       if (hostAliases.findIndex((other: any) => (other.ip ?? '') === ip) < i) {

@@ -8,8 +8,8 @@ const RULE = 'api-warning/image-pull-secret';
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
  */
 export const imagePullSecret: ApiRule = {
-  PodSpec({ imagePullSecrets: secrets }, at, pod) {
-    for (let i = 0; i < (secrets?.length ?? 0); i++) {
+  'PodSpec.imagePullSecrets'({ imagePullSecrets: secrets }, at, pod) {
+    for (let i = 0; i < secrets.length; i++) {
       const { name = '' } = secrets[i];
       const place = at.field('imagePullSecrets').item(i).field('name');
       if (name === '') {

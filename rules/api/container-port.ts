@@ -1,4 +1,4 @@
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 import { Inspection } from './inspection';
 import { notPortName } from './names';
 import { Place } from './place';
@@ -14,10 +14,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
  */
 export const containerPort: ApiRule = {
-  ...everyContainer(({ ports }, at, pod) => {
-    if (ports === undefined) {
-      return;
-    }
+  ...everyContainerWith('ports', ({ ports }, at, pod) => {
     for (let i = 0; i < ports.length; i++) {
       const { name } = ports[i];
       const first = name ? ports.findIndex((port: any) => port.name === name) : i;

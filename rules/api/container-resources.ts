@@ -1,4 +1,4 @@
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 import { checkRequirements } from './resource-list';
 
 const RULE = 'api/resources';
@@ -8,17 +8,8 @@ const RULE = 'api/resources';
  *
  * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
  */
-export const containerResources = everyContainer(({ resources }, at, pod) => {
-  if (resources !== undefined) {
-    const isFilled = !pod.isTemplate && at.above!.step !== 'ephemeralContainers';
-    checkRequirements(RULE, isFilled ? filled(resources) : resources, at.field('resources'), 'container', pod);
-  }
+export const containerResources = everyContainerWith('resources', ({ resources }, at, pod) => {
+  // of templates, the requests of their pods are filled up
+  const isFilled = !pod.isTemplate && at.above!.step !== 'ephemeralContainers';
+  checkRequirements(RULE, resources, at.field('resources'), 'container', pod, isFilled);
 });
-
-/** The requests of a pod's containers are filled up with the limits. Of templates, those of their pods are. */
-function filled(resources: any): any {
-  const { limits, requests } = resources;
-  return limits === undefined
-    ? resources
-    : { limits, requests: requests === undefined ? limits : { ...limits, ...requests } };
-}

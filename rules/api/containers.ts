@@ -6,6 +6,11 @@ export function everyContainer(check: Check): ApiRule {
   return { Container: check, EphemeralContainer: check };
 }
 
+/** The same, for those that have a field. */
+export function everyContainerWith(field: string, check: Check): ApiRule {
+  return { [`Container.${field}`]: check, [`EphemeralContainer.${field}`]: check };
+}
+
 /** Whether a container stands among the init containers. */
 export function isInit(at: Place): boolean {
   return at.above!.step === 'initContainers';
@@ -24,6 +29,15 @@ export function isLasting(container: any, at: Place): boolean {
 /** A container as messages name it. */
 export function called(container: any, at: Place): string {
   return container.name ? `container "${container.name}"` : String(at);
+}
+
+/** Whether a pod may declare more than one port: most do not. */
+export function hasTwoPorts({ containers, initContainers, ephemeralContainers }: any): boolean {
+  return (
+    initContainers !== undefined ||
+    ephemeralContainers !== undefined ||
+    (containers !== undefined && (containers.length > 1 || containers[0]?.ports?.length > 1))
+  );
 }
 
 /** Calls back for each container of a pod, of every kind. */

@@ -15,7 +15,7 @@ const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-config
  */
 export const dns: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.dnsPolicy|dnsConfig'(spec, at, pod) {
     const { dnsPolicy, dnsConfig } = spec;
     if (dnsPolicy) {
       choice(RULE, spec, at, pod, 'dnsPolicy', POLICIES);

@@ -1,5 +1,5 @@
 import { checkEnvName } from './env';
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 import { Inspection } from './inspection';
 import { maskedPrefix, notDnsSubdomain } from './names';
 import { Place } from './place';
@@ -11,8 +11,8 @@ const RULE = 'api/env-from';
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables
  */
-export const envFrom = everyContainer(({ envFrom: sources }, at, pod) => {
-  for (let i = 0; i < (sources?.length ?? 0); i++) {
+export const envFrom = everyContainerWith('envFrom', ({ envFrom: sources }, at, pod) => {
+  for (let i = 0; i < sources.length; i++) {
     const { prefix, configMapRef, secretRef } = sources[i];
     const place = at.field('envFrom').item(i);
     if (prefix) {

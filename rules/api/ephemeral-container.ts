@@ -21,8 +21,8 @@ const NOT_FOR_THEM = [
  * @see https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/
  */
 export const ephemeralContainer: ApiRule = {
-  PodSpec({ ephemeralContainers }, at, pod) {
-    if (ephemeralContainers !== undefined && ephemeralContainers.length > 0) {
+  'PodSpec.ephemeralContainers'({ ephemeralContainers }, at, pod) {
+    if (ephemeralContainers.length > 0) {
       const what = 'a pod cannot be created with ephemeral containers.';
       const fix = 'Leave them out; `kubectl debug` puts one into a pod that runs.';
       pod.forbidden(RULE, at.field('ephemeralContainers'), what, 'They are for looking into one that runs.', fix);

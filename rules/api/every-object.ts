@@ -12,6 +12,18 @@ export function everyObject(check: Check): ApiRule {
   });
 }
 
+/** A rule for the metadata of whole objects that have a field there. */
+export function everyObjectWith(field: string, check: Check): ApiRule {
+  return {
+    [`ObjectMeta.${field}`]: (metadata, at, pod) => {
+      // there are more metadata: of templates, of claims
+      if (!pod.isTemplate && at.above!.above === undefined) {
+        check(metadata, at, pod);
+      }
+    },
+  };
+}
+
 /** A rule for whole objects, and for the pod templates in them. */
 export function everyObjectAndTemplate(check: Check): ApiRule {
   // a pod template is looked at as a pod is

@@ -1,5 +1,5 @@
 import { notQualifiedName } from './names';
-import { everyObject } from './every-object';
+import { everyObjectWith } from './every-object';
 
 const RULE = 'api/finalizer';
 
@@ -11,13 +11,9 @@ const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
  */
-export const finalizer = everyObject(({ metadata }, at, pod) => {
-  const finalizers: string[] | undefined = metadata?.finalizers;
-  if (finalizers === undefined) {
-    return;
-  }
-  const list = at.field('metadata').field('finalizers');
-  finalizers.forEach((name, i) => {
+export const finalizer = everyObjectWith('finalizers', ({ finalizers }, at, pod) => {
+  const list = at.field('finalizers');
+  finalizers.forEach((name: string, i: number) => {
     const why = notQualifiedName(name);
     if (why !== undefined) {
       // of these, the server does not say which item it is

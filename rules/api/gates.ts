@@ -18,7 +18,7 @@ export const gates: ApiRule = {
     }
   },
 
-  PodSpec({ schedulingGates: all = [], nodeName }, at, pod) {
+  'PodSpec.schedulingGates'({ schedulingGates: all, nodeName }, at, pod) {
     const names = new Set<string>();
     for (let i = 0; i < all.length; i++) {
       const { name = '' } = all[i];

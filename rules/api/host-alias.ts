@@ -12,7 +12,7 @@ const RULE = 'api/host-alias';
  * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
  */
 export const hostAlias: ApiRule = {
-  PodSpec({ hostAliases = [] }, at, pod) {
+  'PodSpec.hostAliases'({ hostAliases }, at, pod) {
     for (let i = 0; i < hostAliases.length; i++) {
       checkAlias(hostAliases[i], at.field('hostAliases'), i, pod);
     }

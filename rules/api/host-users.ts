@@ -9,7 +9,7 @@ const RULE = 'api/host-users';
  * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
  */
 export const hostUsers: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.hostUsers'(spec, at, pod) {
     if (spec.hostUsers !== false) {
       return;
     }

@@ -12,7 +12,7 @@ const RULE = 'api/hostname';
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field
  */
 export const hostname: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.hostname|subdomain|hostnameOverride'(spec, at, pod) {
     if (spec.hostname) {
       form(RULE, spec, at, pod, 'hostname', notDnsLabel);
     }

@@ -86,14 +86,22 @@ function inspect(value: any, type: Type, at: Place, inspection: Inspection): voi
     const { version, robbed, findings } = inspection;
     inspection = new Inspection(value, version, true, robbed, findings);
   }
-  for (const check of type.checks) {
-    check(value, at, inspection);
+  const { checks: own } = type;
+  for (let i = 0; i < own.length; i++) {
+    own[i](value, at, inspection);
   }
   const fields = type.fields!;
   for (const key in value) {
-    const under = fields[key].type;
+    const child = value[key];
+    if (child === undefined) {
+      continue;
+    }
+    const { type: under, checks } = fields[key];
+    for (let i = 0; i < checks.length; i++) {
+      checks[i](value, at, inspection);
+    }
     if (under.leads) {
-      inspect(value[key], under, new Place(at, key, value[key]), inspection);
+      inspect(child, under, new Place(at, key, child), inspection);
     }
   }
 }

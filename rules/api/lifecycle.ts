@@ -10,10 +10,10 @@ const RULE = 'api/lifecycle';
  * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
  */
 export const lifecycle: ApiRule = {
-  Container(container, at, pod) {
+  'Container.lifecycle'(container, at, pod) {
     const { lifecycle: hooks } = container;
     // one that the server has emptied is gone
-    if (hooks === undefined || (pod.robbed.has(hooks) && Object.keys(hooks).length === 0)) {
+    if (pod.robbed.has(hooks) && Object.keys(hooks).length === 0) {
       return;
     }
     if (isLasting(container, at)) {

@@ -1,4 +1,4 @@
-import { everyObject } from './every-object';
+import { everyObjectWith } from './every-object';
 
 const RULE = 'api/managed-fields';
 
@@ -12,12 +12,9 @@ const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#field-management
  */
-export const managedFields = everyObject(({ metadata }, at, pod) => {
-  if (metadata?.managedFields === undefined) {
-    return;
-  }
-  metadata.managedFields.forEach((entry: any, i: number) => {
-    const place = at.field('metadata').field('managedFields').item(i);
+export const managedFields = everyObjectWith('managedFields', ({ managedFields: entries }, at, pod) => {
+  entries.forEach((entry: any, i: number) => {
+    const place = at.field('managedFields').item(i);
     const { operation = '', fieldsType, manager = '', subresource = '' } = entry;
     if (pod.minor < 37 && !OPERATIONS.includes(operation)) {
       const what = `${JSON.stringify(operation)} is not an operation.`;

@@ -11,7 +11,8 @@ const RULE = 'api/named-object';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
  */
 export const namedObject: ApiRule = {
-  PodSpec({ nodeName, serviceAccountName, serviceAccount, priorityClassName, runtimeClassName }, at, pod) {
+  'PodSpec.nodeName|serviceAccountName|serviceAccount|priorityClassName|runtimeClassName'(spec, at, pod) {
+    const { nodeName, serviceAccountName, serviceAccount, priorityClassName, runtimeClassName } = spec;
     check('nodeName', nodeName, at, pod);
     check('serviceAccountName', serviceAccountName || serviceAccount, at, pod);
     check('priorityClassName', priorityClassName, at, pod);

@@ -26,13 +26,13 @@ export function notDnsSubdomain(name: string): string | undefined {
 
 /** The key of a label or annotation: a name, with or without a DNS subdomain and a slash before it. */
 export function notQualifiedName(key: string): string | undefined {
-  const parts = key.split('/');
-  if (parts.length > 2) {
+  const slash = key.indexOf('/');
+  const name = slash < 0 ? key : key.slice(slash + 1);
+  if (name.includes('/')) {
     return 'It has one slash at most: between an optional prefix and the name.';
   }
-  const name = parts[parts.length - 1];
-  if (parts.length === 2 && notDnsSubdomain(parts[0]) !== undefined) {
-    return `Its prefix is a DNS subdomain: ${notDnsSubdomain(parts[0])}`;
+  if (slash >= 0 && notDnsSubdomain(key.slice(0, slash)) !== undefined) {
+    return `Its prefix is a DNS subdomain: ${notDnsSubdomain(key.slice(0, slash))}`;
   }
   if (name.length > 63) {
     return 'Its name part may have at most 63 characters.';

@@ -9,7 +9,7 @@ const RULE = 'api/node-selector';
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector
  */
 export const nodeSelector: ApiRule = {
-  PodSpec({ nodeSelector: labels }, at, pod) {
+  'PodSpec.nodeSelector'({ nodeSelector: labels }, at, pod) {
     checkLabels(labels, at, 'nodeSelector', 'node label', pod, RULE);
   },
 };

@@ -9,9 +9,7 @@ const RULE = 'api/overhead';
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-overhead/
  */
 export const overhead: ApiRule = {
-  PodSpec({ overhead: limits }, at, pod) {
-    if (limits !== undefined) {
-      checkRequirements(RULE, { limits }, at.field('overhead'), 'container', pod);
-    }
+  'PodSpec.overhead'({ overhead: limits }, at, pod) {
+    checkRequirements(RULE, { limits }, at.field('overhead'), 'container', pod);
   },
 };

@@ -1,6 +1,6 @@
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { everyObject } from './every-object';
+import { everyObjectWith } from './every-object';
 
 const RULE = 'api/owner-reference';
 
@@ -9,12 +9,8 @@ const RULE = 'api/owner-reference';
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/
  */
-export const ownerReference = everyObject(({ metadata }, at, pod) => {
-  const references = metadata?.ownerReferences;
-  if (references === undefined) {
-    return;
-  }
-  const list = at.field('metadata').field('ownerReferences');
+export const ownerReference = everyObjectWith('ownerReferences', ({ ownerReferences: references }, at, pod) => {
+  const list = at.field('ownerReferences');
   let controller: any;
   references.forEach((reference: any, i: number) => {
     // before 1.37, the server leaves the index out

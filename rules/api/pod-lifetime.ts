@@ -9,7 +9,7 @@ const RULE = 'api/pod-lifetime';
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#lifetime
  */
 export const podLifetime: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.activeDeadlineSeconds'(spec, at, pod) {
     range(RULE, spec, at, pod, 'activeDeadlineSeconds', 1, 2147483647);
   },
 };

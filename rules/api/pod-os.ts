@@ -44,11 +44,8 @@ const NOT_OF_WINDOWS = {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-os
  */
 export const podOs: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.os'(spec, at, pod) {
     const { os } = spec;
-    if (os === undefined) {
-      return;
-    }
     if (!os.name) {
       need(RULE, os, at.field('os'), pod, 'name');
     } else {

@@ -9,7 +9,7 @@ const RULE = 'api/pod-priority';
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#non-preempting-priority-class
  */
 export const podPriority: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.preemptionPolicy'(spec, at, pod) {
     if (spec.preemptionPolicy === '') {
       const place = at.field('preemptionPolicy');
       pod.required(RULE, place, 'it is empty.', 'It is "PreemptLowerPriority" or "Never".', 'Leave it out.');

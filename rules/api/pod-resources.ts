@@ -13,11 +13,8 @@ const RULE = 'api/pod-resources';
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/
  */
 export const podResources: ApiRule = {
-  PodSpec(spec, at, pod) {
+  'PodSpec.resources'(spec, at, pod) {
     const { resources } = spec;
-    if (resources === undefined) {
-      return;
-    }
     const place = at.field('resources');
     if (spec.os?.name === 'windows') {
       const why = 'Windows has no such groups of containers.';

@@ -2,7 +2,7 @@ import { isInit, isLasting } from './containers';
 import { checkHandler } from './handler';
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { ApiRule } from './rule';
+import { ApiRule, Check } from './rule';
 
 const RULE = 'api/probe';
 
@@ -14,21 +14,18 @@ const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'succ
  *
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  */
-export const probe: ApiRule = {
-  Container(container, at, pod) {
-    for (const field of PROBES) {
-      if (container[field] === undefined) {
-        continue;
-      }
-      if (isLasting(container, at)) {
-        check(container[field], field, at.field(field), pod);
-      } else if (isInit(at)) {
-        const fix = 'Leave it out, or make it a sidecar: restartPolicy: Always.';
-        pod.forbidden(RULE, at.field(field), 'an init container has no probes.', 'It runs to its end.', fix);
-      }
+export const probe: ApiRule = Object.fromEntries(PROBES.map((field) => [`Container.${field}`, checkOf(field)]));
+
+function checkOf(field: string): Check {
+  return (container, at, pod) => {
+    if (isLasting(container, at)) {
+      check(container[field], field, at.field(field), pod);
+    } else if (isInit(at)) {
+      const fix = 'Leave it out, or make it a sidecar: restartPolicy: Always.';
+      pod.forbidden(RULE, at.field(field), 'an init container has no probes.', 'It runs to its end.', fix);
     }
-  },
-};
+  };
+}
 
 function check(value: any, kind: string, at: Place, pod: Inspection): void {
   checkHandler(RULE, value, at, pod);

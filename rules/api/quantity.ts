@@ -64,6 +64,12 @@ function divideUp(amount: bigint, by: bigint): bigint {
 /** The amount in thousandths, rounded up: the server does so with every request and limit. */
 export const milli = readOnce((quantity): bigint => ceil(nano(quantity), 1000000n));
 
+/** The same as a number, where it is one that a number holds exactly; NaN where it is not. */
+export const plainMilli = readOnce((quantity): number => {
+  const amount = Number(milli(quantity));
+  return Number.isSafeInteger(amount) ? amount : NaN;
+});
+
 /** The amount as a whole number, rounded up. */
 export function whole(quantity: string | number): bigint {
   return ceil(nano(quantity), 1000000000n);

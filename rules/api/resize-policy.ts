@@ -1,4 +1,4 @@
-import { isInit, everyContainer, isLasting } from './containers';
+import { isInit, everyContainerWith, isLasting } from './containers';
 
 const RULE = 'api/resize-policy';
 
@@ -10,9 +10,9 @@ const POLICIES = ['NotRequired', 'RestartContainer'];
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
  */
-export const resizePolicy = everyContainer((container, at, pod) => {
+export const resizePolicy = everyContainerWith('resizePolicy', (container, at, pod) => {
   const { resizePolicy: policies } = container;
-  for (let i = 0; i < (policies?.length ?? 0); i++) {
+  for (let i = 0; i < policies.length; i++) {
     const { resourceName = '', restartPolicy = '' } = policies[i];
     const list = at.field('resizePolicy');
     if (policies.findIndex((one: any) => (one.resourceName ?? '') === resourceName) < i) {

@@ -1,4 +1,4 @@
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 import { Inspection } from './inspection';
 import { notDnsLabel } from './names';
 import { Place } from './place';
@@ -10,8 +10,8 @@ const RULE = 'api/resource-claim-ref';
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
  */
-export const resourceClaimRef = everyContainer(({ resources }, at, pod) => {
-  if (resources?.claims !== undefined) {
+export const resourceClaimRef = everyContainerWith('resources', ({ resources }, at, pod) => {
+  if (resources.claims !== undefined) {
     checkClaims(RULE, resources.claims, at.field('resources').field('claims'), pod);
   }
 });

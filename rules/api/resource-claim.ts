@@ -12,8 +12,8 @@ const RULE = 'api/resource-claim';
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
  */
 export const resourceClaim: ApiRule = {
-  PodSpec({ resourceClaims: claims }, at, pod) {
-    if (claims === undefined || claims.length === 0) {
+  'PodSpec.resourceClaims'({ resourceClaims: claims }, at, pod) {
+    if (claims.length === 0) {
       return;
     }
     if (!pod.isTemplate && pod.minor >= 32 && pod.metadata.annotations?.[MIRROR] !== undefined) {

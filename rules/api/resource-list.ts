@@ -1,7 +1,7 @@
 import { Inspection } from './inspection';
 import { notQualifiedName } from './names';
 import { Place } from './place';
-import { milli, nano, whole } from './quantity';
+import { milli, nano, plainMilli, whole } from './quantity';
 
 /** Resources that a container can ask for by a plain name. */
 const CONTAINER = ['cpu', 'memory', 'ephemeral-storage'];
@@ -73,19 +73,30 @@ const POD = ['cpu', 'hugepages-', 'memory'];
 /** Whose resources they are: what may be asked for differs. */
 export type Owner = 'container' | 'pod';
 
+const NONE = {};
+
 interface Requirements {
   readonly limits?: Record<string, any>;
   readonly requests?: Record<string, any>;
 }
 
-/** Names and amounts of requests and limits, and how they go together. */
+/**
+ * Names and amounts of requests and limits, and how they go together.
+ *
+ * @param isFilled whether a request that is not there is as high as the limit
+ */
 export function checkRequirements(
   rule: string,
-  { limits = {}, requests = {} }: Requirements,
+  { limits = NONE, requests: given = NONE }: Requirements,
   at: Place,
   owner: Owner,
   pod: Inspection,
+  isFilled = false,
 ): void {
+  if (isPlain(limits, given)) {
+    return;
+  }
+  const requests = isFilled ? { ...limits, ...given } : given;
   let huge = false;
   let basic = false;
   for (const name in limits) {
@@ -140,9 +151,6 @@ function checkAmount(
   owner: Owner,
   pod: Inspection,
 ): void {
-  if (owner === 'container' && CONTAINER.includes(name) && isPlain(amount)) {
-    return;
-  }
   const place = at.field(field).key(name);
   const why = owner === 'container' ? notContainerResource(name) : notResource(name);
   if (why !== undefined) {
@@ -163,12 +171,24 @@ function checkAmount(
   }
 }
 
-const PLAIN = /^\d+(m|[KMGT]i?)?$/;
-
-/** Whether an amount is clearly one that nothing can be said against. */
-function isPlain(amount: any): boolean {
-  return typeof amount === 'string' ? PLAIN.test(amount) : amount >= 0;
+/** Whether they are clearly such that nothing can be said against them, as most are: some CPU and memory, and no more than the limit. */
+function isPlain(limits: Record<string, any>, requests: Record<string, any>): boolean {
+  for (const name in limits) {
+    if (!BASIC.has(name) || !(plainMilli(limits[name]) >= 0)) {
+      return false;
+    }
+  }
+  for (const name in requests) {
+    const most = limits[name] === undefined ? Infinity : plainMilli(limits[name]);
+    if (!BASIC.has(name) || !(plainMilli(requests[name]) >= 0 && plainMilli(requests[name]) <= most)) {
+      return false;
+    }
+  }
+  return true;
 }
+
+/** What a container, and a pod as a whole, can ask for. */
+const BASIC: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
 function isDivisible(name: string, amount: any): boolean {
   const size = name.slice('hugepages-'.length);

@@ -18,16 +18,13 @@ const MOST_CODES = 255;
  * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
  */
 export const restartPolicy: ApiRule = {
-  PodSpec({ restartPolicy: policy }, at, pod) {
+  'PodSpec.restartPolicy'({ restartPolicy: policy }, at, pod) {
     if (policy && !POLICIES.includes(policy)) {
       pod.notSupported(RULE, at.field('restartPolicy'), policy, POLICIES);
     }
   },
 
-  Container({ restartPolicy: policy, restartPolicyRules: rules }, at, pod) {
-    if (policy === undefined && rules === undefined) {
-      return;
-    }
+  'Container.restartPolicy|restartPolicyRules'({ restartPolicy: policy, restartPolicyRules: rules }, at, pod) {
     if (pod.minor >= 35) {
       if (pod.minor === 35 && isInit(at) && policy === 'Always') {
         noRules(rules, at, pod);

@@ -12,13 +12,16 @@ export interface Type {
   readonly item?: Type;
   /** The fields of a struct, as the version of the API has them. */
   readonly fields?: Record<string, TypedField>;
+  /** What is checked of each such struct. */
   readonly checks: readonly Check[];
-  /** Whether something is checked of it, or of what is in it. */
-  leads: boolean;
+  /** Whether it is a struct, or a list of some: of what else there is nothing is checked by itself. */
+  readonly leads: boolean;
 }
 
 export interface TypedField {
   readonly type: Type;
+  /** What is checked of a struct that has the field. */
+  readonly checks: readonly Check[];
   /** Why the version does not have it, if it does not. */
   readonly life: 'here' | 'later' | 'gone' | 'dropped';
   readonly since?: string;
@@ -32,18 +35,16 @@ const FORMER_TYPES: Record<string, readonly [until: string, type: string]> = {
   'PersistentVolumeClaimSpec.resources': ['1.27', 'ResourceRequirements'],
 };
 
-const roots = new Map<string, Type>();
+const readers = new Map<string, Reader>();
 
 /** A struct of the schema as a version of the API has it, with all that it holds. */
 export function typeOf(struct: string, version: string): Type {
-  const key = `${struct} ${version}`;
-  let type = roots.get(key);
-  if (type === undefined) {
-    type = new Reader(version).type(struct);
-    findLeads(type);
-    roots.set(key, type);
+  let reader = readers.get(version);
+  if (reader === undefined) {
+    reader = new Reader(version);
+    readers.set(version, reader);
   }
-  return type;
+  return reader.type(struct);
 }
 
 class Reader {
@@ -56,38 +57,35 @@ class Reader {
     if (type === undefined) {
       type = this.make(name);
       this.types.set(name, type);
-      if (type.kind === 'struct') {
-        this.addFields(name, type.fields!);
-      }
     }
     return type;
   }
 
   private make(name: string): Type {
     if (name.endsWith('[]')) {
-      return { name, kind: 'list', item: this.type(name.slice(0, -2)), checks: [], leads: false };
+      const item = this.type(name.slice(0, -2));
+      return { name, kind: 'list', item, checks: NONE, leads: item.leads };
     }
     if (name.startsWith('map<')) {
-      return { name, kind: 'map', item: this.type(name.slice(4, -1)), checks: [], leads: false };
+      return { name, kind: 'map', item: this.type(name.slice(4, -1)), checks: NONE, leads: false };
     }
-    if (SCHEMA[name] === undefined) {
-      return { name, kind: 'scalar', checks: [], leads: false };
-    }
-    // a pod template is looked at as a pod is
-    const checks = RULES.map((rule) => rule[name === 'PodTemplateSpec' ? 'Pod' : name]).filter(
-      (check) => check !== undefined,
-    );
-    return { name, kind: 'struct', fields: Object.create(null), checks, leads: checks.length > 0 };
+    return SCHEMA[name] === undefined
+      ? { name, kind: 'scalar', checks: NONE, leads: false }
+      : new Struct(name, (known) => this.fields(known));
   }
 
-  private addFields(struct: string, fields: Record<string, TypedField>): void {
+  private fields(struct: string): Record<string, TypedField> {
+    const fields = Object.create(null);
+    const { ofFields } = checksOf(struct);
     for (const [field, [type, since, until]] of Object.entries(SCHEMA[struct])) {
       const place = `${struct}.${field}`;
       const former = FORMER_TYPES[place];
       const name = former !== undefined && atLeast(former[0], this.version) ? former[1] : type;
       const byDefault = DROPPED[place];
-      fields[field] = { type: this.type(name), life: this.life(byDefault, since, until), since, until, byDefault };
+      const life = this.life(byDefault, since, until);
+      fields[field] = { type: this.type(name), checks: ofFields.get(field) ?? NONE, life, since, until, byDefault };
     }
+    return fields;
   }
 
   private life(byDefault: string | undefined, since?: string, until?: string): TypedField['life'] {
@@ -101,27 +99,59 @@ class Reader {
   }
 }
 
-/** Marks the types that hold something to check, until no more are found: structs may hold each other. */
-function findLeads(root: Type): void {
-  const all = new Set<Type>();
-  const gather = (type: Type): void => {
-    if (!all.has(type)) {
-      all.add(type);
-      below(type).forEach(gather);
-    }
-  };
-  gather(root);
-  let more = true;
-  while (more) {
-    more = false;
-    for (const type of all) {
-      if (!type.leads && below(type).some(({ leads }) => leads)) {
-        type.leads = more = true;
-      }
-    }
+/** A struct of the schema. Its fields are read when somebody asks for them: a pod has few of all that it could have. */
+class Struct implements Type {
+  public readonly kind = 'struct';
+  public readonly leads = true;
+  public readonly checks: readonly Check[];
+  private known?: Record<string, TypedField>;
+
+  public constructor(
+    public readonly name: string,
+    private readonly read: (struct: string) => Record<string, TypedField>,
+  ) {
+    this.checks = checksOf(name).ofStruct;
+  }
+
+  public get fields(): Record<string, TypedField> {
+    this.known ??= this.read(this.name);
+    return this.known;
   }
 }
 
-function below(type: Type): Type[] {
-  return type.item !== undefined ? [type.item] : Object.values(type.fields ?? {}).map((field) => field.type);
+interface Checks {
+  readonly ofStruct: Check[];
+  readonly ofFields: Map<string, Check[]>;
+}
+
+const NONE: readonly Check[] = [];
+const UNCHECKED: Checks = { ofStruct: [], ofFields: new Map() };
+
+const checks = new Map<string, Checks>();
+
+/** What the rules check of a struct, and of those that have a field. */
+function checksOf(struct: string): Checks {
+  if (checks.size === 0) {
+    RULES.forEach((rule) => Object.keys(rule).forEach((place) => addCheck(place, rule[place])));
+  }
+  // a pod template is looked at as a pod is
+  return checks.get(struct === 'PodTemplateSpec' ? 'Pod' : struct) ?? UNCHECKED;
+}
+
+function addCheck(place: string, check: Check): void {
+  const [struct, fields] = place.split('.');
+  if (!checks.has(struct)) {
+    checks.set(struct, { ofStruct: [], ofFields: new Map() });
+  }
+  const { ofStruct, ofFields } = checks.get(struct)!;
+  if (fields === undefined) {
+    ofStruct.push(check);
+    return;
+  }
+  fields.split('|').forEach((field, i, all) => {
+    const before = all.slice(0, i);
+    // of several fields, the first one that is there has it checked
+    const once: Check = (value, at, pod) => before.every((one) => value[one] === undefined) && check(value, at, pod);
+    ofFields.set(field, [...(ofFields.get(field) ?? []), i === 0 ? check : once]);
+  });
 }

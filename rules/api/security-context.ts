@@ -1,4 +1,4 @@
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 import { Inspection } from './inspection';
 import { Place } from './place';
 import { ApiRule } from './rule';
@@ -14,10 +14,7 @@ const MOST = 2147483647;
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
  */
 export const securityContext: ApiRule = {
-  ...everyContainer(({ securityContext: context }, at, pod) => {
-    if (context === undefined) {
-      return;
-    }
+  ...everyContainerWith('securityContext', ({ securityContext: context }, at, pod) => {
     const place = at.field('securityContext');
     checkIds(context, ['runAsUser', 'runAsGroup'], place, pod);
     const { procMount, allowPrivilegeEscalation, privileged, capabilities } = context;

@@ -8,7 +8,7 @@ const RULE = 'api/shared-processes';
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/
  */
 export const sharedProcesses: ApiRule = {
-  PodSpec({ shareProcessNamespace, hostPID }, at, pod) {
+  'PodSpec.shareProcessNamespace'({ shareProcessNamespace, hostPID }, at, pod) {
     if (shareProcessNamespace === true && hostPID === true) {
       // up to 1.30 or so, it was a matter of the security context
       const place = pod.minor >= 33 ? at : at.field('securityContext');

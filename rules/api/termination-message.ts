@@ -1,4 +1,4 @@
-import { everyContainer } from './containers';
+import { everyContainerWith } from './containers';
 
 const RULE = 'api/termination-message';
 
@@ -9,8 +9,11 @@ const POLICIES = ['File', 'FallbackToLogsOnError'];
  *
  * @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
  */
-export const terminationMessage = everyContainer(({ terminationMessagePolicy: policy }, at, pod) => {
-  if (policy && !POLICIES.includes(policy)) {
-    pod.notSupported(RULE, at.field('terminationMessagePolicy'), policy, POLICIES);
-  }
-});
+export const terminationMessage = everyContainerWith(
+  'terminationMessagePolicy',
+  ({ terminationMessagePolicy: policy }, at, pod) => {
+    if (policy && !POLICIES.includes(policy)) {
+      pod.notSupported(RULE, at.field('terminationMessagePolicy'), policy, POLICIES);
+    }
+  },
+);

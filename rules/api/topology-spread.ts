@@ -17,7 +17,7 @@ const POLICIES = ['Honor', 'Ignore'];
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
  */
 export const topologySpread: ApiRule = {
-  PodSpec({ topologySpreadConstraints: all = [] }, at, pod) {
+  'PodSpec.topologySpreadConstraints'({ topologySpreadConstraints: all }, at, pod) {
     for (let i = 0; i < all.length - 1; i++) {
       const later = all.findIndex((other: any, j: number) => j > i && kindOf(other) === kindOf(all[i]));
       if (later !== -1) {

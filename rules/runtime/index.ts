@@ -1,5 +1,6 @@
-import { Rule } from '../finding';
+import { Finding, foundBy, Rule } from '../finding';
 import { OutputRule } from '../output/rule';
+import { containers } from '../pod';
 import { hostPortClash } from './host-port-clash';
 import { hostPortOfSidecar } from './host-port-of-sidecar';
 import { initNeedsSidecar } from './init-needs-sidecar';
@@ -26,30 +27,38 @@ import { targetPort } from './target-port';
 import { unsafeSysctl } from './unsafe-sysctl';
 import { windowsSelector } from './windows-selector';
 
-/** What the API server lets pass in a pod, and what then breaks. */
-export const RUNTIME_RULES: Rule[] = [
+/** What the API server lets pass in a pod, and what then breaks. The rules by what a pod has to have for them: most have little of it. */
+const OF_ALL: readonly Rule[] = [
   portClash,
-  hostPortClash,
-  hostPortOfSidecar,
   probePort,
-  lifecycleHandler,
-  runAsRoot,
-  sidecarKeepsJob,
-  initNeverEnds,
-  initNeedsSidecar,
-  nobodyListens,
-  mountHidesMount,
-  mountOverImage,
-  readerWithoutWriter,
-  readOnlyRoot,
-  preStopTooLong,
   neverPulled,
   noSuchContainer,
-  signalsNobody,
+  readerWithoutWriter,
   neverAdmitted,
   unsafeSysctl,
   windowsSelector,
 ];
+const OF_SEVERAL_CONTAINERS: readonly Rule[] = [hostPortClash, sidecarKeepsJob, nobodyListens, signalsNobody];
+const OF_INIT_CONTAINERS: readonly Rule[] = [hostPortOfSidecar, initNeverEnds, initNeedsSidecar];
+const OF_MOUNTS: readonly Rule[] = [mountHidesMount, mountOverImage];
+const OF_HOOKS: readonly Rule[] = [lifecycleHandler, preStopTooLong];
+const OF_SECURITY_CONTEXTS: readonly Rule[] = [runAsRoot, readOnlyRoot];
 
-/** The same, of objects that are applied together. */
+/** All that these rules find in a pod, or in the template of one. */
+export function runtime(pod: any, version: string): Finding[] {
+  const all = containers(pod);
+  const spec = pod?.spec;
+  const has = (field: string): boolean => all.some(({ value }) => value[field]);
+  const found = foundBy(OF_ALL, pod, version);
+  const more = [
+    all.length > 1 ? OF_SEVERAL_CONTAINERS : [],
+    spec?.initContainers ? OF_INIT_CONTAINERS : [],
+    has('volumeMounts') ? OF_MOUNTS : [],
+    has('lifecycle') ? OF_HOOKS : [],
+    spec?.securityContext || has('securityContext') ? OF_SECURITY_CONTEXTS : [],
+  ];
+  return found.concat(...more.map((rules) => foundBy(rules, pod, version)));
+}
+
+/** What breaks of objects that are applied together. */
 export const RUNTIME_OUTPUT_RULES: OutputRule[] = [selectsNothing, selectsAll, targetPort, missingKey];

@@ -1,5 +1,7 @@
 import { api } from '../../../rules/api';
+import { RULES } from '../../../rules/api/rules';
 import { message } from '../../../rules/finding';
+import { SCHEMA } from '../../../spec/schema';
 
 const pod = (spec: any = {}, metadata: any = {}) => ({
   apiVersion: 'v1',
@@ -107,3 +109,25 @@ test('the manifest is left as it was', () => {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+test('each rule is about a struct that the schema has, and about fields of it', () => {
+  const unknown = RULES.flatMap((rule) => Object.keys(rule)).filter((place) => {
+    const [struct, fields = ''] = place.split('.');
+    return fields.split('|').some((field) => SCHEMA[struct] === undefined || (field && !SCHEMA[struct][field]));
+  });
+  expect(unknown).toEqual([]);
+});
+
+test('a rule on several fields is asked once, whichever of them are there', () => {
+  const policies = { dnsPolicy: 'None', dnsConfig: { nameservers: [] } };
+  expect(found(pod(policies))).toHaveLength(1);
+  expect(found(pod({ dnsConfig: { nameservers: ['x'] } }))).toHaveLength(1);
+  expect(found(pod({ dnsPolicy: 'None' }))).toHaveLength(1);
+});
+
+test('a field that is undefined is one that is not there', () => {
+  const none = { labels: undefined, annotations: undefined };
+  const ports = { ports: undefined, resources: undefined, lifecycle: undefined };
+  expect(found({ ...container(ports), metadata: { name: 'p', ...none } })).toEqual([]);
+  expect(found(pod({ hostAliases: undefined, securityContext: undefined, volumes: undefined }))).toEqual([]);
+});
