@@ -18,6 +18,7 @@ interface Seen {
 }
 
 interface ContainerSeen {
+  readonly containerID?: string;
   readonly restartCount: number;
   readonly state: {
     readonly running?: object;
@@ -74,7 +75,10 @@ async function look(name: string): Promise<Seen> {
     phase: status.phase,
     ip: status.podIP,
     isReady: status.conditions.some((one: any) => one.type === 'Ready' && one.status === 'True'),
-    containers: Object.fromEntries(all.map((one) => [one.name, one])),
+    // without the name of its image, of which there may be several
+    containers: Object.fromEntries(
+      all.map(({ name, containerID, restartCount, state }) => [name, { containerID, restartCount, state }]),
+    ),
   };
 }
 

@@ -4,8 +4,8 @@ module.exports = {
   transform: { '\\.ts$': ['ts-jest', { diagnostics: false }] },
   modulePathIgnorePatterns: ['<rootDir>/lib/'],
   testTimeout: 240_000,
-  // the tests wait for the cluster most of the time: all files run beside each other, and of test.concurrent so many
-  maxWorkers: 8,
-  maxConcurrency: 8,
+  // they wait for the cluster most of the time; more at once would keep two cores from it
+  maxWorkers: 4,
+  maxConcurrency: 4,
   verbose: true,
 };

@@ -138,7 +138,7 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
       if (Date.now() > deadline) {
         throw error;
       }
-      await setTimeout(200);
+      await setTimeout(500);
     }
   }
 }
