@@ -175,9 +175,10 @@ export async function story(text = ''): Promise<string> {
     all.filter(({ metadata }) => namespaces.includes(metadata.namespace) || text.includes(metadata.namespace)),
     all,
   ].find(({ length }) => length > 0);
-  const stories = (which ?? []).map(async ({ metadata: { name, namespace } }) => [
-    await said('describe', 'pod', name, '-n', namespace),
-    await said('logs', name, '-n', namespace, '--all-containers', '--prefix', '--tail=20'),
-  ]);
+  const stories = (which ?? []).map(async ({ metadata: { name, namespace } }) => {
+    // a container that waits has none, which is not to hide those of the others
+    const logs = ['logs', name, '-n', namespace, '--all-containers', '--ignore-errors', '--prefix', '--tail=20'];
+    return [await said('describe', 'pod', name, '-n', namespace), await said(...logs), await said(...logs, '--previous')];
+  });
   return (await Promise.all(stories)).flat().join('\n\n');
 }
