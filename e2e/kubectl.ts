@@ -178,7 +178,11 @@ export async function story(text = ''): Promise<string> {
   const stories = (which ?? []).map(async ({ metadata: { name, namespace } }) => {
     // a container that waits has none, which is not to hide those of the others
     const logs = ['logs', name, '-n', namespace, '--all-containers', '--ignore-errors', '--prefix', '--tail=20'];
-    return [await said('describe', 'pod', name, '-n', namespace), await said(...logs), await said(...logs, '--previous')];
+    return [
+      await said('describe', 'pod', name, '-n', namespace),
+      await said(...logs),
+      await said(...logs, '--previous'),
+    ];
   });
   return (await Promise.all(stories)).flat().join('\n\n');
 }
