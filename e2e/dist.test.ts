@@ -1,5 +1,6 @@
 import {
   apply,
+  claim,
   eventually,
   exec,
   get,
@@ -12,7 +13,6 @@ import {
   read,
   ready,
   remove,
-  toBeMade,
 } from './kubectl';
 import { ANSWER, world } from './world';
 
@@ -24,10 +24,8 @@ const verbs = (output: string) => [...new Set(output.split('\n').map((line) => l
 const applyDist = () => kubectl('apply', '--validate=strict', '--warnings-as-errors', '-f', 'dist/');
 
 beforeAll(async () => {
-  // whatever is there already is someone's, and would be deleted in the end
-  expect(await kubectl('get', '-f', 'dist/', '--ignore-not-found', '-o', 'name')).toBe('');
-  expect(await kubectl('get', 'pod/world', 'service/world', '--ignore-not-found', '-o', 'name')).toBe('');
-
+  await claim('-f', 'dist/');
+  await claim('pod/world', 'service/world');
   // before the pods, so that all that a cluster tells of it by itself is told to them too
   undo.push(() => remove('pod/world', 'service/world'));
   await apply(world());
@@ -40,7 +38,6 @@ afterAll(async () => {
 
 describe('dist/', () => {
   promise('applies to an empty cluster in one go, the namespace before what is in it', async () => {
-    toBeMade('-f', 'dist/');
     undo.push(() => remove('-f', 'dist/'));
     const output = await applyDist();
     expect(verbs(output)).toEqual(['created']);
@@ -71,8 +68,8 @@ describe('kubia-manual', () => {
 
     // the label is the one that the pod asks for; the mark says that it is ours to take away
     const node = (await get('world')).spec.nodeName!;
-    undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-', `${MARK.split('=')[0]}-`)));
     await kubectl('label', 'node', node, 'gpu=true', MARK);
+    undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-', `${MARK.split('=')[0]}-`)));
     await ready('kubia-manual', ...namespace);
     expect(await where()).toBe(node);
   });

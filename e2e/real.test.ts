@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
-import { apply, eventually, orTell, read, remove, toBeMade } from './kubectl';
+import { claim, eventually, kubectl, orTell, read, remove } from './kubectl';
 import { up } from './up';
 
 /**
@@ -58,20 +58,31 @@ const objectsOf = (chart: string): any[] =>
     const object = JSON.parse(JSON.stringify(document.toJS()), asHere);
     return { ...object, metadata: { namespace: process.env.E2E_RUN, ...object.metadata } };
   });
-const asList = (items: any[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+
+/** Objects as a file, which the run takes away. */
+function fileOf(name: string, items: any[]): string {
+  const file = path.join(path.dirname(process.env.E2E_NOTES!), name);
+  fs.writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  return file;
+}
 
 there('examples/real, with stand-ins for its images', () => {
+  const files = {
+    needed: fileOf('needed.json', NEEDED),
+    real: fileOf('real.json', charts.flatMap(objectsOf)),
+  };
+
   beforeAll(async () => {
-    for (const { kind, metadata } of [...NEEDED, ...charts.flatMap(objectsOf)]) {
-      toBeMade('--wait=false', kind, metadata.name, '-n', metadata.namespace ?? 'default');
+    for (const file of Object.values(files)) {
+      await claim('-f', file);
     }
-    await apply(asList(NEEDED));
-    await apply(asList(charts.flatMap(objectsOf)));
+    for (const file of Object.values(files)) {
+      await kubectl('apply', '--validate=strict', '-f', file);
+    }
   });
   afterAll(async () => {
-    for (const { kind, metadata } of [...charts.flatMap(objectsOf), ...NEEDED]) {
-      await remove('--wait=false', kind, metadata.name, '-n', metadata.namespace ?? 'default');
-    }
+    await remove('--wait=false', '-f', files.real);
+    await remove('--wait=false', '-f', files.needed);
   });
 
   test.each(charts)('%s becomes Ready, or completes', (chart) => orTell(() => up(objectsOf(chart))));

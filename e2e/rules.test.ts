@@ -3,27 +3,42 @@ import { checkTogether } from '../rules/together';
 import { orderObject } from '../manifest/order';
 import { print } from '../manifest/print';
 import { Answers, isRecording, record } from './answers';
-import { apply, clusterVersion, eventually, kubectl, ownNamespace, pipe, remove, removeNamespace } from './kubectl';
+import {
+  apply,
+  clusterVersion,
+  eventually,
+  kubectl,
+  orTell,
+  ownNamespace,
+  pipe,
+  remove,
+  removeNamespace,
+} from './kubectl';
 import { Proof, PROOFS, REFUSALS } from './rules';
 
 let [bad, fixed]: string[] = [];
 
 const said = (namespace: string, ...args: string[]) => kubectl(...args, '-n', namespace).catch(() => '');
 
+/** Pods and events of a namespace. All that wait for something in it at one time are told by one kubectl. */
+const asking: Record<string, Promise<any[]>> = {};
+const allOf = (namespace: string): Promise<any[]> =>
+  (asking[namespace] ??= kubectl('get', 'pods,events', '-o', 'json', '-n', namespace)
+    .then((list) => JSON.parse(list).items)
+    .finally(() => delete asking[namespace]));
+
 /** What the cluster says of a pod: its state, that of its containers, and its events. */
-async function stateOf(pod: string, namespace: string): Promise<{ lines: string[]; containers: string[] }> {
-  const [json, events] = await Promise.all([
-    said(namespace, 'get', 'pod', pod, '-o', 'json'),
-    said(namespace, 'get', 'events', '--field-selector', `involvedObject.name=${pod}`, '-o', EVENTS),
-  ]);
-  const status = json === '' ? {} : JSON.parse(json).status;
+async function stateOf(pod: string, namespace: string): Promise<{ lines: string[]; containers: any[] }> {
+  const all = await allOf(namespace);
+  const status = all.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === pod)?.status ?? {};
+  const events = all.filter(({ kind, involvedObject }) => kind === 'Event' && involvedObject.name === pod);
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   const state = (kind: string, value: any = {}) =>
     Object.entries<any>(value).map(
       ([name, { exitCode = '', reason = '', message = '' }]) => `${kind} ${name} ${exitCode} ${reason} ${message}`,
     );
   return {
-    containers: containers.map(({ name }) => name),
+    containers,
     lines: [
       `phase ${status.phase} ${status.reason ?? ''} ${status.message ?? ''}`,
       ...(status.conditions ?? []).map((one: any) => `condition ${one.type} ${one.status} ${one.reason ?? ''}`),
@@ -32,38 +47,34 @@ async function stateOf(pod: string, namespace: string): Promise<{ lines: string[
         ...state(`${one.name} was`, one.lastState),
         `${one.name} ${one.ready ? 'ready' : 'not ready'}`,
       ]),
-      events,
+      ...events.map(({ reason, message }) => `${reason}: ${message}`),
     ],
   };
 }
 
-const EVENTS = 'jsonpath={range .items[*]}{.reason}: {.message}{"\\n"}{end}';
-
 /** What its containers have printed, before their last restart too. */
-async function printed(pod: string, containers: string[], namespace: string): Promise<string[]> {
-  const asked = containers.flatMap((name) => [[name], [name, '--previous']]);
+async function printed(pod: string, containers: any[], namespace: string): Promise<string[]> {
+  const asked = containers.flatMap(({ name, containerID, lastState }) => [
+    ...(containerID === undefined ? [] : [[name]]),
+    ...(lastState?.terminated === undefined ? [] : [[name, '--previous']]),
+  ]);
   return Promise.all(asked.map((args) => said(namespace, 'logs', pod, '--tail=20', '-c', ...args)));
 }
 
-/** Sees all the words that are waited for, at one time, and gives the lines. Where they do not come, tells those that came last. */
+/** Sees all the words that are waited for, at one time, and gives the lines. */
 async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[]): Promise<string[]> {
   let words = '';
-  try {
-    await eventually(async () => {
-      const { lines, containers } = await stateOf(name, namespace);
-      lines.push(asked === undefined ? '' : await said(namespace, ...asked));
-      words = lines.join('\n');
-      if (!wanted.every((one) => one.test(words))) {
-        words = [...lines, ...(await printed(name, containers, namespace))].join('\n');
-      }
-      wanted.forEach((one) => expect(words).toMatch(one));
-    });
-    const found = wanted.map((one) => words.split('\n').find((line) => one.test(line))!);
-    return [...new Set(found)].map((line) => line.trim().split(namespace).join('default'));
-  } catch (error) {
-    process.stderr.write(`\n${name} in ${namespace}:\n${words}\n`);
-    throw error;
-  }
+  await eventually(async () => {
+    const { lines, containers } = await stateOf(name, namespace);
+    lines.push(asked === undefined ? '' : await said(namespace, ...asked));
+    words = lines.join('\n');
+    if (!wanted.every((one) => one.test(words))) {
+      words = [...lines, ...(await printed(name, containers, namespace))].join('\n');
+    }
+    wanted.forEach((one) => expect(words).toMatch(one));
+  });
+  const found = wanted.map((one) => words.split('\n').find((line) => one.test(line))!);
+  return [...new Set(found)].map((line) => line.trim().split(namespace).join('default'));
 }
 
 // a list, since kubectl 1.30 takes no document after one in JSON
@@ -71,9 +82,6 @@ const text = (items: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', 
 
 beforeAll(async () => {
   [bad, fixed] = await Promise.all([ownNamespace('rules-bad'), ownNamespace('rules-fixed')]);
-  const of = (objects: any[], namespace: string) =>
-    objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace } }));
-  await apply(text(PROOFS.flatMap((proof) => [...of(proof.bad, bad), ...of(proof.fixed, fixed)])));
 });
 
 afterAll(() => Promise.all([removeNamespace(bad), removeNamespace(fixed)]));
@@ -105,8 +113,12 @@ if (isRecording) {
   });
 }
 
+/** Objects in a namespace. */
+const into = (namespace: string, objects: any[]): any[] =>
+  objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace } }));
+
 describe('what a rule finds is refused, and taken when it is fixed', () => {
-  test.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
+  test.concurrent.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
     const put = (object: any) => pipe(JSON.stringify(object), ...refusal.how, '--dry-run=server', '-n', fixed);
     expect(checkObject(refusal.bad, '1.37').map(({ rule }) => rule)).toContain(refusal.rule);
     expect(checkObject(refusal.fixed, '1.37')).toEqual([]);
@@ -122,12 +134,19 @@ describe('what a rule finds is refused, and taken when it is fixed', () => {
 });
 
 describe('what a rule finds breaks, and runs when it is fixed', () => {
-  test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
+  test.concurrent.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', async (_, proof) => {
     expect(found(proof.bad)).toContain(proof.rule);
     expect(found(proof.fixed)).toEqual([]);
-    const [words] = await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]);
+    const both = [...into(bad, proof.bad), ...into(fixed, proof.fixed)];
+    const pods = both.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name);
+    const words = await orTell(async () => {
+      await apply(text(both));
+      return (await Promise.all([sees(proof, bad, proof.fails), sees(proof, fixed, proof.runs)]))[0];
+    }, pods.join(' '));
     answers[proof.rule] ??= { manifest: print(proof.bad.map(orderObject)), version: VERSION, outcome: 'broken', words };
     // what has been seen need not keep the machine busy
-    await Promise.all([bad, fixed].map((namespace) => remove('--wait=false', 'pod', proof.name, '-n', namespace)));
+    await Promise.all(
+      [bad, fixed].map((namespace) => remove('--wait=false', '-n', namespace, 'pods', ...new Set(pods))),
+    );
   });
 });

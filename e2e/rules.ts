@@ -204,7 +204,7 @@ const bothMounts = (other: string): any => ({
 const withLimit = (name: string): any => ({
   containers: [
     idle('app', {
-      resources: { limits: { cpu: '1' } },
+      resources: { limits: { cpu: '100m' } },
       env: [{ name: 'CPU', valueFrom: { resourceFieldRef: { containerName: name, resource: 'limits.cpu' } } }],
     }),
   ],

@@ -134,7 +134,7 @@ function cleanUp(env, hasNodes, isDone) {
     remove('deployments,statefulsets,daemonsets,jobs,cronjobs', '--all', '-n', namespace, '--wait=false');
     remove('pods', '--all', '-n', namespace, '--wait=false', ...quickly);
   }
-  remove('namespaces', ...own, '--timeout=60s');
+  remove('namespaces', ...own, '--timeout=100s');
 }
 
 main(process.argv.slice(2)).catch((error) => {

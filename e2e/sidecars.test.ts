@@ -110,11 +110,11 @@ promise('a step counts on top of the native sidecars before it, and not on top o
     const startsBefore = name === 'native-requests' ? ['step'] : [];
     new AppPod(chart, 'pod', {
       metadata: { name },
-      app: { name: 'app', image, command: ['sleep', '1000'], ...cpu('50m') },
+      app: { name: 'app', image, command: ['sleep', '1000'], ...cpu('5m') },
       terminationGracePeriodSeconds: 1,
       patterns: [
-        new InitPattern({ steps: [{ name: 'step', image, command: ['true'], ...cpu('300m') }] }),
-        new SidecarPattern({ sidecars: [{ ...telling('sidecar'), ...cpu('100m') }], startsBefore }),
+        new InitPattern({ steps: [{ name: 'step', image, command: ['true'], ...cpu('30m') }] }),
+        new SidecarPattern({ sidecars: [{ ...telling('sidecar'), ...cpu('10m') }], startsBefore }),
       ],
     });
   };
@@ -122,8 +122,8 @@ promise('a step counts on top of the native sidecars before it, and not on top o
   await applied(pod('classic-requests'), '1.27');
   await eventually(async () => {
     const told = await kubectl('describe', 'nodes');
-    expect(told).toMatch(/ native-requests +400m /);
-    expect(told).toMatch(/ classic-requests +300m /);
+    expect(told).toMatch(/ native-requests +40m /);
+    expect(told).toMatch(/ classic-requests +30m /);
   });
 });
 

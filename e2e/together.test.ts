@@ -103,24 +103,28 @@ describe('the containers of one pod', () => {
     await expect(inPod('two', 'beside', 'cat', '/in/file')).rejects.toThrow('No such file');
   });
 
-  promise('live apart: when one is started again, the other goes on, and the pod stays where it is', async () => {
-    const status = async (container: string) =>
-      kubectl(
-        'get',
-        'pod',
-        'one',
-        ...here,
-        '-o',
-        `jsonpath={.status.containerStatuses[?(@.name=="${container}")].restartCount}`,
-      );
-    const before = await get('one', ...here);
-    await inPod('one', 'web', 'kill', '1').catch(() => undefined); // the command may end with its container
-    await eventually(async () => expect(await status('web')).toBe('1'));
-    await ready('one', ...here);
-    const after = await get('one', ...here);
-    expect(await status('beside')).toBe('0');
-    expect([after.spec.nodeName, after.status.podIP]).toEqual([before.spec.nodeName, before.status.podIP]);
-  });
+  promise(
+    'live apart: when one is started again, the other goes on, and so does another pod; the pod stays where it is',
+    async () => {
+      const status = async (container: string, pod = 'one') =>
+        kubectl(
+          'get',
+          'pod',
+          pod,
+          ...here,
+          '-o',
+          `jsonpath={.status.containerStatuses[?(@.name=="${container}")].restartCount}`,
+        );
+      const before = await get('one', ...here);
+      await inPod('one', 'web', 'kill', '1').catch(() => undefined); // the command may end with its container
+      await eventually(async () => expect(await status('web')).toBe('1'));
+      await ready('one', ...here);
+      const after = await get('one', ...here);
+      expect(await status('beside')).toBe('0');
+      expect(await status('web', 'two')).toBe('0');
+      expect([after.spec.nodeName, after.status.podIP]).toEqual([before.spec.nodeName, before.status.podIP]);
+    },
+  );
 });
 
 describe('a Service', () => {

@@ -28,7 +28,7 @@ const UP: Record<string, (name: string, namespace: string) => Promise<unknown>> 
 };
 
 function rollout(kind: string): (name: string, namespace: string) => Promise<unknown> {
-  return (name, namespace) => kubectl('rollout', 'status', `${kind}/${name}`, '-n', namespace, '--timeout=60s');
+  return (name, namespace) => kubectl('rollout', 'status', `${kind}/${name}`, '-n', namespace, '--timeout=90s');
 }
 
 function completed(job: string, namespace: string): Promise<unknown> {

@@ -3,4 +3,5 @@ module.exports = {
   ...require('../../e2e/jest.config'),
   rootDir: '../..',
   testMatch: ['<rootDir>/conformance/cluster/**/*.test.ts'],
+  maxWorkers: 1,
 };

@@ -1,5 +1,5 @@
 import * as fs from 'fs';
-import { kubectl, promise, remove, removeNow, toBeMade } from '../kubectl';
+import { claim, kubectl, promise, remove, removeNow } from '../kubectl';
 
 /** Every folder of this project that holds what was synthesized. */
 const folders = [
@@ -28,14 +28,15 @@ describe.each(folders)('%s', (folder) => {
   const there = THERE[folder] ?? [];
 
   beforeAll(async () => {
-    there.forEach((one) => toBeMade(...one));
-    await Promise.all(there.map((one) => kubectl('create', ...one)));
+    for (const one of there) {
+      await claim(...one);
+      await kubectl('create', ...one);
+    }
     const text = await kubectl('create', ...files, '--dry-run=client', '--validate=false', '-o', 'json').catch(
       (error: Error) => error.message,
     );
     expect(foreign(text)).toBe(false);
-    expect(await kubectl('get', ...files, '--ignore-not-found', '-o', 'name')).toBe('');
-    toBeMade(...files);
+    await claim(...files);
   });
 
   afterAll(async () => {

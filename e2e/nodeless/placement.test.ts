@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppDeployment, AppPod } from '../../index';
 import { print } from '../../manifest/print';
-import { apply, eventually, kubectl, ownNamespace, promise, remove, removeNow, toBeMade } from '../kubectl';
+import { apply, claim, eventually, kubectl, ownNamespace, promise, remove, removeNow } from '../kubectl';
 
 const image = 'busybox:1.36';
 
@@ -28,7 +28,7 @@ const node = (name: string) => ({
 let namespace: string;
 beforeAll(async () => {
   namespace = await ownNamespace('placement');
-  toBeMade('nodes', ...Object.keys(NODES));
+  await claim('nodes', ...Object.keys(NODES));
   await apply(print(Object.keys(NODES).map(node)));
 });
 afterAll(async () => {
@@ -52,7 +52,7 @@ async function nodesOf(app: string): Promise<string[]> {
 }
 
 promise('kubia-manual goes where gpu=true is, and nowhere else', async () => {
-  toBeMade('-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
+  await claim('-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
   await kubectl('apply', '-f', 'dist/custom-namespace.k8s.yaml', '-f', 'dist/kubia-manual.k8s.yaml');
   try {
     const path = ['-n', 'custom-namespace', '-o', 'jsonpath={.spec.nodeName}'];
