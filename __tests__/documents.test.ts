@@ -32,6 +32,12 @@ describe('what kubectl reads', () => {
     ['the mark of an end', 'a: 1\n...\n---\nb: 2\n', [{ a: 1 }, { b: 2 }]],
     ['directives', '%YAML 1.1\n---\na: 1\n', [{ a: 1 }]],
     ['three dashes that are no mark', 'a: |\n  ---\n  b\nc: ---x\n', [{ a: '---\nb\n', c: '---x' }]],
+    ['lines that end in carriage returns alone', 'a: 1\rb:\r  - c\r', [{ a: 1, b: ['c'] }]],
+    [
+      'a byte order mark after the mark of a document',
+      '---\na: 1\n---\n\ufeffb: 2\nc: 3\n',
+      [{ a: 1 }, { b: 2, c: 3 }],
+    ],
     ['lines that end as on Windows', 'a: 1\r\nb: |\r\n  c\r\n---\r\nd: 2\r\n', [{ a: 1, b: 'c\n' }, { d: 2 }]],
     ['a byte order mark', '\ufeffa: 1\n', [{ a: 1 }]],
     ['JSON, with tabs', '{\n\t"a": [\n\t\t1\n\t]\n}\n', [{ a: [1] }]],

@@ -128,6 +128,14 @@ describe('what is read', () => {
     expect(run.stdout).toContain('-:14:11 warning runtime/port-clash');
   });
 
+  test('a pipe that nothing comes from is no clean bill', () => {
+    const run = spawnSync(process.execPath, [place.main, 'lint', '-'], { input: '', encoding: 'utf8', env: place.env });
+    expect(run).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('standard input: there is nothing in it.\n'),
+    });
+  });
+
   test('without an argument, the folder of the manifests of the app', () => {
     place.write({ 'cdk8s.yaml': 'output: out\n', 'out/a.yaml': pod('web', CLASH) });
     expect(lint().stdout).toContain('out/a.yaml:14:11');
@@ -446,6 +454,31 @@ describe('bad input: an error with the place, no stack, and the other files as w
       'an item that is no object',
       { 'a.yaml': 'apiVersion: v1\nkind: List\nitems:\n  - 5\n' },
       'a.yaml:4:5: this is a number, not an object of Kubernetes.\n',
+    ],
+    [
+      'a list whose items are none',
+      { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: 5\n' },
+      'a.yaml:3:8: items is 5, and a List has a list of objects there.\n',
+    ],
+    [
+      'a list without items',
+      { 'a.yaml': 'apiVersion: v1\nkind: PodList\nitems:\n' },
+      'a.yaml:3:1: there are no items, and a PodList has a list of objects there.\n',
+    ],
+    [
+      'a list within a list',
+      { 'a.yaml': 'apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: List, items: []}\n' },
+      'a.yaml:4:5: this is a List within a list, and kubectl looks for objects there.\n',
+    ],
+    [
+      'UTF-32',
+      { 'a.yaml': Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]) },
+      'a.yaml: it is a text in UTF-32, which kubectl does not read. Save it as UTF-8.\n',
+    ],
+    [
+      'a template of Helm',
+      { 'a.yaml': '{{- if .Values.pod }}\napiVersion: v1\n{{- end }}\n' },
+      /^a\.yaml:1:3: .* It looks like a template of Helm: look at what `helm template` makes of it\.$/m,
     ],
     ['a cycle', { 'a.yaml': 'a: &a [*a]\n' }, 'a.yaml:1:8: the alias "*a" stands within'],
     [

@@ -111,6 +111,30 @@ test('the items of a List are looked at one by one', () => {
   expect(rules([{ apiVersion: 'v1', kind: 'PodList', items }])).toEqual(['runtime/port-clash']);
 });
 
+test('the items of a PodList need not say that they are pods', () => {
+  const { apiVersion, kind, ...rest } = pod(clashing);
+  expect(rules([{ apiVersion, kind: 'PodList', items: [rest] }])).toEqual(['runtime/port-clash']);
+});
+
+test.each([
+  ['of no items', { apiVersion: 'v1', kind: 'List' }, 'there are no items'],
+  ['of something else', { apiVersion: 'v1', kind: 'PodList', items: {} }, 'items is {}'],
+  [
+    'of lists',
+    { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'List', items: [] }] },
+    'a List within',
+  ],
+])('a list %s is an error, not passed over', (_, list, why) => {
+  expect(() => lint([pod(), list])).toThrow(`manifest 1: ${why.includes('within') ? 'this is ' : ''}${why}`);
+});
+
+test('a message names the first few of many', () => {
+  const volumes = Array.from({ length: 50 }, (_, i) => ({ name: `v${i}`, emptyDir: {} }));
+  const mounts = { name: 'a', image: 'nginx:1.27', volumeMounts: [{ name: 'x', mountPath: '/x' }] };
+  const [{ why }] = lint([pod({ containers: [mounts], volumes })]);
+  expect(why).toMatch(/^It has "v0", .*, "v9", and 40 more\.$/);
+});
+
 test('what no rule knows is passed over', () => {
   const crd = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', spec: { containers: 5 } };
   expect(lint([crd, { apiVersion: 'example.com/v1', kind: 'Pod', spec: clashing }])).toEqual([]);

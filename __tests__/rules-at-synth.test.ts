@@ -109,6 +109,17 @@ test('the items of a List are checked', () => {
   expect(errors(app)).toEqual([expect.stringContaining('[shop/list] spec.containers[1].image: ')]);
 });
 
+test('a list that kubectl would not read is refused', () => {
+  const app = new PodApp({ outdir: outdir() });
+  const chart = new Chart(app, 'shop');
+  new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'List', items: 5 });
+  new ApiObject(chart, 'text', { apiVersion: 'v1', kind: 'List', items: ['a'] });
+  expect(errors(app)).toEqual([
+    '[shop/none] items is 5, and a List has a list of objects there.',
+    '[shop/text] items[0]: this is a string, not an object of Kubernetes.',
+  ]);
+});
+
 test('a Pod Security level holds for objects that are not ours', () => {
   const app = new PodApp({ outdir: outdir() });
   const chart = new Chart(app, 'shop');

@@ -1,5 +1,5 @@
 import { Diagram, diagramsOf } from '../manifest/diagram';
-import { isList } from '../manifest/lists';
+import { objectsIn } from '../manifest/lists';
 import { decode, parse } from '../manifest/read';
 import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
 import { readProject } from './project';
@@ -40,7 +40,7 @@ async function read(paths: readonly string[]): Promise<any[]> {
       throw new Error(`${name}: ${reasonOf(error)}`);
     });
     for (const { value } of parse(decode(bytes, name), name)) {
-      objects.push(...(isList(value) ? value.items : [value]));
+      objects.push(...objectsIn(value));
     }
   }
   return objects;

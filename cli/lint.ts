@@ -3,7 +3,7 @@ import * as path from 'path';
 import { decode } from '../manifest/read';
 import { LintOptions, RuleSet } from '../rules/lint';
 import { examine, ExaminedFile } from './lint/examine';
-import { Input, inputsOf, Problem, readInput, reasonOf } from './lint/inputs';
+import { Input, inputsOf, Problem, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
 import { findingsOf, problemText, Report } from './lint/report';
 import { readSettings } from './lint/settings';
 
@@ -110,6 +110,9 @@ function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ExaminedFile
 async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ReadFile | undefined> {
   try {
     const text = decode(await readInput(input), 'it');
+    if (input.name === STANDARD_INPUT && text.trim() === '') {
+      throw new Error('there is nothing in it.');
+    }
     const examined = examine(text, input.name, rules);
     // other files lie in folders, too: settings, packages
     return input.found && examined.isForeign ? undefined : { text, examined };

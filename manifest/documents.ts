@@ -363,8 +363,22 @@ export function* documentsOf({ whole }: Text): Generator<YamlDocument | Unreadab
       yield new Unreadable(content, `a document of more than ${LARGEST >> 20} MB: no API server takes it`);
       continue;
     }
-    yield* composed(whole.slice(from, to), from);
+    for (const document of composed(whole.slice(from, to), from)) {
+      yield document instanceof Unreadable && isTemplate(whole.slice(from, to)) ? hinted(document) : document;
+    }
   }
+}
+
+/** Whether it has what helm fills in. */
+function isTemplate(text: string): boolean {
+  return /\{\{-?\s*([.$"(]|(if|range|with|include|template|define|else|end|toYaml|tpl|printf|default)\b)/.test(text);
+}
+
+function hinted({ offset, reason }: Unreadable): Unreadable {
+  return new Unreadable(
+    offset,
+    `${reason.replace(/\.$/, '')}. It looks like a template of Helm: look at what \`helm template\` makes of it`,
+  );
 }
 
 function* composed(text: string, base: number): Generator<YamlDocument | Unreadable> {

@@ -1,9 +1,11 @@
 /** The word that was probably meant, if there is one near. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
+  const most = Math.max(1, word.length / 3);
   const [best] = words
+    .filter((other) => other.startsWith(word) || Math.abs(other.length - word.length) <= most)
     .map((other) => ({ other, distance: other.startsWith(word) ? 1 : distance(word, other) }))
     .sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= Math.max(1, word.length / 3) ? best.other : undefined;
+  return best !== undefined && best.distance <= most ? best.other : undefined;
 }
 
 /** How many letters have to be put in, left out, replaced or swapped. */

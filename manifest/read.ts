@@ -1,5 +1,5 @@
 import { documentsOf, Unreadable } from './documents';
-import { isList } from './lists';
+import { brokenList, objectsIn } from './lists';
 import { Text } from './text';
 
 /** An object of a file, and where it stands. */
@@ -35,8 +35,11 @@ export function readManifests(files: ReadonlyMap<string, Uint8Array>, place: (fi
     .flatMap(([file, bytes]) =>
       parse(decode(bytes, place(file)), place(file)).flatMap(({ value, line }) => {
         const at = `${place(file)}:${line}`;
-        const objects = isList(value) ? value.items : [value];
-        return objects.map((object: any) => ({ object: checked(object, at), file, place: at }));
+        const broken = brokenList(value);
+        if (broken !== undefined) {
+          throw new Error(`${at}: ${broken}.`);
+        }
+        return objectsIn(value).map((object) => ({ object: checked(object, at), file, place: at }));
       }),
     );
 }
@@ -67,7 +70,10 @@ export function parse(text: string, place: string): Document[] {
 
 /** @throws where it is no text in UTF-8 */
 export function decode(bytes: Uint8Array, place: string): string {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) {
+    throw new Error(`${place} is a text in UTF-32, which kubectl does not read. Save it as UTF-8.`);
+  }
+  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
     throw new Error(`${place} is a text in UTF-16, which kubectl does not read. Save it as UTF-8.`);
   }
   try {
@@ -79,6 +85,10 @@ export function decode(bytes: Uint8Array, place: string): string {
     // said below
   }
   throw new Error(`${place} is not a text file.`);
+}
+
+function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, i) => bytes[i] === byte);
 }
 
 function checked(object: any, place: string): any {

@@ -8,7 +8,11 @@ export interface Position {
 export class Text {
   private starts: number[] | undefined;
 
-  public constructor(public readonly whole: string) {}
+  public readonly whole: string;
+
+  public constructor(text: string) {
+    this.whole = withPlainBreaks(text);
+  }
 
   /** Where a character stands, which is given by how many are before it. */
   public at(offset: number): Position {
@@ -35,6 +39,12 @@ export class Text {
     const starts = (this.starts ??= startsOf(this.whole));
     return this.whole.slice(starts[number - 1], starts[number] ?? undefined).replace(/\r?\n$/, '');
   }
+}
+
+/** The same text, as long, with line feeds where lines end in carriage returns alone, and without the byte order mark of a later document. */
+function withPlainBreaks(text: string): string {
+  const fed = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return fed.includes('\ufeff', 1) ? fed.replace(/^(---[ \t]*\r?\n)\ufeff/gm, '\n$1') : fed;
 }
 
 function startsOf(text: string): number[] {

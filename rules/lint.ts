@@ -1,5 +1,5 @@
 import { at, kindOf } from '../manifest/kinds';
-import { isList } from '../manifest/lists';
+import { brokenItem, brokenList, isList, objectsIn } from '../manifest/lists';
 import { comparePlaces, KeyOrder, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
@@ -71,12 +71,14 @@ export class Lint {
    */
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const rules = new RuleSet(options);
-    const objects: any[] = manifests.flatMap((manifest) => (isList(manifest) ? manifest.items : [manifest]));
-    objects.forEach((object, i) => {
-      const lacks = lacking(object);
-      if (lacks !== undefined) {
-        throw new Error(`manifest ${i}: ${lacks}.`);
+    const objects: any[] = manifests.flatMap((manifest, i) => {
+      const own = objectsIn(manifest);
+      const isItem = isList(manifest);
+      const [why] = [brokenList(manifest), ...own.map((object) => lacking(object, isItem))].filter(Boolean);
+      if (why !== undefined) {
+        throw new Error(`manifest ${i}: ${why}.`);
       }
+      return own;
     });
     const together = rules.together(objects);
     return objects.flatMap((object) =>
@@ -198,14 +200,22 @@ export function inOrder(object: any, findings: Finding[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** Why something is no object of Kubernetes, or undefined where it is one. */
-export function lacking(value: any): string | undefined {
+/**
+ * Why something is no object of Kubernetes, or undefined where it is one.
+ *
+ * @param isItem whether it stands in a list
+ */
+export function lacking(value: any, isItem = false): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     return `this is ${is}, not an object of Kubernetes`;
   }
   const lacks = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
-  return lacks.length === 0 ? undefined : `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
+  return lacks.length === 0
+    ? isItem
+      ? brokenItem(value)
+      : undefined
+    : `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
 }
 
 /** How an object is known. */

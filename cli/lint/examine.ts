@@ -1,5 +1,5 @@
 import { documentsOf, Span, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
-import { isList } from '../../manifest/lists';
+import { brokenList, isList, objectsIn } from '../../manifest/lists';
 import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
 import { Text } from '../../manifest/text';
 import { Finding } from '../../rules/finding';
@@ -64,11 +64,14 @@ export function examine(
     const { value } = document;
     isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
     const examination = new Examination(document, text, file, rules);
-    const items: [any, PlaceStep[]][] = isList(value)
-      ? value.items.map((item: any, i: number) => [item, ['items', i]])
-      : [[value, []]];
-    for (const [object, steps] of items) {
-      const lacks = lacking(object);
+    const broken = brokenList(value);
+    if (broken !== undefined) {
+      problem(document.way(['items']).pop()!.from, `${broken}.`);
+    }
+    const isItem = isList(value);
+    for (const [i, object] of objectsIn(value).entries()) {
+      const steps = isItem ? ['items', i] : [];
+      const lacks = lacking(object, isItem);
       try {
         if (lacks !== undefined) {
           problem(document.way(steps).pop()!.from, `${lacks}.`);

@@ -1,4 +1,5 @@
 import { at, withAt } from '../../manifest/kinds';
+import { abridged, inQuotes } from '../../manifest/abridged';
 import { ordered } from '../../manifest/order';
 import { Finding } from '../../rules/finding';
 import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
@@ -149,7 +150,10 @@ function noApp(app: string, containers: Container[], way: readonly string[]): Fi
     severity: 'error',
     path: [...way, 'spec.containers'].join('.'),
     what: `the pod has no container "${app}" that the patterns could help.`,
-    why: `It has ${containers.map((container) => `"${container?.name}"`).join(', ')}.`,
+    why: `It has ${abridged(
+      containers.map((container) => container?.name),
+      inQuotes,
+    )}.`,
     fix: 'Name one of them.',
   };
 }

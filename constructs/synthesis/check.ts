@@ -1,6 +1,7 @@
 import { at, kindOf } from '../../manifest/kinds';
-import { isList } from '../../manifest/lists';
+import { brokenList, isList, objectsIn } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
+import { lacking } from '../../rules/lint';
 import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
@@ -12,8 +13,16 @@ import { reported } from './report';
 export function problemsOf(rendered: readonly Rendered[]): string[] {
   const problems: string[] = [];
   for (const { construct, manifest } of rendered) {
-    for (const object of isList(manifest) ? manifest.items : [manifest]) {
-      if (typeof object !== 'object' || object === null) {
+    const problem = (why: string): number => problems.push(`[${construct.node.path}] ${why}.`);
+    const broken = brokenList(manifest);
+    if (broken !== undefined) {
+      problem(broken);
+    }
+    const isItem = isList(manifest);
+    for (const [i, object] of objectsIn(manifest).entries()) {
+      const lacks = isItem ? lacking(object, true) : undefined;
+      if (lacks !== undefined) {
+        problem(`items[${i}]: ${lacks}`);
         continue;
       }
       const way = kindOf(object)?.template;
@@ -34,7 +43,7 @@ export function problemsOf(rendered: readonly Rendered[]): string[] {
 export function problemsTogether(rendered: readonly Rendered[]): string[] {
   const constructs = new Map<any, Rendered['construct']>();
   for (const { construct, manifest } of rendered) {
-    for (const object of isList(manifest) ? manifest.items : [manifest]) {
+    for (const object of objectsIn(manifest)) {
       constructs.set(object, construct);
     }
   }

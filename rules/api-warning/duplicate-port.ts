@@ -29,7 +29,8 @@ export const duplicatePort: ApiRule = {
             break;
           }
         }
-        owners.set(key, [...others, own]);
+        others.push(own);
+        owners.set(key, others);
       });
     });
   },

@@ -1,3 +1,4 @@
+import { firsts } from '../api/fields';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/host-alias';
@@ -9,9 +10,10 @@ const RULE = 'api-warning/host-alias';
  */
 export const hostAliasTwice: ApiRule = {
   'PodSpec.hostAliases'({ hostAliases }, at, pod) {
+    const first = firsts(hostAliases, ({ ip = '' }) => ip);
     for (let i = 1; i < hostAliases.length; i++) {
       const { ip = '' } = hostAliases[i];
-      if (hostAliases.findIndex((other: any) => (other.ip ?? '') === ip) < i) {
+      if (first[i] < i) {
         const place = at.field('hostAliases').item(i).field('ip');
         const why = 'Tools that merge lists by their addresses keep one of the two.';
         pod.warn(RULE, place, `"${ip}" has an item already.`, why, 'Put the names of both into one.');

@@ -1,3 +1,4 @@
+import { firsts } from '../api/fields';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/image-pull-secret';
@@ -9,13 +10,14 @@ const RULE = 'api-warning/image-pull-secret';
  */
 export const imagePullSecret: ApiRule = {
   'PodSpec.imagePullSecrets'({ imagePullSecrets: secrets }, at, pod) {
+    const first = firsts(secrets, ({ name = '' }) => name);
     for (let i = 0; i < secrets.length; i++) {
       const { name = '' } = secrets[i];
       const place = at.field('imagePullSecrets').item(i).field('name');
       if (name === '') {
         pod.warn(RULE, place, 'no Secret is named.', 'It does nothing.', 'Name it, or leave it out.');
       }
-      if (secrets.findIndex((one: any) => (one.name ?? '') === name) < i) {
+      if (first[i] < i) {
         pod.warn(RULE, place, `"${name}" is already named above.`, 'Once is enough.', 'Leave one of the two out.');
       }
     }

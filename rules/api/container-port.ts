@@ -1,4 +1,5 @@
 import { everyContainerWith } from './containers';
+import { firsts } from './fields';
 import { Inspection } from './inspection';
 import { notPortName } from './names';
 import { Place } from './place';
@@ -15,13 +16,13 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
  */
 export const containerPort: ApiRule = {
   ...everyContainerWith('ports', ({ ports }, at, pod) => {
-    for (let i = 0; i < ports.length; i++) {
+    const first = ports.length > 1 ? firsts(ports, ({ name }) => name) : [];
+    for (let i = 1; i < ports.length; i++) {
       const { name } = ports[i];
-      const first = name ? ports.findIndex((port: any) => port.name === name) : i;
       // a name that is none is said to be so, and takes no place
-      if (first < i && notPortName(name) === undefined) {
+      if (name && first[i] < i && notPortName(name) === undefined) {
         const place = at.field('ports').item(i).field('name');
-        const what = `"${name}" is already the name of ${at.field('ports').item(first)}.`;
+        const what = `"${name}" is already the name of ${at.field('ports').item(first[i])}.`;
         pod.duplicate(RULE, place, what, 'Probes and Services find a port by its name.', 'Rename one of the two.');
       }
     }

@@ -381,5 +381,5 @@ function expected(value: any, type: Type): { name: string; why: string; fix: str
 }
 
 function aType(type: Type): string {
-  return type.kind === 'map' ? 'the map' : `a ${type.name}`;
+  return type.kind === 'map' ? 'the map' : `${/^[AEIO]/.test(type.name) ? 'an' : 'a'} ${type.name}`;
 }

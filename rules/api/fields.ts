@@ -3,6 +3,16 @@ import { Place } from './place';
 
 /** What many rules ask of the fields of a struct. Nothing is made of it until something is found. */
 
+/** Of each item of a list, which is the first one with its key. */
+export function firsts(list: readonly any[], keyOf: (item: any) => unknown): number[] {
+  const known = new Map<unknown, number>();
+  return list.map((item, i) => {
+    const first = known.get(keyOf(item)) ?? i;
+    known.set(keyOf(item), first);
+    return first;
+  });
+}
+
 /** Says of each field that is empty or not there that it is needed. */
 export function need(rule: string, struct: any, at: Place, pod: Inspection, ...fields: readonly string[]): void {
   for (const field of fields) {

@@ -1,4 +1,5 @@
 import { isInit, everyContainerWith, isLasting } from './containers';
+import { firsts } from './fields';
 
 const RULE = 'api/resize-policy';
 
@@ -12,10 +13,11 @@ const POLICIES = ['NotRequired', 'RestartContainer'];
  */
 export const resizePolicy = everyContainerWith('resizePolicy', (container, at, pod) => {
   const { resizePolicy: policies } = container;
+  const first = firsts(policies, ({ resourceName = '' }) => resourceName);
   for (let i = 0; i < policies.length; i++) {
     const { resourceName = '', restartPolicy = '' } = policies[i];
     const list = at.field('resizePolicy');
-    if (policies.findIndex((one: any) => (one.resourceName ?? '') === resourceName) < i) {
+    if (first[i] < i) {
       const what = `${resourceName} is already said above.`;
       pod.duplicate(RULE, list.item(i), what, 'Each resource has one policy.', 'Leave one of the two out.');
     }

@@ -1,4 +1,4 @@
-import { form } from './fields';
+import { firsts, form } from './fields';
 import { Inspection } from './inspection';
 import { notDnsLabel, notDnsSubdomain } from './names';
 import { Place } from './place';
@@ -22,9 +22,10 @@ export const resourceClaim: ApiRule = {
       pod.forbidden(RULE, '[]', 'there are resourceClaims.', why, `Leave them, or the annotation ${MIRROR}, out.`);
       return;
     }
+    const first = firsts(claims, ({ name }) => name);
     for (let i = 0; i < claims.length; i++) {
       const place = at.field('resourceClaims').item(i);
-      checkName(claims, i, place, pod);
+      checkName(claims[i], first[i] < i, place, pod);
       checkSource(claims[i], place, pod);
     }
   },
@@ -32,16 +33,16 @@ export const resourceClaim: ApiRule = {
 
 const MIRROR = 'kubernetes.io/config.mirror';
 
-function checkName(claims: any[], i: number, at: Place, pod: Inspection): void {
-  const { name = '' } = claims[i];
+function checkName(claim: any, isTaken: boolean, at: Place, pod: Inspection): void {
+  const { name = '' } = claim;
   if (name === '') {
     const why = 'A container asks for it by its name.';
     pod.required(RULE, at.field('name'), 'the claim has no name.', why, 'Give it one.');
-  } else if (claims.findIndex((other) => other.name === name) < i) {
+  } else if (isTaken) {
     const why = 'A container asks for it by its name.';
     pod.duplicate(RULE, at.field('name'), `"${name}" is a claim already.`, why, 'Rename one of the two.');
   } else {
-    form(RULE, claims[i], at, pod, 'name', notDnsLabel);
+    form(RULE, claim, at, pod, 'name', notDnsLabel);
   }
 }
 

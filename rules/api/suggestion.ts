@@ -55,24 +55,41 @@ function elsewhere(key: string, struct: Type, steps: readonly (string | number)[
 
 /** The first field of that name in a struct and what it holds, nearest first. */
 function search(key: string, type: Type | undefined, steps: readonly (string | number)[]): string | undefined {
-  let row: { type: Type; steps: readonly (string | number)[] }[] = type?.kind === 'struct' ? [{ type, steps }] : [];
-  for (let depth = 0; depth < 3 && row.length > 0; depth++) {
-    const found = row.find((one) => one.type.fields![key]?.life === 'here');
-    if (found !== undefined) {
-      return join(found.steps, key);
+  const way = type?.kind === 'struct' ? waysIn(type).get(key) : undefined;
+  return way === undefined ? undefined : join([...steps, ...way], key);
+}
+
+const ways = new WeakMap<Type, Map<string, readonly string[]>>();
+
+/** The way to each field of a struct and of what it holds, three structs deep. */
+function waysIn(type: Type): Map<string, readonly string[]> {
+  let known = ways.get(type);
+  if (known === undefined) {
+    known = new Map();
+    let row: { type: Type; steps: readonly string[] }[] = [{ type, steps: [] }];
+    for (let depth = 0; depth < 3; depth++) {
+      for (const one of row) {
+        for (const field of present(one.type)) {
+          known.set(field, known.get(field) ?? one.steps);
+        }
+      }
+      row = row.flatMap((one) =>
+        below(one.type).map(({ step, type: under }) => ({ type: under, steps: [...one.steps, step] })),
+      );
     }
-    row = row.flatMap((one) =>
-      present(one.type)
-        .map((field) => {
-          const under = one.type.fields![field].type;
-          const isList = under.kind === 'list';
-          return { type: isList ? under.item! : under, steps: [...one.steps, isList ? `${field}[]` : field] };
-        })
-        // the status is the cluster's to write
-        .filter((next) => next.type.kind === 'struct' && next.steps[0] !== 'status'),
-    );
+    ways.set(type, known);
   }
-  return undefined;
+  return known;
+}
+
+/** The structs that a struct holds, and those of its lists. */
+function below(type: Type): { step: string; type: Type }[] {
+  return present(type)
+    .map((field) => {
+      const under = type.fields![field].type;
+      return under.kind === 'list' ? { step: `${field}[]`, type: under.item! } : { step: field, type: under };
+    })
+    .filter(({ step, type: under }) => under.kind === 'struct' && step !== 'status'); // which is the cluster's to write
 }
 
 function typeAt(root: Type, steps: readonly (string | number)[]): Type | undefined {

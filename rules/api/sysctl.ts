@@ -1,3 +1,4 @@
+import { firsts } from './fields';
 import { ApiRule } from './rule';
 
 const RULE = 'api/sysctl';
@@ -11,8 +12,9 @@ const NAME = new RegExp(`^(${SEGMENT}[./])*${SEGMENT}$`);
  * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
  */
 export const sysctl: ApiRule = {
-  PodSecurityContext({ sysctls }, at, pod) {
-    for (let i = 0; i < (sysctls?.length ?? 0); i++) {
+  'PodSecurityContext.sysctls'({ sysctls }, at, pod) {
+    const first = firsts(sysctls, ({ name }) => name);
+    for (let i = 0; i < sysctls.length; i++) {
       const { name = '' } = sysctls[i];
       const place = at.field('sysctls').item(i).field('name');
       if (name === '') {
@@ -20,7 +22,7 @@ export const sysctl: ApiRule = {
       } else if (name.length > 253 || !NAME.test(name)) {
         const why = 'It consists of lower case letters, digits, "-" and "_", in parts between "." or "/".';
         pod.invalid(RULE, place, `"${name}" is not a parameter of the kernel.`, why, 'Such as "net.core.somaxconn".');
-      } else if (sysctls.findIndex((one: any) => one.name === name) < i) {
+      } else if (first[i] < i) {
         pod.duplicate(RULE, place, `"${name}" is already set above.`, 'It has one value.', 'Leave one of the two out.');
       }
       const namespace = pod.minor >= 28 ? namespaceOf(name) : undefined;

@@ -18,9 +18,11 @@ const POLICIES = ['Honor', 'Ignore'];
  */
 export const topologySpread: ApiRule = {
   'PodSpec.topologySpreadConstraints'({ topologySpreadConstraints: all }, at, pod) {
-    for (let i = 0; i < all.length - 1; i++) {
-      const later = all.findIndex((other: any, j: number) => j > i && kindOf(other) === kindOf(all[i]));
-      if (later !== -1) {
+    const next = new Map<string, number>();
+    for (let i = all.length - 1; i >= 0; i--) {
+      const later = next.get(kindOf(all[i]));
+      next.set(kindOf(all[i]), i);
+      if (later !== undefined) {
         const place = at.field('topologySpreadConstraints').item(i).field('{topologyKey, whenUnsatisfiable}');
         const what = `item ${later} has the same topologyKey and whenUnsatisfiable.`;
         pod.duplicate(RULE, place, what, 'One of such a pair would be passed over.', 'Make one constraint of the two.');

@@ -1,5 +1,6 @@
+import { abridged, inQuotes } from '../../manifest/abridged';
 import { called } from './containers';
-import { choice, form, need } from './fields';
+import { choice, firsts, form, need } from './fields';
 import { Inspection } from './inspection';
 import { notBelow } from './paths';
 import { Place } from './place';
@@ -17,11 +18,12 @@ const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
  */
 export function checkMounts(container: any, place: Place, pod: Inspection, known: Volumes): void {
   const { volumeMounts: mounts = [], volumeDevices: devices = [] } = container;
+  const first = firsts(mounts, ({ mountPath = '' }) => mountPath);
   for (let i = 0; i < mounts.length; i++) {
     const mount = mounts[i];
     const at = place.field('volumeMounts').item(i);
     checkName(mount, devices, at, pod, known);
-    checkPath(container, i, at, pod);
+    checkPath(container, i, first[i], at, pod);
     // the server leaves out which mount it is
     const all = new Place(at.above!.above, 'volumeMounts', mount);
     checkSubPath(mount, at, all, pod);
@@ -36,10 +38,16 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
     pod.required(RULE, at.field('name'), 'the mount names no volume.', 'A mount shows a volume.', fix);
   }
   if (known(name) === undefined) {
-    const there = (pod.spec.volumes ?? []).map((one: any) => `"${one.name}"`);
-    const isRefused = name !== '' && there.includes(`"${name}"`);
+    const there: any[] = pod.spec.volumes ?? [];
+    const isRefused = name !== '' && there.some((one) => one.name === name);
     const what = isRefused ? `volume "${name}" is refused, and so is its mount.` : `the pod has no volume "${name}".`;
-    const why = there.length === 0 ? 'It has none.' : `It has ${there.join(', ')}.`;
+    const why =
+      there.length === 0
+        ? 'It has none.'
+        : `It has ${abridged(
+            there.map((one) => one.name),
+            inQuotes,
+          )}.`;
     const fix = isRefused ? 'Mend the volume.' : 'Add it to the volumes, or mount one that is there.';
     pod.error(RULE, 'FieldValueNotFound', at.field('name'), what, why, fix);
   }
@@ -55,11 +63,10 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
   }
 }
 
-function checkPath(container: any, i: number, at: Place, pod: Inspection): void {
+function checkPath(container: any, i: number, first: number, at: Place, pod: Inspection): void {
   const { volumeMounts: mounts, volumeDevices: devices = [] } = container;
   need(RULE, mounts[i], at, pod, 'mountPath');
   const path = mounts[i].mountPath ?? '';
-  const first = mounts.findIndex((other: any) => (other.mountPath ?? '') === path);
   if (first < i) {
     const what = `"${path}" is already taken by ${at.above!.item(first)} of ${called(container, at.above!.above!)}.`;
     const why = 'Only one volume can be seen at a path.';

@@ -20,15 +20,18 @@ const RULE = 'api/volume';
 export const volume: ApiRule = {
   PodSpec(spec, at, pod) {
     const { volumes = [] } = spec;
-    const refused = volumes.length === 0 ? NONE : checkVolumes(volumes, at.field('volumes'), pod);
-    const known: Volumes = (name) => volumes.find((one: any) => one.name === name && !refused.has(one));
+    const accepted = volumes.length === 0 ? NONE : checkVolumes(volumes, at.field('volumes'), pod);
+    const known: Volumes = (name) => volumes[accepted.get(name) ?? -1];
     checkContainers(spec.containers, 'containers', at, pod, known);
     checkContainers(spec.initContainers, 'initContainers', at, pod, known);
     checkContainers(spec.ephemeralContainers, 'ephemeralContainers', at, pod, known);
   },
 };
 
-const NONE: ReadonlySet<any> = new Set();
+const NONE: Accepted = new Map();
+
+/** Which of the volumes of a pod has a name; not one that something is wrong with. */
+type Accepted = ReadonlyMap<any, number>;
 
 /** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
 export type Volumes = (name: string | undefined) => any;
@@ -46,30 +49,31 @@ function checkContainers(containers: any, field: string, spec: Place, pod: Inspe
   }
 }
 
-/** Gives those that something is wrong with. */
-function checkVolumes(volumes: any[], at: Place, pod: Inspection): ReadonlySet<any> {
-  let refused = NONE;
+/** Gives those that nothing is wrong with. */
+function checkVolumes(volumes: any[], at: Place, pod: Inspection): Accepted {
+  const accepted = new Map<any, number>();
+  const ephemeral = volumes.filter((one) => one.ephemeral !== undefined);
   for (let i = 0; i < volumes.length; i++) {
     const before = pod.findings.length;
     checkVolume(volumes[i], at.item(i), pod);
-    checkName(volumes, i, refused, at.item(i), pod);
-    if (pod.findings.length > before) {
-      refused = new Set([...refused, volumes[i]]);
+    checkName(volumes[i], accepted, at.item(i), pod);
+    if (pod.findings.length === before) {
+      accepted.set(volumes[i].name, i);
     }
-    checkClaim(volumes[i], volumes, at.item(i), pod);
+    checkClaim(volumes[i], ephemeral, at.item(i), pod);
   }
-  return refused;
+  return accepted;
 }
 
-function checkName(volumes: any[], i: number, refused: ReadonlySet<any>, at: Place, pod: Inspection): void {
-  const { name } = volumes[i];
+function checkName(one: any, accepted: Accepted, at: Place, pod: Inspection): void {
+  const { name } = one;
   if (name === undefined || name === '') {
     pod.required(RULE, at.field('name'), 'the volume has no name.', 'A container mounts it by name.', 'Give it one.');
     return;
   }
-  form(RULE, volumes[i], at, pod, 'name', notDnsLabel);
-  const first = volumes.findIndex((other) => other.name === name && !refused.has(other));
-  if (first < i && first !== -1) {
+  form(RULE, one, at, pod, 'name', notDnsLabel);
+  const first = accepted.get(name);
+  if (first !== undefined) {
     const what = `"${name}" is already the name of ${at.above!.item(first)}.`;
     const why = 'A container mounts a volume by name, so two of one name cannot be told apart.';
     const fix = 'Give one of the two another name, or leave one out where both mean the same volume.';
@@ -125,11 +129,11 @@ function checkNewClaim({ name }: any, at: Place, pod: Inspection): void {
   }
 }
 
-function checkClaim({ persistentVolumeClaim }: any, volumes: any[], at: Place, pod: Inspection): void {
+function checkClaim({ persistentVolumeClaim }: any, ephemeral: any[], at: Place, pod: Inspection): void {
   const name = persistentVolumeClaim?.claimName;
   const owner = pod.metadata.name;
   if (name && owner && !pod.isTemplate) {
-    const made = volumes.find((one) => one.ephemeral !== undefined && `${owner}-${one.name ?? ''}` === name);
+    const made = ephemeral.find((one) => `${owner}-${one.name ?? ''}` === name);
     if (made !== undefined) {
       const what = `"${name}" is the claim that is made for volume "${made.name}".`;
       const why = 'A claim that is made for an ephemeral volume is that volume’s alone.';

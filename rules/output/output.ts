@@ -42,6 +42,8 @@ export class Output {
   public readonly pods: readonly OutputPod[];
   private readonly made: Map<any, OutputPod>;
   private readonly namespaces: Set<string>;
+  /** Several objects ask for the same pods, and several rules of one object. */
+  private readonly answers = new Map<string, readonly OutputPod[]>();
   private byLabel?: Map<string, OutputPod[]>;
   private keys?: Map<string, Set<string> | undefined>;
   private services?: Map<OutputPod, any[]>;
@@ -63,10 +65,19 @@ export class Output {
   }
 
   /** The pods that are selected from the namespace of an object. */
-  public selected(object: any, selector: Selector): OutputPod[] {
+  public selected(object: any, selector: Selector): readonly OutputPod[] {
+    const asked = JSON.stringify([namespaceOf(object), selector.matchLabels, selector.matchExpressions]);
+    let found = this.answers.get(asked);
+    if (found === undefined) {
+      found = this.select(namespaceOf(object), selector);
+      this.answers.set(asked, found);
+    }
+    return found;
+  }
+
+  private select(namespace: string, selector: Selector): OutputPod[] {
     const labels = entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
     const expressions = listOf(selector.matchExpressions).filter((one) => !ADDED.has(one?.key));
-    const namespace = namespaceOf(object);
     return this.candidates(labels).filter(
       (one) =>
         (one.namespace === namespace || one.namespace === '' || namespace === '') &&

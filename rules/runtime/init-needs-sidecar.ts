@@ -12,13 +12,15 @@ import { localPorts, localPortsOfCommand } from './local-addresses';
 export function initNeedsSidecar(pod: any): Finding[] {
   const found: Finding[] = [];
   const all = containers(pod);
+  let listeners: Map<number, PlacedContainer[]> | undefined;
   for (const step of all) {
     if (staysUp(step)) {
       continue;
     }
     for (const { port, field, text } of [...localPorts(step), ...localPortsOfCommand(step)]) {
-      const owners = all.filter((one) => one !== step && listening(one).some((other) => other.port === port));
-      if (owners.length > 0 && !owners.some((owner) => runBeside(owner, step)) && !isOwn(step, port)) {
+      listeners ??= listenersOf(all);
+      const owners = listeners.get(port) ?? [];
+      if (owners.length > 0 && !owners.includes(step) && !owners.some((owner) => runBeside(owner, step))) {
         const [owner] = owners;
         found.push({
           rule: 'runtime/init-needs-sidecar',
@@ -37,6 +39,15 @@ export function initNeedsSidecar(pod: any): Finding[] {
   return found;
 }
 
-function isOwn(step: PlacedContainer, port: number): boolean {
-  return listening(step).some((own) => own.port === port);
+/** Who listens on which port. */
+function listenersOf(all: readonly PlacedContainer[]): Map<number, PlacedContainer[]> {
+  const listeners = new Map<number, PlacedContainer[]>();
+  for (const one of all) {
+    for (const port of new Set(listening(one).map((own) => own.port))) {
+      const others = listeners.get(port) ?? [];
+      others.push(one);
+      listeners.set(port, others);
+    }
+  }
+  return listeners;
 }

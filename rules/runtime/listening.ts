@@ -35,7 +35,19 @@ const PROGRAMS = [
 ];
 
 /** The ports on which a container is known to listen, each once. */
-export function listening(container: PlacedContainer): Listening[] {
+export function listening(container: PlacedContainer): readonly Listening[] {
+  let found = known.get(container);
+  if (found === undefined) {
+    found = find(container);
+    known.set(container, found);
+  }
+  return found;
+}
+
+/** Several rules ask it of each container of a pod. */
+const known = new WeakMap<PlacedContainer, readonly Listening[]>();
+
+function find(container: PlacedContainer): Listening[] {
   const { value } = container;
   const found: Listening[] = [];
   listOf(value.ports).forEach((declared, i) => {
@@ -94,11 +106,11 @@ export function listening(container: PlacedContainer): Listening[] {
 
 /** What is known in two ways is one port: where it was found first, as certain as it is from either. */
 function add(found: Listening[], one: Listening): void {
-  const known = found.findIndex(({ port, protocol }) => port === one.port && protocol === one.protocol);
-  if (known < 0) {
+  const same = found.findIndex(({ port, protocol }) => port === one.port && protocol === one.protocol);
+  if (same < 0) {
     found.push(one);
-  } else if (one.certain && !found[known].certain) {
-    found[known] = { ...found[known], host: one.host, certain: true };
+  } else if (one.certain && !found[same].certain) {
+    found[same] = { ...found[same], host: one.host, certain: true };
   }
 }
 

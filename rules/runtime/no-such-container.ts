@@ -1,3 +1,4 @@
+import { abridged, inQuotes } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { containers, listOf } from '../pod';
 
@@ -18,9 +19,10 @@ export function noSuchContainer(pod: any): Finding[] {
       severity: 'error',
       path: `${place()}.resourceFieldRef.containerName`,
       what: `the pod has no container "${name}".`,
-      why: `It has ${containers(pod)
-        .map(({ value }) => `"${value.name}"`)
-        .join(', ')}.`,
+      why: `It has ${abridged(
+        containers(pod).map(({ value }) => value.name),
+        inQuotes,
+      )}.`,
       fix: 'Name one of them.',
     });
   };

@@ -1,3 +1,4 @@
+import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { containers, listOf, PlacedContainer, staysUp } from '../pod';
 import { commandLine } from './command-line';
@@ -54,7 +55,7 @@ function holds(text: string, port: number): boolean {
 }
 
 function declaredBy(others: PlacedContainer[]): string {
-  return others
-    .flatMap(({ value }) => listOf(value.ports).map((port) => `${port?.containerPort} in "${value.name}"`))
-    .join(', ');
+  return abridged(
+    others.flatMap(({ value }) => listOf(value.ports).map((port) => `${port?.containerPort} in "${value.name}"`)),
+  );
 }

@@ -31,7 +31,8 @@ export function portClash(pod: any): Finding[] {
       if (owner !== undefined) {
         found.push(finding(one, owner));
       }
-      owners.set(one.port, [...others, one]);
+      others.push(one);
+      owners.set(one.port, others);
     }
   }
   return found;

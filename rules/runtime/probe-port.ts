@@ -1,3 +1,4 @@
+import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { called, containers, listOf, PlacedContainer, runBeside } from '../pod';
 import { eachHandler } from './handlers';
@@ -70,7 +71,7 @@ function noSuchName(
     path: place(container, field, handler),
     what: `${called(container)} has no port "${port}"${owner === undefined ? '' : `: it is one of ${called(owner)}`}.`,
     why: 'The name is looked up in the container itself, so that this can never be asked.',
-    fix: names.length > 0 ? `It has ${names.join(', ')}.` : 'Name the port in its ports, or give the number here.',
+    fix: names.length > 0 ? `It has ${abridged(names)}.` : 'Name the port in its ports, or give the number here.',
   };
 }
 

@@ -1,3 +1,4 @@
+import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { isDisruptionBudget, isNetworkPolicy, isService, Output, Selector } from '../output/output';
 import { entries, isObject } from '../pod';
@@ -33,7 +34,7 @@ export function selectsNothing(object: any, output: Output): Finding[] {
       rule: RULE,
       severity: 'warning',
       path: wanted.path,
-      what: `no pod here has the labels ${labels.length === 0 ? 'that are asked for' : labels.join(', ')}.`,
+      what: `no pod here has the labels ${labels.length === 0 ? 'that are asked for' : abridged(labels)}.`,
       why:
         object.kind === 'Service'
           ? 'The Service has no endpoints from this output.'

@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
 import { isNetworkPolicy, isService, Output, OutputPod } from '../output/output';
-import { containers, listOf, staysUp } from '../pod';
+import { containers, listOf, PlacedContainer, staysUp } from '../pod';
 import { listening } from './listening';
 
 const RULE = 'runtime/target-port';
@@ -22,7 +22,7 @@ export function targetPort(object: any, output: Output): Finding[] {
   return pods.length === 0
     ? []
     : wanted
-        .filter((port) => pods.every((pod) => lacks(pod, port)))
+        .filter((port) => Ports.of(pods).lack(port))
         .map(({ port, protocol, path }): Finding => {
           const [{ object: maker }] = pods;
           const whose = `${maker.kind} "${maker.metadata?.name}"${pods.length > 1 ? ` and ${pods.length - 1} more` : ''}`;
@@ -71,16 +71,44 @@ function ofPolicy({ spec }: any): Wanted[] {
   );
 }
 
-function lacks({ pod }: OutputPod, { port, protocol }: Wanted): boolean {
-  const staying = containers(pod).filter(staysUp);
-  if (typeof port === 'string') {
-    return !staying.some(({ value }) =>
-      listOf(value.ports).some((one) => one?.name === port && (one.protocol ?? 'TCP') === protocol),
-    );
+/** What is known of the ports of some pods. */
+class Ports {
+  /** What is known of those that are selected, by many objects perhaps. */
+  public static of(pods: readonly OutputPod[]): Ports {
+    let ports = known.get(pods);
+    if (ports === undefined) {
+      ports = new Ports(pods.flatMap(({ pod }) => containers(pod).filter(staysUp)));
+      known.set(pods, ports);
+    }
+    return ports;
   }
-  return (
-    staying.every(({ value }) => listOf(value.ports).length > 0) &&
-    !staying.some((one) => listening(one).some((other) => other.port === port && other.protocol === protocol)) &&
-    !staying.some(({ value: { ports, ...told } }) => new RegExp(`(?<!\\d)${port}(?!\\d)`).test(JSON.stringify(told)))
-  );
+
+  private readonly names = new Set<string>();
+  /** Those that are declared or listened on. */
+  private readonly numbers = new Set<string>();
+  /** All numbers that containers are told of elsewhere: any may be that of a port. */
+  private readonly told = new Set<string>();
+  /** Whether a container declares none, and so may listen anywhere. */
+  private readonly isOpen: boolean;
+
+  private constructor(all: readonly PlacedContainer[]) {
+    this.isOpen = all.some(({ value }) => listOf(value.ports).length === 0);
+    for (const container of all) {
+      const { ports, ...told } = container.value;
+      listOf(ports).forEach((one) => this.names.add(`${one?.name}/${one?.protocol ?? 'TCP'}`));
+      listening(container).forEach(({ port, protocol }) => this.numbers.add(`${port}/${protocol}`));
+      JSON.stringify(told)
+        .match(/\d+/g)
+        ?.forEach((number) => this.told.add(number));
+    }
+  }
+
+  /** Whether none of the pods has a port. */
+  public lack({ port, protocol }: Wanted): boolean {
+    return typeof port === 'string'
+      ? !this.names.has(`${port}/${protocol}`)
+      : !this.isOpen && !this.numbers.has(`${port}/${protocol}`) && !this.told.has(`${port}`);
+  }
 }
+
+const known = new WeakMap<readonly OutputPod[], Ports>();
