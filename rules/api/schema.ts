@@ -14,7 +14,7 @@ export interface Type {
   readonly fields?: Record<string, TypedField>;
   /** What is checked of each such struct. */
   readonly checks: readonly Check[];
-  /** Whether it is a struct, or a list of some: of what else there is nothing is checked by itself. */
+  /** Whether something is checked of it, or of what is in it. */
   readonly leads: boolean;
 }
 
@@ -63,8 +63,7 @@ class Reader {
 
   private make(name: string): Type {
     if (name.endsWith('[]')) {
-      const item = this.type(name.slice(0, -2));
-      return { name, kind: 'list', item, checks: NONE, leads: item.leads };
+      return new List(name, this.type(name.slice(0, -2)));
     }
     if (name.startsWith('map<')) {
       return { name, kind: 'map', item: this.type(name.slice(4, -1)), checks: NONE, leads: false };
@@ -102,9 +101,9 @@ class Reader {
 /** A struct of the schema. Its fields are read when somebody asks for them: a pod has few of all that it could have. */
 class Struct implements Type {
   public readonly kind = 'struct';
-  public readonly leads = true;
   public readonly checks: readonly Check[];
   private known?: Record<string, TypedField>;
+  private isChecked?: boolean;
 
   public constructor(
     public readonly name: string,
@@ -116,6 +115,28 @@ class Struct implements Type {
   public get fields(): Record<string, TypedField> {
     this.known ??= this.read(this.name);
     return this.known;
+  }
+
+  public get leads(): boolean {
+    if (this.isChecked === undefined) {
+      this.isChecked = this.checks.length > 0; // so much is said of itself where it holds itself
+      this.isChecked ||= Object.values(this.fields).some(({ checks: own, type }) => own.length > 0 || type.leads);
+    }
+    return this.isChecked;
+  }
+}
+
+class List implements Type {
+  public readonly kind = 'list';
+  public readonly checks = NONE;
+
+  public constructor(
+    public readonly name: string,
+    public readonly item: Type,
+  ) {}
+
+  public get leads(): boolean {
+    return this.item.leads;
   }
 }
 

@@ -49,15 +49,25 @@ export function runtime(pod: any, version: string): Finding[] {
   const all = containers(pod);
   const spec = pod?.spec;
   const has = (field: string): boolean => all.some(({ value }) => value[field]);
-  const found = foundBy(OF_ALL, pod, version);
-  const more = [
-    all.length > 1 ? OF_SEVERAL_CONTAINERS : [],
-    spec?.initContainers ? OF_INIT_CONTAINERS : [],
-    has('volumeMounts') ? OF_MOUNTS : [],
-    has('lifecycle') ? OF_HOOKS : [],
-    spec?.securityContext || has('securityContext') ? OF_SECURITY_CONTEXTS : [],
-  ];
-  return found.concat(...more.map((rules) => foundBy(rules, pod, version)));
+  const found: Finding[] = [];
+  const ask = (rules: readonly Rule[]): number => found.push(...foundBy(rules, pod, version));
+  ask(OF_ALL);
+  if (all.length > 1) {
+    ask(OF_SEVERAL_CONTAINERS);
+  }
+  if (spec?.initContainers) {
+    ask(OF_INIT_CONTAINERS);
+  }
+  if (has('volumeMounts')) {
+    ask(OF_MOUNTS);
+  }
+  if (has('lifecycle')) {
+    ask(OF_HOOKS);
+  }
+  if (spec?.securityContext || has('securityContext')) {
+    ask(OF_SECURITY_CONTEXTS);
+  }
+  return found;
 }
 
 /** What breaks of objects that are applied together. */
