@@ -39,7 +39,7 @@ function isFit(value: any, type: Type): boolean {
       const fields = type.fields!;
       for (const key in value) {
         const child = value[key];
-        const field = fields[key];
+        const field = fields.get(key);
         if (child !== undefined && (field === undefined || field.life !== 'here' || !isFit(child, field.type))) {
           return false;
         }
@@ -127,7 +127,7 @@ class Reader {
       if (child === undefined) {
         continue;
       }
-      const field = fields[key];
+      const field = fields.get(key);
       let read = NOTHING;
       this.steps.push(key);
       if (field === undefined) {
@@ -233,7 +233,7 @@ class Reader {
     const isSidecar = this.steps[this.steps.length - 3] === 'initContainers' && value === 'Always';
     return type.name === 'Container' && field === 'restartPolicy' && isSidecar
       ? NATIVE_SIDECARS
-      : type.fields![field].byDefault;
+      : type.fields!.get(field)!.byDefault;
   }
 
   /** Whether a CronJob keeps a field that its Jobs lose, as it does with all that came before 1.37: it is validated, then. */

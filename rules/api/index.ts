@@ -96,7 +96,7 @@ function inspect(value: any, type: Type, at: Place, inspection: Inspection): voi
     if (child === undefined) {
       continue;
     }
-    const { type: under, checks } = fields[key];
+    const { type: under, checks } = fields.get(key)!;
     for (let i = 0; i < checks.length; i++) {
       checks[i](value, at, inspection);
     }

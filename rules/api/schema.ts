@@ -11,7 +11,7 @@ export interface Type {
   /** What a list or map holds. */
   readonly item?: Type;
   /** The fields of a struct, as the version of the API has them. */
-  readonly fields?: Record<string, TypedField>;
+  readonly fields?: ReadonlyMap<string, TypedField>;
   /** What is checked of each such struct. */
   readonly checks: readonly Check[];
   /** Whether something is checked of it, or of what is in it. */
@@ -73,8 +73,8 @@ class Reader {
       : new Struct(name, (known) => this.fields(known));
   }
 
-  private fields(struct: string): Record<string, TypedField> {
-    const fields = Object.create(null);
+  private fields(struct: string): ReadonlyMap<string, TypedField> {
+    const fields = new Map<string, TypedField>();
     const { ofFields } = checksOf(struct);
     for (const [field, [type, since, until]] of Object.entries(SCHEMA[struct])) {
       const place = `${struct}.${field}`;
@@ -82,7 +82,8 @@ class Reader {
       const name = former !== undefined && atLeast(former[0], this.version) ? former[1] : type;
       const byDefault = DROPPED[place];
       const life = this.life(byDefault, since, until);
-      fields[field] = { type: this.type(name), checks: ofFields.get(field) ?? NONE, life, since, until, byDefault };
+      const own = ofFields.get(field) ?? NONE;
+      fields.set(field, { type: this.type(name), checks: own, life, since, until, byDefault });
     }
     return fields;
   }
@@ -102,17 +103,17 @@ class Reader {
 class Struct implements Type {
   public readonly kind = 'struct';
   public readonly checks: readonly Check[];
-  private known?: Record<string, TypedField>;
+  private known?: ReadonlyMap<string, TypedField>;
   private isChecked?: boolean;
 
   public constructor(
     public readonly name: string,
-    private readonly read: (struct: string) => Record<string, TypedField>,
+    private readonly read: (struct: string) => ReadonlyMap<string, TypedField>,
   ) {
     this.checks = checksOf(name).ofStruct;
   }
 
-  public get fields(): Record<string, TypedField> {
+  public get fields(): ReadonlyMap<string, TypedField> {
     this.known ??= this.read(this.name);
     return this.known;
   }
@@ -120,7 +121,7 @@ class Struct implements Type {
   public get leads(): boolean {
     if (this.isChecked === undefined) {
       this.isChecked = this.checks.length > 0; // so much is said of itself where it holds itself
-      this.isChecked ||= Object.values(this.fields).some(({ checks: own, type }) => own.length > 0 || type.leads);
+      this.isChecked ||= [...this.fields.values()].some(({ checks: own, type }) => own.length > 0 || type.leads);
     }
     return this.isChecked;
   }

@@ -37,7 +37,7 @@ function same(a: string, b: string): boolean {
 
 /** The fields of a struct that the version has. */
 function present(struct: Type): string[] {
-  return Object.keys(struct.fields!).filter((field) => struct.fields![field].life === 'here');
+  return [...struct.fields!].filter(([, { life }]) => life === 'here').map(([field]) => field);
 }
 
 /** Where a field of that name is: in what the struct holds, in what holds it, or anywhere in a pod. */
@@ -86,7 +86,7 @@ function waysIn(type: Type): Map<string, readonly string[]> {
 function below(type: Type): { step: string; type: Type }[] {
   return present(type)
     .map((field) => {
-      const under = type.fields![field].type;
+      const under = type.fields!.get(field)!.type;
       return under.kind === 'list' ? { step: `${field}[]`, type: under.item! } : { step: field, type: under };
     })
     .filter(({ step, type: under }) => under.kind === 'struct' && step !== 'status'); // which is the cluster's to write
@@ -94,7 +94,7 @@ function below(type: Type): { step: string; type: Type }[] {
 
 function typeAt(root: Type, steps: readonly (string | number)[]): Type | undefined {
   return steps.reduce<Type | undefined>(
-    (type, step) => (typeof step === 'number' ? type?.item : type?.fields?.[step]?.type),
+    (type, step) => (typeof step === 'number' ? type?.item : type?.fields?.get(step)?.type),
     root,
   );
 }
