@@ -68,7 +68,7 @@ function saidTwice(container: PlacedContainer, found: Finding[]): void {
   const said = new Set<string>();
   listOf(container.value.ports).forEach((port, i) => {
     const name = `${port?.containerPort}/${port?.protocol ?? 'TCP'}`;
-    if (said.has(name) && Number.isInteger(port.containerPort)) {
+    if (said.has(name) && Number.isInteger(port?.containerPort)) {
       found.push({
         rule: RULE,
         severity: 'warning',
