@@ -128,6 +128,11 @@ test.each([
   expect(() => lint([pod(), list])).toThrow(`manifest 1: ${why.includes('within') ? 'this is ' : ''}${why}`);
 });
 
+test('findings by the hundred thousand are all told', () => {
+  const ports = Array.from({ length: 150_000 }, () => ({ containerPort: 80 }));
+  expect(rules([pod({ containers: [{ name: 'a', image: 'nginx:1.27', ports }] })]).length).toBeGreaterThan(149_000);
+});
+
 test('a message names the first few of many', () => {
   const volumes = Array.from({ length: 50 }, (_, i) => ({ name: `v${i}`, emptyDir: {} }));
   const mounts = { name: 'a', image: 'nginx:1.27', volumeMounts: [{ name: 'x', mountPath: '/x' }] };

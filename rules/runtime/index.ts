@@ -49,9 +49,10 @@ export function runtime(pod: any, version: string): Finding[] {
   const all = containers(pod);
   const spec = pod?.spec;
   const has = (field: string): boolean => all.some(({ value }) => value[field]);
-  const found: Finding[] = [];
-  const ask = (rules: readonly Rule[]): number => found.push(...foundBy(rules, pod, version));
-  ask(OF_ALL);
+  let found = foundBy(OF_ALL, pod, version);
+  const ask = (rules: readonly Rule[]): void => {
+    found = found.concat(foundBy(rules, pod, version));
+  };
   if (all.length > 1) {
     ask(OF_SEVERAL_CONTAINERS);
   }
