@@ -14,8 +14,3 @@ export function abridged<T>(names: readonly T[] | ReadonlySet<T>, shown: (name: 
   }
   return few.join(', ');
 }
-
-/** A name in quotes. */
-export function inQuotes(name: unknown): string {
-  return `"${name}"`;
-}

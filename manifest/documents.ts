@@ -363,8 +363,9 @@ export function* documentsOf({ whole }: Text): Generator<YamlDocument | Unreadab
       yield new Unreadable(content, `a document of more than ${LARGEST >> 20} MB: no API server takes it`);
       continue;
     }
-    for (const document of composed(whole.slice(from, to), from)) {
-      yield document instanceof Unreadable && isTemplate(whole.slice(from, to)) ? hinted(document) : document;
+    const text = whole.slice(from, to);
+    for (const document of composed(text, from)) {
+      yield document instanceof Unreadable && isTemplate(text) ? hinted(document) : document;
     }
   }
 }

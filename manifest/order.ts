@@ -1,4 +1,4 @@
-import { Field, SCHEMA } from '../spec/schema';
+import { SCHEMA } from '../spec/schema';
 import { kindOf } from './kinds';
 
 const OBJECT = ['apiVersion', 'kind', 'metadata', 'spec'];
@@ -211,44 +211,10 @@ export const ORDER: Record<string, readonly string[]> = {
   OwnerReference: ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'],
 };
 
-/** A type that holds fields which may be in another order, read once. */
-interface Shape {
-  /** What a list holds. */
-  readonly item?: Shape;
-  /** Of a struct, the place of each field in its row of the table. */
-  readonly ranks?: ReadonlyMap<string, number>;
-  /** The shapes of those of its fields that somebody asked for. */
-  readonly under: Map<string, Shape | undefined>;
-  readonly fields: Readonly<Record<string, Field>>;
-}
-
-const shapes = new Map<string, Shape | undefined>();
-
-function shapeOf(type: string): Shape | undefined {
-  if (!shapes.has(type)) {
-    shapes.set(type, newShape(type));
-  }
-  return shapes.get(type);
-}
-
-function newShape(type: string): Shape | undefined {
-  if (type.endsWith('[]')) {
-    const item = shapeOf(type.slice(0, -2));
-    return item && { item, under: new Map(), fields: {} };
-  }
-  const keys = ORDER[type];
-  const ranks = keys && new Map(keys.map((key, i) => [key, i]));
-  return SCHEMA[type] && { ranks, under: new Map(), fields: SCHEMA[type] };
-}
-
-function shapeUnder({ under, fields }: Shape, key: string): Shape | undefined {
-  let shape = under.get(key);
-  if (shape === undefined && !under.has(key)) {
-    shape = Object.prototype.hasOwnProperty.call(fields, key) ? shapeOf(fields[key][0]) : undefined;
-    under.set(key, shape);
-  }
-  return shape;
-}
+/** The place of each field in its struct's row of the table. */
+const RANKS: Record<string, Map<string, number>> = Object.fromEntries(
+  Object.entries(ORDER).map(([type, keys]) => [type, new Map(keys.map((key, i) => [key, i]))]),
+);
 
 /** An object of a kind that is known with its fields in the order of the table. What is in order already is taken as it is. */
 export function orderObject(object: any): any {
@@ -257,26 +223,34 @@ export function orderObject(object: any): any {
 
 /** A value of a type of the schema with its fields in the order of the table. */
 export function ordered(value: any, type: string | undefined): any {
-  const shape = type === undefined ? undefined : shapeOf(type);
-  return shape === undefined ? value : inShape(value, shape);
-}
-
-function inShape(value: any, shape: Shape): any {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) !== (shape.item !== undefined)) {
+  if (type === undefined || value === null || typeof value !== 'object') {
     return value;
   }
-  if (shape.item !== undefined) {
-    const items = value.map((item: any) => inShape(item, shape.item!));
-    return items.some((item: any, i: number) => item !== value[i]) ? items : value;
+  if (Array.isArray(value)) {
+    if (!type.endsWith('[]')) {
+      return value;
+    }
+    const items = value.map((item) => ordered(item, type.slice(0, -2)));
+    return items.some((item, i) => item !== value[i]) ? items : value;
   }
-  const keys = inOrder(value, shape.ranks);
-  let result: any = keys === undefined ? undefined : {};
-  for (const key of keys ?? Object.keys(value)) {
+  const fields = SCHEMA[type];
+  if (fields === undefined) {
+    return value;
+  }
+  const ranks = RANKS[type];
+  const written = Object.keys(value);
+  const keys =
+    ranks === undefined || inOrder(written, ranks)
+      ? written
+      : [...written].sort((a, b) => rank(a, ranks) - rank(b, ranks));
+  let result: any = keys === written ? undefined : {};
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
     const child = value[key];
-    const under = typeof child === 'object' ? shapeUnder(shape, key) : undefined;
-    const after = under === undefined ? child : inShape(child, under);
+    const after = typeof child === 'object' ? ordered(child, fields[key]?.[0]) : child;
     if (result === undefined && after !== child) {
-      result = upTo(key, value);
+      result = {};
+      keys.slice(0, i).forEach((earlier) => set(result, earlier, value[earlier]));
     }
     if (result !== undefined) {
       set(result, key, after);
@@ -285,33 +259,20 @@ function inShape(value: any, shape: Shape): any {
   return result ?? value;
 }
 
-/** A copy of an object with the keys before one. */
-function upTo(key: string, value: any): any {
-  const copy = {};
-  for (const earlier of Object.keys(value)) {
-    if (earlier === key) {
-      break;
-    }
-    set(copy, earlier, value[earlier]);
-  }
-  return copy;
+function rank(key: string, ranks: Map<string, number>): number {
+  return ranks.get(key) ?? ranks.size;
 }
 
-/** The keys of an object in order; nothing where they are so already. */
-function inOrder(value: any, ranks: Shape['ranks']): string[] | undefined {
-  if (ranks === undefined) {
-    return undefined;
-  }
+function inOrder(keys: string[], ranks: Map<string, number>): boolean {
   let last = 0;
-  for (const key in value) {
-    const next = ranks.get(key) ?? ranks.size;
+  for (const key of keys) {
+    const next = rank(key, ranks);
     if (next < last) {
-      const rank = (one: string): number => ranks.get(one) ?? ranks.size;
-      return Object.keys(value).sort((a, b) => rank(a) - rank(b));
+      return false;
     }
     last = next;
   }
-  return undefined;
+  return true;
 }
 
 /** Sets a key of its own, whatever it is called: an assignment to `__proto__` would set none. */

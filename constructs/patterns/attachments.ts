@@ -1,5 +1,5 @@
+import { abridged } from '../../manifest/abridged';
 import { at, withAt } from '../../manifest/kinds';
-import { abridged, inQuotes } from '../../manifest/abridged';
 import { ordered } from '../../manifest/order';
 import { Finding } from '../../rules/finding';
 import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
@@ -150,10 +150,7 @@ function noApp(app: string, containers: Container[], way: readonly string[]): Fi
     severity: 'error',
     path: [...way, 'spec.containers'].join('.'),
     what: `the pod has no container "${app}" that the patterns could help.`,
-    why: `It has ${abridged(
-      containers.map((container) => container?.name),
-      inQuotes,
-    )}.`,
+    why: `It has ${abridged(containers, (container) => `"${container?.name}"`)}.`,
     fix: 'Name one of them.',
   };
 }

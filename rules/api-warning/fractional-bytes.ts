@@ -1,7 +1,7 @@
 import { Inspection } from '../api/inspection';
 import { everyContainerWith } from '../api/containers';
 import { Place } from '../api/place';
-import { milli, plainMilli } from '../api/quantity';
+import { milli } from '../api/quantity';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/fractional-bytes';
@@ -55,8 +55,7 @@ function check(
 }
 
 function isFraction(amount: any): boolean {
-  const plain = plainMilli(amount);
-  return Number.isNaN(plain) ? milli(amount) % 1000n !== 0n : plain % 1000 !== 0;
+  return milli(amount) % 1000n !== 0n;
 }
 
 function warn(amount: any, at: Place, pod: Inspection): void {

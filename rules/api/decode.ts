@@ -11,57 +11,16 @@ export interface Decoded {
   readonly value: any;
   readonly findings: Finding[];
   /** The structs (of `value`) that lost a field because its feature gate is off. */
-  readonly robbed: ReadonlySet<object>;
+  readonly robbed: Set<object>;
   /** Places of which nothing more is to be said: what stands there, or was meant to, could not be read. */
   readonly unreadable: string[];
 }
 
 /** Reads a pod as the API server does when it is strict: which fields there are, and of which type. */
 export function decode(pod: any, type: Type, version: string): Decoded {
-  // most are as they should be, which is seen faster without keeping account of the way
-  if (isFit(pod, type)) {
-    return { value: pod, findings: [], robbed: NONE, unreadable: [] };
-  }
   const reader = new Reader(type, version);
   const value = reader.root(pod);
   return { value, findings: reader.findings, robbed: reader.robbed, unreadable: reader.unreadable };
-}
-
-const NONE: ReadonlySet<object> = new Set();
-
-/** Whether there is nothing to say of a value, and nothing to leave out. */
-function isFit(value: any, type: Type): boolean {
-  switch (type.kind) {
-    case 'struct': {
-      if (!isStruct(value)) {
-        return false;
-      }
-      const fields = type.fields!;
-      for (const key in value) {
-        const child = value[key];
-        const field = fields.get(key);
-        if (child !== undefined && (field === undefined || field.life !== 'here' || !isFit(child, field.type))) {
-          return false;
-        }
-      }
-      return true;
-    }
-    case 'list':
-      return Array.isArray(value) && value.every((item) => isFit(item, type.item!));
-    case 'map': {
-      if (!isStruct(value)) {
-        return false;
-      }
-      for (const key in value) {
-        if (value[key] === undefined || !isFit(value[key], type.item!)) {
-          return false;
-        }
-      }
-      return true;
-    }
-    default:
-      return value !== null && isScalar(value, type);
-  }
 }
 
 /** Whether a value that stands for itself is of a type. */

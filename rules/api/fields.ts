@@ -7,8 +7,9 @@ import { Place } from './place';
 export function firsts(list: readonly any[], keyOf: (item: any) => unknown): number[] {
   const known = new Map<unknown, number>();
   return list.map((item, i) => {
-    const first = known.get(keyOf(item)) ?? i;
-    known.set(keyOf(item), first);
+    const key = keyOf(item);
+    const first = known.get(key) ?? i;
+    known.set(key, first);
     return first;
   });
 }

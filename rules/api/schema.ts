@@ -70,7 +70,7 @@ class Reader {
     }
     return SCHEMA[name] === undefined
       ? { name, kind: 'scalar', checks: NONE, leads: false }
-      : new Struct(name, (known) => this.fields(known));
+      : new Struct(name, () => this.fields(name));
   }
 
   private fields(struct: string): ReadonlyMap<string, TypedField> {
@@ -108,13 +108,13 @@ class Struct implements Type {
 
   public constructor(
     public readonly name: string,
-    private readonly read: (struct: string) => ReadonlyMap<string, TypedField>,
+    private readonly read: () => ReadonlyMap<string, TypedField>,
   ) {
     this.checks = checksOf(name).ofStruct;
   }
 
   public get fields(): ReadonlyMap<string, TypedField> {
-    this.known ??= this.read(this.name);
+    this.known ??= this.read();
     return this.known;
   }
 

@@ -1,4 +1,4 @@
-import { abridged, inQuotes } from '../../manifest/abridged';
+import { abridged } from '../../manifest/abridged';
 import { called } from './containers';
 import { choice, firsts, form, need } from './fields';
 import { Inspection } from './inspection';
@@ -41,13 +41,7 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
     const there: any[] = pod.spec.volumes ?? [];
     const isRefused = name !== '' && there.some((one) => one.name === name);
     const what = isRefused ? `volume "${name}" is refused, and so is its mount.` : `the pod has no volume "${name}".`;
-    const why =
-      there.length === 0
-        ? 'It has none.'
-        : `It has ${abridged(
-            there.map((one) => one.name),
-            inQuotes,
-          )}.`;
+    const why = there.length === 0 ? 'It has none.' : `It has ${abridged(there, (one) => `"${one.name}"`)}.`;
     const fix = isRefused ? 'Mend the volume.' : 'Add it to the volumes, or mount one that is there.';
     pod.error(RULE, 'FieldValueNotFound', at.field('name'), what, why, fix);
   }

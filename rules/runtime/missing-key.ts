@@ -1,4 +1,4 @@
-import { abridged, inQuotes } from '../../manifest/abridged';
+import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { Output } from '../output/output';
 import { containers, listOf } from '../pod';
@@ -34,7 +34,7 @@ export function missingKey(object: any, output: Output): Finding[] {
         path: [...way, path()].join('.'),
         what: `the ${kind} "${name}" has no key "${key}".`,
         why: 'It is defined in the same output, so that the pod waits for a key that does not come.',
-        fix: `It has ${abridged(keys, inQuotes)}. Name one of them, add the key, or say optional: true.`,
+        fix: `It has ${abridged(keys, (one) => `"${one}"`)}. Name one of them, add the key, or say optional: true.`,
       });
     }
   };

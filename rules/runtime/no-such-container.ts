@@ -1,4 +1,4 @@
-import { abridged, inQuotes } from '../../manifest/abridged';
+import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { containers, listOf } from '../pod';
 
@@ -19,10 +19,7 @@ export function noSuchContainer(pod: any): Finding[] {
       severity: 'error',
       path: `${place()}.resourceFieldRef.containerName`,
       what: `the pod has no container "${name}".`,
-      why: `It has ${abridged(
-        containers(pod).map(({ value }) => value.name),
-        inQuotes,
-      )}.`,
+      why: `It has ${abridged(containers(pod), ({ value }) => `"${value.name}"`)}.`,
       fix: 'Name one of them.',
     });
   };
