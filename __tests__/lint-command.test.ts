@@ -363,6 +363,19 @@ describe('reports', () => {
     );
   });
 
+  test('one that cannot be written is told in a line', () => {
+    place.write({ 'folder/x': '' });
+    const said = (file: string): Ended => lint('a.yaml', '-f', `json=${file}`);
+    expect(said('folder')).toMatchObject({ stderr: 'folder cannot be written: it is a folder.\n', status: 2 });
+    expect(said('a.yaml/x/y').stderr).toBe('a.yaml/x/y cannot be written: a part of the path is a file.\n');
+    if (process.platform === 'linux') {
+      expect(said('/proc/none/x').stderr).toBe('/proc/none/x cannot be written: its folder cannot be made.\n');
+      expect(said('/dev/full').stderr).toBe('/dev/full cannot be written: the disk is full.\n');
+      const full = place.shell(`'${process.execPath}' '${place.main}' lint a.yaml 2>&1 >/dev/full || echo $?`);
+      expect(full).toMatch(/^1 object in 1 file: 1 warning\nstandard output cannot be written: ENOSPC: [^\n]+\n2\n$/);
+    }
+  });
+
   describe('SARIF', () => {
     const schema = JSON.parse(fs.readFileSync(path.join(__dirname, 'fixtures', 'sarif-schema-2.1.0.json'), 'utf8'));
     const { $schema: _, id, ...draft } = schema;

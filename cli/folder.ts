@@ -1,5 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { makeFolder } from '../manifest/make-folder';
 
 /** A file as it lies in a folder. */
 export interface FolderFile {
@@ -53,7 +54,7 @@ export function restoreFolder(folder: string, before: Map<string, FolderFile>): 
   }
   for (const [name, { content }] of before) {
     if (now.get(name)?.content.equals(content) !== true) {
-      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      makeFolder(path.dirname(path.join(folder, name)));
       fs.writeFileSync(path.join(folder, name), content);
     }
   }

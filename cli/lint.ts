@@ -4,8 +4,9 @@ import { decode } from '../manifest/read';
 import { LintOptions, RuleSet } from '../rules/lint';
 import { examine, ExaminedFile } from './lint/examine';
 import { Input, inputsOf, Problem, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
-import { findingsOf, problemText, Report } from './lint/report';
+import { findingsOf, Pieces, problemText, Report, ReportedFile } from './lint/report';
 import { readSettings } from './lint/settings';
+import { writeReport } from './lint/write-report';
 
 /** What `lint` takes. */
 export interface LintFlags {
@@ -38,7 +39,7 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   const reporters = await reportersOf(flags.format ?? ['text']);
   const report = await examineAll(paths.length > 0 ? paths : [await manifestsOfApp()], rules);
   for (const { file, print } of reporters) {
-    write(file, print(report));
+    writeReport(print(report), file);
   }
   for (const problem of report.problems) {
     process.stderr.write(`${problemText(problem)}\n`);
@@ -46,9 +47,9 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   for (const rule of rules.unusedWaivers()) {
     process.stderr.write(`${rule} is waived, and finds nothing: leave the waiver out.\n`);
   }
-  const findings = findingsOf(report);
-  process.stderr.write(summary(report));
-  return report.problems.length > 0 ? 2 : findings.length > 0 ? 1 : 0;
+  const counts = countsOf(report);
+  process.stderr.write(summary(report, counts));
+  return report.problems.length > 0 ? 2 : counts.size > 0 ? 1 : 0;
 }
 
 async function explain(rule: string): Promise<number> {
@@ -77,12 +78,11 @@ async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Rep
       read.push(examined);
     }
   }
-  const files = lookAtTogether(read, rules);
-  if (files.length === 0 && problems.length === 0) {
+  if (read.length === 0 && problems.length === 0) {
     problems.push({ file: paths.join(' '), message: 'there is no object of Kubernetes in it.' });
   }
-  const all = [...problems, ...files.flatMap((file) => file.problems)];
-  return { files, problems: all };
+  const all = [...problems, ...read.flatMap(({ examined }) => examined.problems)];
+  return { files: lookAtTogether(read, rules), problems: all };
 }
 
 /** A file that was looked at by itself, and its text. */
@@ -92,7 +92,7 @@ interface ReadFile {
 }
 
 /** The files of one folder count as what is applied together. Those in which more is found then are looked at again, for the places. */
-function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ExaminedFile[] {
+function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ReportedFile[] {
   const folders = new Map<string, any[]>();
   for (const { examined } of read) {
     const folder = path.dirname(examined.file);
@@ -103,7 +103,10 @@ function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ExaminedFile
   const found = new Map([...folders.values()].flatMap((objects) => [...rules.together(objects)]));
   return read.map(({ text, examined }) => {
     const together = examined.objects.map(({ value }) => found.get(value) ?? []);
-    return together.every((one) => one.length === 0) ? examined : examine(text, examined.file, rules, together);
+    const isMore = together.some((one) => one.length > 0);
+    const { file, objects } = isMore ? examine(text, examined.file, rules, together) : examined;
+    // without the objects themselves: a report can be long enough
+    return { file, objects: objects.map(({ object, findings }) => ({ object, findings })) };
   });
 }
 
@@ -124,11 +127,11 @@ async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): 
 
 interface Reporter {
   readonly file?: string;
-  readonly print: (report: Report) => string;
+  readonly print: (report: Report) => Pieces;
 }
 
 /** Reports are loaded when they are asked for. */
-const FORMATS: Record<string, () => Promise<(report: Report, file?: string) => string>> = {
+const FORMATS: Record<string, () => Promise<(report: Report, file?: string) => Pieces>> = {
   text: async () => {
     const { text } = await import('./lint/text');
     return (report, file) => text(report, file === undefined && isColoured());
@@ -160,25 +163,24 @@ function isColoured(): boolean {
   return process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb';
 }
 
-function write(file: string | undefined, text: string): void {
-  if (file === undefined) {
-    process.stdout.write(text);
-  } else {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, text);
+/** How much was found of each severity. */
+function countsOf(report: Report): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { severity } of findingsOf(report)) {
+    counts.set(severity, (counts.get(severity) ?? 0) + 1);
   }
+  return counts;
 }
 
-function summary(report: Report): string {
-  const findings = findingsOf(report);
-  const counts = ['error', 'warning', 'advice'].map((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
-    return severity === 'advice' ? `${count} advice` : plural(count, severity);
+function summary({ files, problems }: Report, counts: ReadonlyMap<string, number>): string {
+  const told = ['error', 'warning', 'advice'].flatMap((severity) => {
+    const count = counts.get(severity);
+    return count === undefined ? [] : [severity === 'advice' ? `${count} advice` : plural(count, severity)];
   });
-  const objects = report.files.reduce((sum, file) => sum + file.objects.length, 0);
-  const found = findings.length === 0 ? 'nothing found' : counts.filter((one) => !one.startsWith('0 ')).join(', ');
-  const unread = report.problems.length === 0 ? '' : `; ${plural(report.problems.length, 'problem')} with what is read`;
-  return `${plural(objects, 'object')} in ${plural(report.files.length, 'file')}: ${found}${unread}\n`;
+  const objects = files.reduce((sum, file) => sum + file.objects.length, 0);
+  const found = told.length === 0 ? 'nothing found' : told.join(', ');
+  const unread = problems.length === 0 ? '' : `; ${plural(problems.length, 'problem')} with what is read`;
+  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${found}${unread}\n`;
 }
 
 function plural(count: number, word: string): string {

@@ -69,6 +69,8 @@ const COMMANDS: Record<string, Command> = {
   },
 };
 
+const FAILED = 2;
+
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined) {
     process.stderr.write(HELP);
@@ -96,17 +98,16 @@ async function main([name, ...args]: string[]): Promise<number> {
   return command!.run(values, positionals);
 }
 
-// whoever reads this may have had enough
+function fail(error: Error): void {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = FAILED;
+}
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') {
-    throw error;
+  // whoever reads this may have had enough
+  if (error.code !== 'EPIPE' && process.exitCode !== FAILED) {
+    fail(new Error(`standard output cannot be written: ${error.message}`));
   }
 });
 
-main(process.argv.slice(2)).then(
-  (status) => (process.exitCode = status),
-  (error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 2;
-  },
-);
+main(process.argv.slice(2)).then((status) => (process.exitCode ??= status), fail);

@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { isFree, locked } from './lock';
+import { makeFolder } from './make-folder';
 
 /** What became of a file. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
@@ -77,7 +78,7 @@ class Place {
   }
 
   public write(files: Map<string, string>): Map<string, Outcome> {
-    fs.mkdirSync(path.dirname(this.folder), { recursive: true });
+    makeFolder(path.dirname(this.folder));
     return locked(this.lock, () => {
       // again, since another run may have written before this one got the lock
       const outcomes = this.outcomesOf(files);
@@ -92,7 +93,7 @@ class Place {
         fs.mkdirSync(this.staging);
         fs.mkdirSync(this.waiting);
         if (isNew) {
-          foldersOf(this.waiting, names).forEach((into) => fs.mkdirSync(into, { recursive: true }));
+          foldersOf(this.waiting, names).forEach((into) => makeFolder(into));
         }
         fresh.forEach(([name, text], i) => fs.writeFileSync(waitingAs(name, i), text));
         if (!isNew) {
@@ -139,7 +140,7 @@ class Place {
   private prepare(names: string[]): void {
     const there = new Listing(this.folder);
     for (const into of foldersOf(this.folder, names)) {
-      fs.mkdirSync(into, { recursive: true });
+      makeFolder(into);
       if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
         throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
       }
@@ -250,6 +251,7 @@ const REASONS: Record<string, string> = {
   EROFS: 'the file system is read-only. Nothing was changed.',
   ENOSPC: 'the disk is full. Free some space and run again.',
   EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
+  ENOENT: 'a folder cannot be made there.',
   ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
 };
 

@@ -6,6 +6,7 @@ import { Finding } from '../../rules/finding';
 import { lacking, LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
 import { ManifestWaiver } from '../../rules/waivers';
 import { Problem } from './inputs';
+import { Reported } from './report';
 
 /** What is wrong with an object, and where it stands in a file. */
 export interface Located extends LintFinding {
@@ -21,11 +22,9 @@ export interface Located extends LintFinding {
 }
 
 /** An object of a file, and what is wrong with it. */
-export interface Examined {
-  readonly object: LintObject;
+export interface Examined extends Reported {
   /** The object itself. */
   readonly value: any;
-  readonly findings: Located[];
 }
 
 /** What a file holds. */
@@ -116,17 +115,35 @@ class Examination {
     const spans = new Map([...comments, ...twice].map(({ path, span }) => [path, span]));
     const located = found.map((finding): Located => {
       const span = this.spanOf(finding, spans) ?? this.document.way([...base, ...stepsTo(object, finding.path)]).pop()!;
-      return { ...finding, object: about, file: this.file, ...this.place(span) };
+      return this.located(finding, about, span);
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
-  private place({ from, to }: Span): Place {
-    const [start, end] = [this.text.at(from), this.text.at(to)];
-    const line = this.text.line(start.line);
-    const cut = line.length <= WIDEST ? 0 : Math.max(0, start.column - 1 - WIDEST / 4);
-    const source = line.slice(cut, cut + WIDEST);
-    return { ...start, endLine: end.line, endColumn: end.column, source, caret: start.column - 1 - cut };
+  private located(finding: Finding, object: LintObject, { from, to }: Span): Located {
+    const [{ line, column }, end] = [this.text.at(from), this.text.at(to)];
+    const whole = this.text.line(line);
+    const cut = whole.length <= WIDEST ? 0 : Math.max(0, column - 1 - WIDEST / 4);
+    const source = whole.slice(cut, cut + WIDEST);
+    const { rule, severity, type, path, what, why, fix } = finding;
+    // spelt out, since a spread gives each of many findings a shape of its own, which takes more memory than what it holds
+    return {
+      rule,
+      severity,
+      type,
+      path,
+      what,
+      why,
+      fix,
+      object,
+      file: this.file,
+      line,
+      column,
+      endLine: end.line,
+      endColumn: end.column,
+      source,
+      caret: column - 1 - cut,
+    };
   }
 
   /** Keys that are there twice in an object, by their paths in it. */
@@ -192,8 +209,6 @@ function duplicate({ path }: { readonly path: string }): Finding {
 
 /** The longest line that is shown. */
 const WIDEST = 160;
-
-type Place = Pick<Located, 'line' | 'column' | 'endLine' | 'endColumn' | 'source' | 'caret'>;
 
 /** A comment that waives a rule for what is in its line, or in the next one where it stands alone. */
 interface CommentWaiver extends ManifestWaiver {

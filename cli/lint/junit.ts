@@ -1,39 +1,43 @@
-import { Examined } from './examine';
-import { problemText, Report, title } from './report';
+import { Pieces, problemText, Report, Reported, title } from './report';
 
 /** For CI services: a suite for each file, a case for each object that is well, and one for each finding. */
-export function junit({ files, problems }: Report): string {
-  const suites = files.map(({ file, objects }) =>
-    suite(
-      file,
-      objects.flatMap((object) => casesOf(file, object)),
-    ),
-  );
-  const unread = problems.map((problem) => {
-    const [name, message] = [problem.file, problemText(problem)].map(attribute);
-    return `    <testcase classname="${name}" name="can be read">\n      <error message="${message}"/>\n    </testcase>\n`;
-  });
-  const all = [...suites, ...(unread.length === 0 ? [] : [suite('what could not be read', unread)])];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-pods lint">\n${all.join('')}</testsuites>\n`;
+export function* junit({ files, problems }: Report): Pieces {
+  yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-pods lint">\n';
+  for (const { file, objects } of files) {
+    const tests = objects.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0);
+    const failures = objects.reduce((sum, { findings }) => sum + findings.length, 0);
+    yield suite(file, tests, failures, 0);
+    for (const object of objects) {
+      yield* casesOf(file, object);
+    }
+    yield '  </testsuite>\n';
+  }
+  if (problems.length > 0) {
+    yield suite('what could not be read', problems.length, 0, problems.length);
+    for (const problem of problems) {
+      const [name, message] = [problem.file, problemText(problem)].map(attribute);
+      yield `    <testcase classname="${name}" name="can be read">\n      <error message="${message}"/>\n    </testcase>\n`;
+    }
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
-function suite(name: string, cases: string[]): string {
-  const count = (part: string) => cases.filter((one) => one.includes(part)).length;
-  const counts = `tests="${cases.length}" failures="${count('<failure ')}" errors="${count('<error ')}"`;
-  return `  <testsuite name="${attribute(name)}" ${counts}>\n${cases.join('')}  </testsuite>\n`;
+function suite(name: string, tests: number, failures: number, errors: number): string {
+  return `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${errors}">\n`;
 }
 
-function casesOf(file: string, object: Examined): string[] {
+function* casesOf(file: string, object: Reported): Pieces {
   const [classname, name] = [attribute(file), attribute(title(object))];
   if (object.findings.length === 0) {
-    return [`    <testcase classname="${classname}" name="${name}"/>\n`];
+    yield `    <testcase classname="${classname}" name="${name}"/>\n`;
   }
-  return object.findings.map(({ rule, severity, path, line, column, what, why, fix }) => {
+  for (const { rule, severity, path, line, column, what, why, fix } of object.findings) {
     const text = `${file}:${line}:${column}: ${[what, why, fix].filter((part) => part !== '').join(' ')}`;
     const failure = `<failure type="${severity}" message="${attribute(what)}">${content(text)}</failure>`;
     const title = `${name}: ${attribute(`${rule} at ${path}`)}`;
-    return `    <testcase classname="${classname}" name="${title}" file="${classname}" line="${line}">\n      ${failure}\n    </testcase>\n`;
-  });
+    yield `    <testcase classname="${classname}" name="${title}" file="${classname}" line="${line}">\n      ${failure}\n    </testcase>\n`;
+  }
 }
 
 function attribute(text: string): string {

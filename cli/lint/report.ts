@@ -1,20 +1,40 @@
-import { Examined, ExaminedFile, Located } from './examine';
+import { Located } from './examine';
+import { LintObject } from '../../rules/lint';
 import { Problem } from './inputs';
 
 /** What was found, in all files. */
 export interface Report {
-  readonly files: readonly ExaminedFile[];
+  readonly files: readonly ReportedFile[];
   /** What could not be read. */
   readonly problems: readonly Problem[];
 }
 
+/** What was found in a file, object by object. */
+export interface ReportedFile {
+  readonly file: string;
+  readonly objects: readonly Reported[];
+}
+
+/** An object, and what is wrong with it. */
+export interface Reported {
+  readonly object: LintObject;
+  readonly findings: readonly Located[];
+}
+
+/** A report as a text, piece by piece: as a whole it can be longer than a string may be. */
+export type Pieces = Iterable<string>;
+
 /** All findings, file by file and line by line. */
-export function findingsOf({ files }: Report): Located[] {
-  return files.flatMap(({ objects }) => objects.flatMap(({ findings }) => findings));
+export function* findingsOf({ files }: Report): Generator<Located> {
+  for (const { objects } of files) {
+    for (const { findings } of objects) {
+      yield* findings;
+    }
+  }
 }
 
 /** An object in words: `Pod shop/web`. */
-export function title({ object: { kind, namespace, name } }: Pick<Examined, 'object'>): string {
+export function title({ object: { kind, namespace, name } }: Pick<Reported, 'object'>): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? 'without a name'}`;
 }
 

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'url';
 import { packageVersion } from '../package';
 import { Located } from './examine';
 import { STANDARD_INPUT } from './inputs';
-import { findingsOf, problemText, Report, title } from './report';
+import { findingsOf, Pieces, problemText, Report, title } from './report';
 import { pageOf } from './pages';
 
 const LEVELS = { error: 'error', warning: 'warning', advice: 'note' };
@@ -13,9 +13,8 @@ const LEVELS = { error: 'error', warning: 'warning', advice: 'note' };
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarif(report: Report): string {
-  const findings = findingsOf(report);
-  const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+export function* sarif(report: Report): Pieces {
+  const ids = [...new Set(Array.from(findingsOf(report), ({ rule }) => rule))].sort();
   const indexes = new Map(ids.map((id, i) => [id, i]));
   const run = {
     tool: {
@@ -36,10 +35,17 @@ export function sarif(report: Report): string {
       },
     ],
     columnKind: 'utf16CodeUnits',
-    results: findings.map((finding) => result(finding, indexes.get(finding.rule)!)),
+    results: [],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  const [start, end] = JSON.stringify(log, null, 2).split(/(?<="results": \[)(?=\])/);
+  yield start;
+  let before = '\n';
+  for (const finding of findingsOf(report)) {
+    yield before + JSON.stringify(result(finding, indexes.get(finding.rule)!));
+    before = ',\n';
+  }
+  yield `${end}\n`;
 }
 
 function describe(id: string): object {

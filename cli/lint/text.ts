@@ -1,27 +1,23 @@
 import { Located } from './examine';
-import { findingsOf, Report, title, visible } from './report';
+import { findingsOf, Pieces, Report, title, visible } from './report';
 
 /** For people: each finding with its line and a caret. */
-export function text(report: Report, inColour: boolean): string {
+export function* text(report: Report, inColour: boolean): Pieces {
   const paint = (code: string) => (words: string) => (inColour ? `\x1b[${code}m${words}\x1b[0m` : words);
   const [bold, faint] = [paint('1'), paint('2')];
   const severity = { error: paint('1;31'), warning: paint('1;33'), advice: paint('1;36') };
-  return findingsOf(report)
-    .map((finding) => {
-      const { file, line, column, rule, path, what, why, fix } = finding;
-      const where = path === '' ? title(finding) : `${title(finding)}, ${path}`;
-      const more = [why, fix].filter((part) => part !== '').join(' ');
-      return [
-        `${bold(visible(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
-        ...excerpt(finding, faint, severity[finding.severity]),
-        `  ${visible(`${where}: ${what}`)}`,
-        ...(more === '' ? [] : [`  ${visible(more)}`]),
-        '',
-      ];
-    })
-    .flat()
-    .map((line) => `${line}\n`)
-    .join('');
+  for (const finding of findingsOf(report)) {
+    const { file, line, column, rule, path, what, why, fix } = finding;
+    const where = path === '' ? title(finding) : `${title(finding)}, ${path}`;
+    const more = [why, fix].filter((part) => part !== '').join(' ');
+    const lines = [
+      `${bold(visible(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
+      ...excerpt(finding, faint, severity[finding.severity]),
+      `  ${visible(`${where}: ${what}`)}`,
+      ...(more === '' ? [] : [`  ${visible(more)}`]),
+    ];
+    yield `${lines.join('\n')}\n\n`;
+  }
 }
 
 function excerpt({ line, column, endLine, endColumn, source, caret }: Located, faint: Paint, strong: Paint): string[] {
