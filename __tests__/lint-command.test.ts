@@ -471,12 +471,12 @@ describe('bad input: an error with the place, no stack, and the other files as w
     [
       'a list whose items are none',
       { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: 5\n' },
-      'a.yaml:3:8: items is 5, and a List has a list of objects there.\n',
+      'a.yaml:3:8: this is 5, where a List has a list of objects.\n',
     ],
     [
       'a list without items',
       { 'a.yaml': 'apiVersion: v1\nkind: PodList\nitems:\n' },
-      'a.yaml:3:1: there are no items, and a PodList has a list of objects there.\n',
+      'a.yaml:3:1: nothing is here, where a PodList has a list of objects.\n',
     ],
     [
       'a list within a list',

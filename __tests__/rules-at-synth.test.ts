@@ -115,7 +115,7 @@ test('a list that kubectl would not read is refused', () => {
   new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'List', items: 5 });
   new ApiObject(chart, 'text', { apiVersion: 'v1', kind: 'List', items: ['a'] });
   expect(errors(app)).toEqual([
-    '[shop/none] items is 5, and a List has a list of objects there.',
+    '[shop/none] items: this is 5, where a List has a list of objects.',
     '[shop/text] items[0]: this is a string, not an object of Kubernetes.',
   ]);
 });

@@ -1,38 +1,61 @@
+import { PlaceStep } from './place';
+
+/** What stands in a manifest where an object of Kubernetes has to stand. */
+export interface Item {
+  /** Where: in the manifest itself, or, as `items[2]`, in a list. */
+  readonly steps: readonly PlaceStep[];
+  readonly object: any;
+  /** Why kubectl does not take it, as a sentence without its full stop; nothing where it does. */
+  readonly broken?: string;
+}
+
 /**
- * Whether a manifest is a list of objects, as `kubectl get -o yaml` prints them: `List`, or `PodList` and the like.
+ * A manifest by itself, or the items of a list as `kubectl get -o yaml` prints them: `List`, or `PodList` and the like. Those of a
+ * `PodList` need not say that they are pods.
  *
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#collections
  */
-export function isList(manifest: any): boolean {
+export function itemsOf(manifest: any): Item[] {
+  if (!isList(manifest)) {
+    return [{ steps: [], object: manifest, broken: lacking(manifest) }];
+  }
+  const { apiVersion, kind, items } = manifest;
+  if (!Array.isArray(items)) {
+    const is =
+      items === undefined || items === null ? 'nothing is here' : `this is ${JSON.stringify(items).slice(0, 80)}`;
+    const broken = `${is}, where a ${kind} has a list of objects`;
+    return [{ steps: ['items'], object: items, broken }];
+  }
+  const own = kind.slice(0, -'List'.length);
+  return items.map((item, i) => {
+    const object = own !== '' && lacksBoth(item) ? { apiVersion, kind: own, ...item } : item;
+    const inner = isList(item)
+      ? `this is a ${item.kind} within a list, and kubectl looks for objects there`
+      : undefined;
+    return { steps: ['items', i], object, broken: inner ?? lacking(object) };
+  });
+}
+
+/** The objects of a manifest alone. */
+export function objectsIn(manifest: any): any[] {
+  return itemsOf(manifest).flatMap(({ object, broken }) => (broken === undefined ? [object] : []));
+}
+
+function isList(manifest: any): boolean {
   const kind = manifest?.kind;
   return typeof kind === 'string' && (kind === 'List' || (kind.endsWith('List') && 'items' in manifest));
 }
 
-/** The objects of a manifest: itself, or the items of a list. Those of a `PodList` need not say that they are pods. */
-export function objectsIn(manifest: any): any[] {
-  if (!isList(manifest)) {
-    return [manifest];
-  }
-  const { apiVersion, kind, items } = manifest;
-  const own = kind.slice(0, -'List'.length);
-  const lacksBoth = (item: any): boolean =>
-    typeof item === 'object' && item !== null && item.kind === undefined && item.apiVersion === undefined;
-  return Array.isArray(items)
-    ? items.map((item) => (own !== '' && lacksBoth(item) ? { apiVersion, kind: own, ...item } : item))
-    : [];
+function lacksBoth(item: any): boolean {
+  return typeof item === 'object' && item !== null && item.kind === undefined && item.apiVersion === undefined;
 }
 
-/** Why kubectl applies nothing of a list, if that is so. */
-export function brokenList(manifest: any): string | undefined {
-  if (!isList(manifest) || Array.isArray(manifest.items)) {
-    return undefined;
+/** Why something is no object of Kubernetes, or undefined where it is one. */
+function lacking(value: any): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
+    return `this is ${is}, not an object of Kubernetes`;
   }
-  const { items } = manifest;
-  const are = items === undefined || items === null ? 'there are no items' : `items is ${JSON.stringify(items)}`;
-  return `${are.slice(0, 80)}, and a ${manifest.kind} has a list of objects there`;
-}
-
-/** Why an object cannot be an item of a list, if it cannot. */
-export function brokenItem(item: any): string | undefined {
-  return isList(item) ? `this is a ${item.kind} within a list, and kubectl looks for objects there` : undefined;
+  const lacks = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
+  return lacks.length === 0 ? undefined : `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
 }

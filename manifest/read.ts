@@ -1,5 +1,5 @@
 import { documentsOf, Unreadable } from './documents';
-import { brokenList, objectsIn } from './lists';
+import { itemsOf } from './lists';
 import { Text } from './text';
 
 /** An object of a file, and where it stands. */
@@ -35,11 +35,12 @@ export function readManifests(files: ReadonlyMap<string, Uint8Array>, place: (fi
     .flatMap(([file, bytes]) =>
       parse(decode(bytes, place(file)), place(file)).flatMap(({ value, line }) => {
         const at = `${place(file)}:${line}`;
-        const broken = brokenList(value);
-        if (broken !== undefined) {
-          throw new Error(`${at}: ${broken}.`);
-        }
-        return objectsIn(value).map((object) => ({ object: checked(object, at), file, place: at }));
+        return itemsOf(value).map(({ object, broken }) => {
+          if (broken !== undefined) {
+            throw new Error(`${at}: ${broken}.`);
+          }
+          return { object, file, place: at };
+        });
       }),
     );
 }
@@ -89,12 +90,4 @@ export function decode(bytes: Uint8Array, place: string): string {
 
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
   return mark.every((byte, i) => bytes[i] === byte);
-}
-
-function checked(object: any, place: string): any {
-  const lacks = ['apiVersion', 'kind'].filter((field) => typeof object?.[field] !== 'string');
-  if (lacks.length > 0) {
-    throw new Error(`${place}: this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}.`);
-  }
-  return object;
 }

@@ -1,5 +1,5 @@
 import { at, kindOf } from '../manifest/kinds';
-import { brokenItem, brokenList, isList, objectsIn } from '../manifest/lists';
+import { itemsOf } from '../manifest/lists';
 import { comparePlaces, KeyOrder, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
@@ -71,15 +71,14 @@ export class Lint {
    */
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const rules = new RuleSet(options);
-    const objects: any[] = manifests.flatMap((manifest, i) => {
-      const own = objectsIn(manifest);
-      const isItem = isList(manifest);
-      const [why] = [brokenList(manifest), ...own.map((object) => lacking(object, isItem))].filter(Boolean);
-      if (why !== undefined) {
-        throw new Error(`manifest ${i}: ${why}.`);
-      }
-      return own;
-    });
+    const objects: any[] = manifests.flatMap((manifest, i) =>
+      itemsOf(manifest).map(({ object, broken }) => {
+        if (broken !== undefined) {
+          throw new Error(`manifest ${i}: ${broken}.`);
+        }
+        return object;
+      }),
+    );
     const together = rules.together(objects);
     return objects.flatMap((object) =>
       rules.findings(object, [], together.get(object)).map((finding) => ({ ...finding, object: objectOf(object) })),
@@ -198,24 +197,6 @@ export function inOrder(object: any, findings: Finding[]): Finding[] {
     .map((finding) => ({ finding, steps: stepsTo(object, finding.path) }))
     .sort((a, b) => comparePlaces(object, a.steps, b.steps, order))
     .map(({ finding }) => finding);
-}
-
-/**
- * Why something is no object of Kubernetes, or undefined where it is one.
- *
- * @param isItem whether it stands in a list
- */
-export function lacking(value: any, isItem = false): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-    return `this is ${is}, not an object of Kubernetes`;
-  }
-  const lacks = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
-  return lacks.length === 0
-    ? isItem
-      ? brokenItem(value)
-      : undefined
-    : `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
 }
 
 /** How an object is known. */

@@ -1,9 +1,9 @@
 import { documentsOf, Span, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
-import { brokenList, isList, objectsIn } from '../../manifest/lists';
+import { itemsOf } from '../../manifest/lists';
 import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
 import { Text } from '../../manifest/text';
 import { Finding } from '../../rules/finding';
-import { lacking, LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
+import { LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
 import { ManifestWaiver } from '../../rules/waivers';
 import { Problem } from './inputs';
 import { Reported } from './report';
@@ -63,17 +63,10 @@ export function examine(
     const { value } = document;
     isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
     const examination = new Examination(document, text, file, rules);
-    const broken = brokenList(value);
-    if (broken !== undefined) {
-      problem(document.way(['items']).pop()!.from, `${broken}.`);
-    }
-    const isItem = isList(value);
-    for (const [i, object] of objectsIn(value).entries()) {
-      const steps = isItem ? ['items', i] : [];
-      const lacks = lacking(object, isItem);
+    for (const { steps, object, broken } of itemsOf(value)) {
       try {
-        if (lacks !== undefined) {
-          problem(document.way(steps).pop()!.from, `${lacks}.`);
+        if (broken !== undefined) {
+          problem(document.way(steps).pop()!.from, `${broken}.`);
         } else {
           const findings = examination.of(object, steps, together[objects.length]);
           objects.push({ object: objectOf(object), value: object, findings });
@@ -102,7 +95,7 @@ class Examination {
   }
 
   /** @param base where the object stands in the document */
-  public of(object: any, base: PlaceStep[], together: readonly Finding[] = []): Located[] {
+  public of(object: any, base: readonly PlaceStep[], together: readonly Finding[] = []): Located[] {
     const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
     const twice = this.twiceIn(base);
     const more = twice.length === 0 ? together : [...twice.map(duplicate), ...together];
@@ -147,7 +140,7 @@ class Examination {
   }
 
   /** Keys that are there twice in an object, by their paths in it. */
-  private twiceIn(base: PlaceStep[]): { path: string; span: Span }[] {
+  private twiceIn(base: readonly PlaceStep[]): { path: string; span: Span }[] {
     const { twice } = this.document;
     if (twice.length > 0 && base.length > 0 && this.byItem === undefined) {
       this.byItem = new Map();
@@ -166,13 +159,13 @@ class Examination {
   }
 
   /** The lines that a path leads through. */
-  private lines(object: any, path: string, base: PlaceStep[]): number[] {
+  private lines(object: any, path: string, base: readonly PlaceStep[]): number[] {
     const way = this.document.way([...base, ...stepsTo(object, path)]);
     return way.slice(base.length).map(({ from }) => this.text.at(from).line);
   }
 
   /** Those in the object: all, unless the document is a list. */
-  private commentsIn(base: PlaceStep[]): CommentWaiver[] {
+  private commentsIn(base: readonly PlaceStep[]): CommentWaiver[] {
     if (base.length === 0) {
       return this.comments;
     }

@@ -1,7 +1,7 @@
 import { at, kindOf } from '../../manifest/kinds';
-import { brokenList, isList, objectsIn } from '../../manifest/lists';
+import { itemsOf, objectsIn } from '../../manifest/lists';
+import { placeText } from '../../manifest/place';
 import { checkObject, checkPodSecurity } from '../../rules';
-import { lacking } from '../../rules/lint';
 import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
@@ -13,16 +13,10 @@ import { reported } from './report';
 export function problemsOf(rendered: readonly Rendered[]): string[] {
   const problems: string[] = [];
   for (const { construct, manifest } of rendered) {
-    const problem = (why: string): number => problems.push(`[${construct.node.path}] ${why}.`);
-    const broken = brokenList(manifest);
-    if (broken !== undefined) {
-      problem(broken);
-    }
-    const isItem = isList(manifest);
-    for (const [i, object] of objectsIn(manifest).entries()) {
-      const lacks = isItem ? lacking(object, true) : undefined;
-      if (lacks !== undefined) {
-        problem(`items[${i}]: ${lacks}`);
+    for (const { steps, object, broken } of itemsOf(manifest)) {
+      if (broken !== undefined) {
+        const place = steps.length === 0 ? '' : `${placeText(steps)}: `;
+        problems.push(`[${construct.node.path}] ${place}${broken}.`);
         continue;
       }
       const way = kindOf(object)?.template;
