@@ -70,7 +70,9 @@ function checkNameLabel(metadata: any, { manualSelector, template }: any, at: Pl
   if (why !== undefined) {
     const what = `"${name}", the name of the Job, cannot be a label of its pods.`;
     pod.invalid(RULE, at.field('spec').field('template').field('labels'), what, why, 'Choose another name.');
-    if (template?.metadata?.labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) {
+    // a Job without labels shares those of its template; since 1.31 not where its name is made up, which is done to a copy
+    const isShared = template?.metadata?.labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0;
+    if (isShared && (metadata.name || pod.minor < 31)) {
       pod.invalid(RULE, at.field('metadata').field('labels'), what, why, 'Choose another name.');
     }
   }

@@ -88,6 +88,18 @@ test('an indexed Job has room for its indexes in the names of its pods', () => {
   expect(job({ completionMode: 'Indexed', completions: 11 }, 'a'.repeat(61))).toEqual(['metadata.name Invalid']);
 });
 
+test('a Job that has no labels shares those of its template, and with them what its name spoils', () => {
+  const spoilt = (metadata: any, version: string) =>
+    found({ kind: 'Job', metadata, spec: { template: ending } }, version, 'Job').filter((one) =>
+      one.includes('labels'),
+    );
+  const both = ['metadata.labels Invalid', 'spec.template.labels Invalid'];
+  expect(spoilt({ name: 'a/b' }, '1.37')).toEqual(both);
+  expect(spoilt({ name: 'a/b', labels }, '1.37')).toEqual(both.slice(1));
+  expect(spoilt({ generateName: 'a/b' }, '1.30')).toEqual(both);
+  expect(spoilt({ generateName: 'a/b' }, '1.37')).toEqual(both.slice(1));
+});
+
 test('a CronJob has a name of 52 characters at most, a schedule, and no selector', () => {
   expect(cron({}, 'a'.repeat(52))).toEqual([]);
   expect(cron({}, 'a'.repeat(53))).toEqual(['metadata.name Invalid']);
