@@ -305,6 +305,15 @@ describe('reports', () => {
 `);
   });
 
+  test('of a field that nobody knows, the key is marked, since what it holds is not to blame', () => {
+    place.write({ 'b.yaml': pod('web', '      imagePullPolicyy: Never\n') });
+    expect(lint('b.yaml').stdout.split('\n').slice(0, 3)).toEqual([
+      'b.yaml:9:7 error api/unknown-field',
+      '  9 |       imagePullPolicyy: Never',
+      '    |       ^^^^^^^^^^^^^^^^',
+    ]);
+  });
+
   test('in colour on a terminal, unless NO_COLOR says no', () => {
     const onTerminal = (env: NodeJS.ProcessEnv) =>
       spawnSync('script', ['-qec', `${process.execPath} ${place.main} lint a.yaml`, '/dev/null'], {

@@ -64,16 +64,18 @@ export class YamlDocument {
   /**
    * Where a place stands in the text: what is there, from the outside in. The last one is the value, where that is a text, a number or
    * the like, and otherwise the key that leads to it.
+   *
+   * @param isOfKey whether the last one is the key in any case
    */
-  public way(steps: readonly PlaceStep[]): Span[] {
+  public way(steps: readonly PlaceStep[], isOfKey = false): Span[] {
     const resolved = (node: any): any => (isAlias(node) ? this.anchored(node.source) : node);
     const spans = [this.span(this.contents)];
     let node = resolved(this.contents);
     steps.forEach((step, i) => {
       const pair = isSeq(node) ? node.items[step as number] : this.pairOf(node, String(step), resolved);
       const value = isPair(pair) ? pair.value : pair;
-      const isLast = i === steps.length - 1;
-      const shown = isPair(pair) && !(isLast && isScalar(value) && !isEmpty(value)) ? pair.key : value;
+      const isValue = i === steps.length - 1 && !isOfKey && isScalar(value) && !isEmpty(value);
+      const shown = isPair(pair) && !isValue ? pair.key : value;
       if (shown !== undefined && shown !== null) {
         spans.push(this.span(shown));
       }

@@ -1,4 +1,4 @@
-import { PlaceStep } from './place';
+import { PlaceStep, placeText } from './place';
 
 /** What stands in a manifest where an object of Kubernetes has to stand. */
 export interface Item {
@@ -34,6 +34,11 @@ export function itemsOf(manifest: any): Item[] {
       : undefined;
     return { steps: ['items', i], object, broken: inner ?? lacking(object) };
   });
+}
+
+/** Why an item is broken, as a sentence, with its place in a list. */
+export function whyBroken({ steps, broken }: Item): string {
+  return `${steps.length === 0 ? '' : `${placeText(steps)}: `}${broken}.`;
 }
 
 /** The objects of a manifest alone. */

@@ -1,5 +1,5 @@
 import { documentsOf, Unreadable } from './documents';
-import { itemsOf } from './lists';
+import { itemsOf, whyBroken } from './lists';
 import { Text } from './text';
 
 /** An object of a file, and where it stands. */
@@ -35,11 +35,11 @@ export function readManifests(files: ReadonlyMap<string, Uint8Array>, place: (fi
     .flatMap(([file, bytes]) =>
       parse(decode(bytes, place(file)), place(file)).flatMap(({ value, line }) => {
         const at = `${place(file)}:${line}`;
-        return itemsOf(value).map(({ object, broken }) => {
-          if (broken !== undefined) {
-            throw new Error(`${at}: ${broken}.`);
+        return itemsOf(value).map((item) => {
+          if (item.broken !== undefined) {
+            throw new Error(`${at}: ${whyBroken(item)}`);
           }
-          return { object, file, place: at };
+          return { object: item.object, file, place: at };
         });
       }),
     );

@@ -1,5 +1,5 @@
 import { at, kindOf } from '../manifest/kinds';
-import { itemsOf } from '../manifest/lists';
+import { itemsOf, whyBroken } from '../manifest/lists';
 import { comparePlaces, KeyOrder, stepsTo } from '../manifest/place';
 import { DEFAULT_VERSION, unknownVersion } from '../spec/version';
 import { Finding } from './finding';
@@ -72,11 +72,11 @@ export class Lint {
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const rules = new RuleSet(options);
     const objects: any[] = manifests.flatMap((manifest, i) =>
-      itemsOf(manifest).map(({ object, broken }) => {
-        if (broken !== undefined) {
-          throw new Error(`manifest ${i}: ${broken}.`);
+      itemsOf(manifest).map((item) => {
+        if (item.broken !== undefined) {
+          throw new Error(`manifest ${i}: ${whyBroken(item)}`);
         }
-        return object;
+        return item.object;
       }),
     );
     const together = rules.together(objects);

@@ -107,7 +107,8 @@ class Examination {
     // what stands in no field has a place of its own
     const spans = new Map([...comments, ...twice].map(({ path, span }) => [path, span]));
     const located = found.map((finding): Located => {
-      const span = this.spanOf(finding, spans) ?? this.document.way([...base, ...stepsTo(object, finding.path)]).pop()!;
+      const steps = [...base, ...stepsTo(object, finding.path)];
+      const span = this.spanOf(finding, spans) ?? this.document.way(steps, OF_KEYS.has(finding.rule)).pop()!;
       return this.located(finding, about, span);
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -180,6 +181,9 @@ class Examination {
 }
 
 const NONE: Located[] = [];
+
+/** Rules that find fault with a field, whatever stands in it. */
+const OF_KEYS: ReadonlySet<string> = new Set(['api/unknown-field', 'api/field-version', 'dropped-field']);
 
 /**
  * A key that a map has twice. kubectl takes the last one, without a word, and sends that; other readers of YAML refuse it, the API server

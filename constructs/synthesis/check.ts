@@ -1,6 +1,5 @@
 import { at, kindOf } from '../../manifest/kinds';
-import { itemsOf, objectsIn } from '../../manifest/lists';
-import { placeText } from '../../manifest/place';
+import { itemsOf, objectsIn, whyBroken } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
 import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
@@ -13,12 +12,12 @@ import { reported } from './report';
 export function problemsOf(rendered: readonly Rendered[]): string[] {
   const problems: string[] = [];
   for (const { construct, manifest } of rendered) {
-    for (const { steps, object, broken } of itemsOf(manifest)) {
-      if (broken !== undefined) {
-        const place = steps.length === 0 ? '' : `${placeText(steps)}: `;
-        problems.push(`[${construct.node.path}] ${place}${broken}.`);
+    for (const item of itemsOf(manifest)) {
+      if (item.broken !== undefined) {
+        problems.push(`[${construct.node.path}] ${whyBroken(item)}`);
         continue;
       }
+      const { object } = item;
       const way = kindOf(object)?.template;
       const found = [
         ...checkObject(object, KubernetesVersion.of(construct)),
