@@ -2,6 +2,7 @@ import { isTimeZone } from '../../spec/time-zones';
 import { notSchedule } from './cron-schedule';
 import { choice } from './fields';
 import { Inspection } from './inspection';
+import { nameOf } from './object-name';
 import { Place } from './place';
 import { ApiRule } from './rule';
 
@@ -17,8 +18,9 @@ const MOST = 52;
  */
 export const cronJob: ApiRule = {
   CronJob({ metadata = {} }, at, pod) {
-    if (metadata.name?.length > MOST) {
-      const what = `the name has ${metadata.name.length} characters.`;
+    const { length } = nameOf(metadata);
+    if (length > MOST) {
+      const what = `the name has ${length} characters.`;
       const why = `It may have ${MOST}: the Jobs are called by it and by the time.`;
       pod.invalid(RULE, at.field('metadata').field('name'), what, why, 'Shorten it.');
     }

@@ -2,6 +2,7 @@ import { choice } from './fields';
 import { Inspection } from './inspection';
 import { checkLabels } from './labels';
 import { notDnsLabel, notDnsSubdomain, notLabelValue } from './names';
+import { nameOf } from './object-name';
 import { Place } from './place';
 import { ApiRule } from './rule';
 
@@ -56,11 +57,6 @@ export function completionsOf({ completions, parallelism }: any, isJob: boolean)
 /** Whether it is a Job itself that stands here, and not the template of a CronJob. */
 export function isJob(at: Place): boolean {
   return at.above?.step !== 'jobTemplate';
-}
-
-/** Its name, or one as the server makes up. */
-function nameOf({ name, generateName }: any): string {
-  return name || (generateName ? `${generateName.slice(0, 58)}xxxxx` : '');
 }
 
 /** The name of a Job is a label of its pods, unless its selector is its author's. */

@@ -103,6 +103,10 @@ test('a Job that has no labels shares those of its template, and with them what 
 test('a CronJob has a name of 52 characters at most, a schedule, and no selector', () => {
   expect(cron({}, 'a'.repeat(52))).toEqual([]);
   expect(cron({}, 'a'.repeat(53))).toEqual(['metadata.name Invalid']);
+  const spec = { schedule: '@daily', jobTemplate: { spec: { template: ending } } };
+  const started = (generateName: string) =>
+    found({ kind: 'CronJob', metadata: { generateName }, spec }, '1.37', 'CronJob');
+  expect([47, 48].map((length) => started('a'.repeat(length)))).toEqual([[], ['metadata.name Invalid']]);
   expect(cron({ schedule: '' })).toEqual(['spec.schedule Required']);
   expect(cron({ schedule: 'TZ=UTC * * * * *' })).toEqual(['spec.schedule Invalid']);
   expect(cron({ timeZone: 'europe/berlin' })).toEqual(['spec.timeZone Invalid']);
