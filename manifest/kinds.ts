@@ -1,5 +1,7 @@
 /** A kind of objects that are pods, or make some. */
 export interface Kind {
+  readonly apiVersion: string;
+
   /** Its struct in the schema. */
   readonly struct: string;
 
@@ -9,20 +11,26 @@ export interface Kind {
 
 const WORKLOAD = ['spec', 'template'];
 
-const KINDS: Record<string, Kind> = {
-  'v1 Pod': { struct: 'Pod', template: [] },
-  'apps/v1 Deployment': { struct: 'Deployment', template: WORKLOAD },
-  'apps/v1 StatefulSet': { struct: 'StatefulSet', template: WORKLOAD },
-  'apps/v1 DaemonSet': { struct: 'DaemonSet', template: WORKLOAD },
-  'apps/v1 ReplicaSet': { struct: 'ReplicaSet', template: WORKLOAD },
-  'batch/v1 Job': { struct: 'Job', template: WORKLOAD },
-  'batch/v1 CronJob': { struct: 'CronJob', template: ['spec', 'jobTemplate', 'spec', 'template'] },
-};
+const KINDS = new Map(
+  [
+    kind('v1', 'Pod', []),
+    kind('apps/v1', 'Deployment', WORKLOAD),
+    kind('apps/v1', 'StatefulSet', WORKLOAD),
+    kind('apps/v1', 'DaemonSet', WORKLOAD),
+    kind('apps/v1', 'ReplicaSet', WORKLOAD),
+    kind('batch/v1', 'Job', WORKLOAD),
+    kind('batch/v1', 'CronJob', ['spec', 'jobTemplate', 'spec', 'template']),
+  ].map((one) => [one.struct, one]),
+);
+
+function kind(apiVersion: string, struct: string, template: readonly string[]): Kind {
+  return { apiVersion, struct, template };
+}
 
 /** The kind of an object, where it is one that is known here. */
 export function kindOf(object: { readonly apiVersion?: any; readonly kind?: any }): Kind | undefined {
-  const name = `${object.apiVersion} ${object.kind}`;
-  return Object.prototype.hasOwnProperty.call(KINDS, name) ? KINDS[name] : undefined;
+  const known = KINDS.get(object.kind);
+  return known?.apiVersion === object.apiVersion ? known : undefined;
 }
 
 /** What stands at the end of a way; undefined where the way ends before. */

@@ -20,11 +20,15 @@ const told = new WeakMap<IConstruct, Set<string>>();
  */
 export function reported(construct: IConstruct, findings: Finding[], manifest: any, together = false): string[] {
   const errors: string[] = [];
+  const waivers = annotated(manifest);
+  if (findings.length === 0 && waivers.length === 0) {
+    return errors;
+  }
   const wasAsked = (rule: string): boolean =>
     looksTogether(rule) === together &&
     !rule.startsWith('advice/') &&
     (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined);
-  for (const finding of inOrder(manifest, withoutWaived(findings, annotated(manifest), wasAsked))) {
+  for (const finding of inOrder(manifest, withoutWaived(findings, waivers, wasAsked))) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
     }

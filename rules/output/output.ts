@@ -40,8 +40,8 @@ const FILLED = 'kubernetes.io/service-account-token';
  */
 export class Output {
   public readonly pods: readonly OutputPod[];
-  private readonly made: Map<any, OutputPod>;
-  private readonly namespaces: Set<string>;
+  private made?: Map<any, OutputPod>;
+  private namespaces?: Set<string>;
   /** Several objects ask for the same pods, and several rules of one object. */
   private readonly answers = new Map<string, readonly OutputPod[]>();
   private byLabel?: Map<string, OutputPod[]>;
@@ -50,17 +50,17 @@ export class Output {
 
   public constructor(private readonly objects: readonly any[]) {
     this.pods = objects.flatMap(podsOf);
-    this.made = new Map(this.pods.map((one) => [one.object, one]));
-    this.namespaces = new Set(this.pods.map(({ namespace }) => namespace));
   }
 
   /** The pods that an object makes or is; nothing for other objects. */
   public podOf(object: any): OutputPod | undefined {
+    this.made ??= new Map(this.pods.map((one) => [one.object, one]));
     return this.made.get(object);
   }
 
   /** Whether an object shares its namespace with pods of the output. */
   public hasPodsBeside(object: any): boolean {
+    this.namespaces ??= new Set(this.pods.map(({ namespace }) => namespace));
     return this.namespaces.has(namespaceOf(object));
   }
 
@@ -90,6 +90,12 @@ export class Output {
   public servicesOf(pod: OutputPod): readonly any[] {
     this.services ??= this.selecting();
     return this.services.get(pod) ?? [];
+  }
+
+  /** Whether a ConfigMap or Secret is in the output. */
+  public get hasKeys(): boolean {
+    this.keys ??= this.allKeys();
+    return this.keys.size > 0;
   }
 
   /** The keys of a ConfigMap or Secret of the output; nothing where it has none, or where something else fills it. */

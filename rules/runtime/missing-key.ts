@@ -19,7 +19,7 @@ interface Asked {
  * @see https://kubernetes.io/docs/concepts/configuration/configmap/
  */
 export function missingKey(object: any, output: Output): Finding[] {
-  const made = output.podOf(object);
+  const made = output.hasKeys ? output.podOf(object) : undefined;
   if (made === undefined) {
     return [];
   }
