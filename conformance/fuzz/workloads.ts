@@ -51,6 +51,7 @@ interface ServerVerdict extends Verdict {
  * - An answer carries no more warnings once they are 4,096 characters together: of more, the rules tell the late ones as well.
  * - Before 1.34, the server takes a StatefulSet whatever its pods are, and refuses those when they are made; the rules refuse it at once.
  * - Where a selector cannot be read, the server looks no further; the rules go on to the template.
+ * - Of a volume with two sources, the server drops fields whose gate is off from one of them alone: whose files they are, mostly.
  * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
  *   that stand in the manifest.
  */
@@ -64,7 +65,11 @@ function known(object: any, version: string, { errors = [], isCutOff }: ServerVe
     ...(isStopped ? ['spec.template'] : []),
     ...(isBlind ? ['spec.template.spec'] : []),
   ];
-  const left = found.filter((one) => !unseen.some((place) => one.startsWith(`ours: ${place}`)));
+  const left = found.filter(
+    (one) =>
+      !unseen.some((place) => one.startsWith(`ours: ${place}`)) &&
+      !/^theirs: .*volumes.*\.(default)?[uU]ser /.test(one),
+  );
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;
   }

@@ -104,9 +104,10 @@ function checkSources(spec: any, at: Place, pod: Inspection): void {
     return;
   }
   const fix = 'Leave out dataSource.';
+  const differs = (field: string): boolean => (dataSource[field] ?? '') !== (dataSourceRef[field] ?? '');
   if (dataSourceRef.namespace) {
     pod.invalid(RULE, at, 'there is a dataSource as well.', 'A dataSource is of the same namespace.', fix);
-  } else if (['apiGroup', 'kind', 'name'].some((field) => dataSource[field] !== dataSourceRef[field])) {
+  } else if (dataSource.apiGroup !== dataSourceRef.apiGroup || ['kind', 'name'].some(differs)) {
     pod.invalid(RULE, at, 'dataSource and dataSourceRef differ.', 'A claim is filled from one source.', fix);
   }
 }

@@ -69,8 +69,10 @@ function ofStatefulSet({ template, volumeClaimTemplates: claims }: any): any {
   }
   const names = new Set<string>(claims.map(({ metadata }: any) => metadata?.name ?? ''));
   const claimed = (name: string) => ({ name, persistentVolumeClaim: { claimName: name } });
-  const own = (spec.volumes ?? []).map((one: any) => (names.has(one.name) ? claimed(one.name) : one));
-  const others = [...names].filter((name) => !own.some((one: any) => one.name === name)).map(claimed);
+  const nameOf = ({ name = '' }: any): string => name;
+  const own = (spec.volumes ?? []).map((one: any) => (names.has(nameOf(one)) ? claimed(nameOf(one)) : one));
+  own.forEach((one: any) => names.delete(nameOf(one)));
+  const others = [...names].map(claimed);
   return { ...template, spec: { ...spec, volumes: [...own, ...others] } };
 }
 

@@ -52,6 +52,15 @@ test.each([
   ['ephemeral', ephemeral({ resources: {} }), [`${TEMPLATE}.spec.resources[storage] Required`]],
   ['ephemeral', ephemeral({ volumeMode: 'Tape' }), [`${TEMPLATE}.spec.volumeMode NotSupported`]],
   ['ephemeral', ephemeral({ dataSource: { name: 'a', kind: 'B' } }), [`${TEMPLATE}.spec.dataSource Invalid`]],
+  [
+    'ephemeral',
+    ephemeral({ dataSource: {}, dataSourceRef: { name: '' } }),
+    ['dataSource', 'dataSourceRef'].flatMap((source) => [
+      `${TEMPLATE}.spec.${source} Invalid`,
+      `${TEMPLATE}.spec.${source}.name Required`,
+      `${TEMPLATE}.spec.${source}.kind Required`,
+    ]),
+  ],
   ['ephemeral', ephemeral({}, { name: 'n' }), [`${TEMPLATE}.metadata.name Forbidden`]],
   ['ephemeral', ephemeral({}, { name: '', generation: 0 }), []],
   [

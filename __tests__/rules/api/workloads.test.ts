@@ -58,6 +58,20 @@ test('a StatefulSet mounts what it claims, and gives its pods their host names',
   expect(workload('StatefulSet', spec)).toEqual([]);
 });
 
+test('a claim of a StatefulSet takes the place of the volume of its name, and of that without one where it has none', () => {
+  const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
+  const volumes = [{ name: 'data', secret: {} }, { secret: {} }];
+  const found = (...metadata: any[]) => {
+    const volumeClaimTemplates = metadata.map((one) => ({ metadata: one, spec: claim }));
+    const spec = { ...template.spec, volumes };
+    return workload('StatefulSet', { volumeClaimTemplates, template: { ...template, spec } });
+  };
+  const secretNames = (some: string[]) => some.filter((one) => one.includes('secretName'));
+  expect(secretNames(found())).toHaveLength(2);
+  expect(secretNames(found({ name: 'data' }))).toEqual(['spec.template.spec.volumes[1].secret.secretName Required']);
+  expect(secretNames(found({ name: 'data' }, {}))).toEqual([]);
+});
+
 test.each([
   [{ template }, ['template.spec.restartPolicy Required']],
   [{ completions: -1 }, ['completions Invalid']],
