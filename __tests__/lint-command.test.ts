@@ -638,6 +638,22 @@ fs.readFileSync = (file, ...rest) => {
     }
   });
 
+  test('after a quarter of a million findings nothing more is looked at, which is told', () => {
+    const twice = (name: string) =>
+      `${pod(name)}---\n`.replace('spec:', `  annotations:\n${'    a: b\n'.repeat(126_000)}spec:`);
+    place.write({ 'a.yaml': twice('a') + twice('b') + pod('c'), 'b.yaml': pod('d', CLASH) });
+    const { stderr, status } = lint('.', '-f', 'text=a.txt');
+    const told = place.read('.')['a.txt'];
+    expect(told.match(/ error api\/duplicate-field$/gm)).toHaveLength(251_998);
+    expect(told).not.toContain('runtime/port-clash');
+    expect(stderr).toBe(
+      'a.yaml:252021:1: this was not looked at: there are 251998 findings before it.\n' +
+        'b.yaml:1:1: this was not looked at: there are 251998 findings before it.\n' +
+        '2 objects in 2 files: 251998 errors; 2 problems with what is read\n',
+    );
+    expect(status).toBe(2);
+  }, 120_000);
+
   test('5 MB of pods, and 50 MB in one document, in bounded memory', () => {
     const text = `${pod('web', CLASH)}---\n`;
     place.write({ 'a.yaml': text.repeat(Math.ceil(50e6 / text.length / 10)), 'b.yaml': `a: "${'x'.repeat(50e6)}"` });

@@ -3,8 +3,8 @@ import * as path from 'path';
 import { decode } from '../manifest/read';
 import { LintOptions, RuleSet } from '../rules/lint';
 import { examine, ExaminedFile } from './lint/examine';
-import { Input, inputsOf, Problem, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
-import { findingsOf, Pieces, problemText, Report, ReportedFile } from './lint/report';
+import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
+import { findingsOf, Pieces, problemText, Report } from './lint/report';
 import { readSettings } from './lint/settings';
 import { writeReport } from './lint/write-report';
 
@@ -72,17 +72,35 @@ async function manifestsOfApp(): Promise<string> {
 async function examineAll(paths: readonly string[], rules: RuleSet): Promise<Report> {
   const { inputs, problems } = inputsOf(paths);
   const read: ReadFile[] = [];
+  let count = 0;
   for (const input of inputs) {
-    const examined = await examineInput(input, rules, problems);
-    if (examined !== undefined) {
-      read.push(examined);
+    try {
+      const text = decode(await readInput(input), 'it');
+      if (input.name === STANDARD_INPUT && text.trim() === '') {
+        throw new Error('there is nothing in it.');
+      }
+      const examined = examine(text, input.name, rules, [], count);
+      // other files lie in folders, too: settings, packages
+      if (!input.found || !examined.isForeign) {
+        read.push({ text, examined });
+        count += examined.count;
+      }
+    } catch (error) {
+      problems.push({ file: input.name, message: reasonOf(error) });
     }
   }
   if (read.length === 0 && problems.length === 0) {
     problems.push({ file: paths.join(' '), message: 'there is no object of Kubernetes in it.' });
   }
-  const all = [...problems, ...read.flatMap(({ examined }) => examined.problems)];
-  return { files: lookAtTogether(read, rules), problems: all };
+  const files = lookAtTogether(read, rules);
+  return {
+    // without the objects themselves: a report can be long enough
+    files: files.map(({ file, objects }) => ({
+      file,
+      objects: objects.map(({ object, findings }) => ({ object, findings })),
+    })),
+    problems: [...problems, ...files.flatMap((file) => file.problems)],
+  };
 }
 
 /** A file that was looked at by itself, and its text. */
@@ -92,7 +110,7 @@ interface ReadFile {
 }
 
 /** The files of one folder count as what is applied together. Those in which more is found then are looked at again, for the places. */
-function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ReportedFile[] {
+function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ExaminedFile[] {
   const folders = new Map<string, any[]>();
   for (const { examined } of read) {
     const folder = path.dirname(examined.file);
@@ -101,28 +119,14 @@ function lookAtTogether(read: readonly ReadFile[], rules: RuleSet): ReportedFile
     folders.set(folder, objects);
   }
   const found = new Map([...folders.values()].flatMap((objects) => [...rules.together(objects)]));
+  let count = 0;
   return read.map(({ text, examined }) => {
     const together = examined.objects.map(({ value }) => found.get(value) ?? []);
     const isMore = together.some((one) => one.length > 0);
-    const { file, objects } = isMore ? examine(text, examined.file, rules, together) : examined;
-    // without the objects themselves: a report can be long enough
-    return { file, objects: objects.map(({ object, findings }) => ({ object, findings })) };
+    const all = isMore ? examine(text, examined.file, rules, together, count) : examined;
+    count += all.count;
+    return all;
   });
-}
-
-async function examineInput(input: Input, rules: RuleSet, problems: Problem[]): Promise<ReadFile | undefined> {
-  try {
-    const text = decode(await readInput(input), 'it');
-    if (input.name === STANDARD_INPUT && text.trim() === '') {
-      throw new Error('there is nothing in it.');
-    }
-    const examined = examine(text, input.name, rules);
-    // other files lie in folders, too: settings, packages
-    return input.found && examined.isForeign ? undefined : { text, examined };
-  } catch (error) {
-    problems.push({ file: input.name, message: reasonOf(error) });
-    return undefined;
-  }
 }
 
 interface Reporter {

@@ -34,23 +34,31 @@ export interface ExaminedFile {
   readonly problems: Problem[];
   /** Whether nothing in it says that it is meant for Kubernetes. */
   readonly isForeign: boolean;
+  /** How much was found. */
+  readonly count: number;
 }
+
+/** More than anybody reads, or any memory should hold: what comes after so many findings is not looked at. */
+const MOST_FINDINGS = 250_000;
 
 /**
  * Puts all objects of a text to the rules.
  *
  * @param together what is found in them beside those of other texts, in their order
+ * @param before how much was found in other texts
  */
 export function examine(
   whole: string,
   file: string,
   rules: RuleSet,
   together: readonly (readonly Finding[])[] = [],
+  before = 0,
 ): ExaminedFile {
   const text = new Text(whole);
   const objects: Examined[] = [];
   const problems: Problem[] = [];
   let isForeign = true;
+  let count = 0;
   const problem = (offset: number, message: string): void => {
     problems.push({ file, ...text.at(offset), message });
   };
@@ -61,6 +69,11 @@ export function examine(
       continue;
     }
     const { value } = document;
+    if (before + count > MOST_FINDINGS) {
+      isForeign = false;
+      problem(document.start, `this was not looked at: there are ${before + count} findings before it.`);
+      break;
+    }
     isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
     const examination = new Examination(document, text, file, rules);
     for (const { steps, object, broken } of itemsOf(value)) {
@@ -69,6 +82,7 @@ export function examine(
           problem(document.way(steps).pop()!.from, `${broken}.`);
         } else {
           const findings = examination.of(object, steps, together[objects.length]);
+          count += findings.length;
           objects.push({ object: objectOf(object), value: object, findings });
         }
       } catch (error) {
@@ -76,7 +90,7 @@ export function examine(
       }
     }
   }
-  return { file, objects, problems, isForeign: isForeign && objects.length === 0 };
+  return { file, objects, problems, isForeign: isForeign && objects.length === 0, count };
 }
 
 /** What is wrong with the objects of one document. */
