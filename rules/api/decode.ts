@@ -1,7 +1,6 @@
 import { set } from '../../manifest/order';
 import { atLeast, NATIVE_SIDECARS } from '../../spec/version';
 import { Finding } from '../finding';
-import { isQuantity } from './quantity';
 import { Type, TypedField } from './schema';
 import { meant, Suggestion } from './suggestion';
 
@@ -21,27 +20,6 @@ export function decode(pod: any, type: Type, version: string): Decoded {
   const reader = new Reader(type, version);
   const value = reader.root(pod);
   return { value, findings: reader.findings, robbed: reader.robbed, unreadable: reader.unreadable };
-}
-
-/** Whether a value that stands for itself is of a type. */
-function isScalar(value: any, { name }: Type): boolean {
-  switch (name) {
-    case 'string':
-      return typeof value === 'string';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'int32':
-    case 'int64':
-      return typeof value === 'number' && Number.isInteger(value) && fits(value, name);
-    case 'IntOrString':
-      return typeof value === 'string' || (Number.isInteger(value) && fits(value, 'int32'));
-    case 'Quantity':
-      return isQuantity(value);
-    case 'Time':
-      return typeof value === 'string' && isTime(value);
-    default:
-      return typeof value !== 'bigint';
-  }
 }
 
 /** Stands for what cannot be read. */
@@ -87,6 +65,9 @@ class Reader {
         continue;
       }
       const field = fields.get(key);
+      if (field?.life === 'here' && field.type.fits?.(child)) {
+        continue;
+      }
       let read = NOTHING;
       this.steps.push(key);
       if (field === undefined) {
@@ -122,6 +103,9 @@ class Reader {
   private list(value: any[], item: Type): any[] {
     let copy: any[] | undefined;
     for (let i = 0; i < value.length; i++) {
+      if (item.fits?.(value[i])) {
+        continue;
+      }
       let read: any;
       if (value[i] === null || value[i] === undefined) {
         read = zero(item);
@@ -142,6 +126,9 @@ class Reader {
     let copy: any;
     for (const key in value) {
       const child = value[key];
+      if (item.fits?.(child)) {
+        continue;
+      }
       let read: any;
       if (child === null) {
         read = zero(item);
@@ -165,7 +152,7 @@ class Reader {
   private scalar(given: any, type: Type): any {
     // which readers of YAML give where a double would lose digits
     const value = typeof given === 'bigint' ? Number(given) : given;
-    if (isScalar(value, type)) {
+    if (type.fits!(value)) {
       return value;
     }
     return type.name === 'Quantity' ? this.noQuantity(value) : this.wrongType(value, type);
@@ -329,19 +316,6 @@ function zero(type: Type): any {
 }
 
 /** Whether a whole number fits, and is written without an exponent. */
-function fits(value: number, type: string): boolean {
-  return type === 'int32'
-    ? value >= -2147483648 && value <= 2147483647
-    : value >= -9223372036854775808 && value < 9223372036854775808;
-}
-
-const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
-
-function isTime(text: string): boolean {
-  const [, year, month, day] = TIME.exec(text)?.map(Number) ?? [];
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-}
-
 function shown(value: any): string {
   if (isStruct(value)) {
     return 'a map';

@@ -3,6 +3,7 @@ import { atLeast } from '../../spec/version';
 import { DROPPED } from '../../spec/dropped';
 import { Check } from './rule';
 import { RULES } from './rules';
+import { Fits, fitsOf } from './scalar';
 
 /** A type, read once: how its values are decoded, and what is checked of them. */
 export interface Type {
@@ -10,6 +11,8 @@ export interface Type {
   readonly kind: 'struct' | 'list' | 'map' | 'scalar';
   /** What a list or map holds. */
   readonly item?: Type;
+  /** Whether something is a value of it, where it is a scalar. */
+  readonly fits?: Fits;
   /** The fields of a struct, as the version of the API has them. */
   readonly fields?: ReadonlyMap<string, TypedField>;
   /** What is checked of each such struct. */
@@ -69,7 +72,7 @@ class Reader {
       return { name, kind: 'map', item: this.type(name.slice(4, -1)), checks: NONE, leads: false };
     }
     return SCHEMA[name] === undefined
-      ? { name, kind: 'scalar', checks: NONE, leads: false }
+      ? { name, kind: 'scalar', fits: fitsOf(name), checks: NONE, leads: false }
       : new Struct(name, () => this.fields(name));
   }
 
