@@ -614,6 +614,17 @@ describe('in a container', () => {
       ['env A from Secret s/k → from field status.podIP'],
     ],
     [
+      'a variable whose value stays the same',
+      {
+        env: [
+          { name: 'A', value: '' },
+          { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+        ],
+      },
+      { env: [{ name: 'A' }, { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k', optional: true } } }] },
+      ['env A: {name: A, value: ""} → {name: A}', 'env B changed'],
+    ],
+    [
       'variables in another order',
       { env: [{ name: 'A' }, { name: 'B' }] },
       { env: [{ name: 'B' }, { name: 'A' }] },
@@ -721,6 +732,12 @@ describe('elsewhere', () => {
       { data: { 'app.conf': 'a\nb\n' } },
       { data: { 'app.conf': 'a\nc\n' } },
       ['data["app.conf"] changed'],
+    ],
+    [
+      'what a terminal would not show as it is',
+      { data: { a: 'red\x1b[31m', b: 'b' } },
+      { data: { a: 'over\rwritten', b: 'C1 \x9b, turned \u202e' } },
+      ['data.a: "red\\u001b[31m" → "over\\rwritten"', 'data.b: b → "C1 \\u009b, turned \\u202e"'],
     ],
     ['a field like a method', { constructor: 'a' }, { toString: 'b' }, ['toString added: b', 'constructor removed']],
   ];
