@@ -18,7 +18,7 @@ afterEach(() => fs.rmSync(path.dirname(folder), { recursive: true }));
 function files(from = folder): Record<string, string> {
   const found = fs
     .readdirSync(from, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fs.statSync(path.join(from, name)).isFile());
+    .filter((name) => fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile());
   return Object.fromEntries(found.sort().map((name) => [name, fs.readFileSync(path.join(from, name), 'utf8')]));
 }
 
@@ -160,6 +160,31 @@ describe('files of charts that are gone', () => {
     expect(Object.keys(files())).toEqual(['.dist.files', 'dist/own.yaml', 'dist/web.k8s.yaml', 'outside.yaml']);
   });
 
+  test.each(['./web.k8s.yaml', 'x/../web.k8s.yaml', 'web.k8s.yaml/', '.', '..', '\0\xff', '# web', ''])(
+    'are told from those that stay, whatever else somebody wrote into the list: %j',
+    (line) => {
+      synth({ outdir: outdir() });
+      fs.appendFileSync(path.join(folder, '.dist.files'), `${line}\n`);
+      without();
+      expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
+      expect(files()['.dist.files']).toMatch(/^#.*\nweb\.k8s\.yaml\n$/);
+    },
+  );
+
+  test('are known where git has ended the lines of the list with CRLF', () => {
+    synth({ outdir: outdir() });
+    fs.writeFileSync(path.join(folder, '.dist.files'), files()['.dist.files'].replace(/\n/g, '\r\n'));
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
+  });
+
+  test('are not known where the list is lost, and then they stay', () => {
+    synth({ outdir: outdir() });
+    fs.rmSync(path.join(folder, '.dist.files'));
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/database.k8s.yaml', 'dist/web.k8s.yaml']);
+  });
+
   test('go with their folder, where a chart has one', () => {
     const type = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
     synth({ outdir: outdir(), ...type });
@@ -177,6 +202,16 @@ describe('an output folder that cannot be written', () => {
       'is a link to another place',
       (at: string) => fs.symlinkSync(__dirname, at),
       'it is a link that leads to another place. Name that place as the output folder.',
+    ],
+    [
+      'is a link that leads nowhere',
+      (at: string) => fs.symlinkSync('nowhere', at),
+      'it is a link that leads nowhere. Remove the link, or make the folder that it leads to.',
+    ],
+    [
+      'has a folder where its list has to be',
+      (at: string) => fs.mkdirSync(path.join(path.dirname(at), '.dist.files')),
+      '.dist.files: a folder stands where a file has to be written. Move it away.',
     ],
     [
       'has a folder where a file has to be',

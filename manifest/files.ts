@@ -37,8 +37,8 @@ class Place {
   private readonly folder: string;
   private readonly list: string;
   private readonly staging: string;
-  /** Where files wait until they take their places: in the staging folder, but on the file system of the folder itself. */
-  private readonly waiting: string;
+  /** Where files wait until they take their places, where they cannot be renamed from the staging folder. */
+  private readonly inside: string;
   private readonly lock: string;
 
   public constructor(folder: string) {
@@ -46,7 +46,7 @@ class Place {
     const beside = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
     this.list = `${beside}.files`;
     this.staging = `${beside}.new`;
-    this.waiting = path.join(isMountPoint(this.folder) ? this.folder : this.staging, '.waiting');
+    this.inside = path.join(this.folder, '.waiting');
     this.lock = `${beside}.lock`;
   }
 
@@ -72,7 +72,7 @@ class Place {
       [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
       (isPassing(this.folder) || readIfThere(this.list) === listText(files.keys())) &&
       !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.waiting) &&
+      !fs.existsSync(this.inside) &&
       isFree(this.lock)
     );
   }
@@ -89,11 +89,12 @@ class Place {
         const names = fresh.map(([name]) => name);
         const isNew = !fs.existsSync(this.folder);
         // a new folder takes its place as a whole; otherwise no name may tell anybody in the folder that this is YAML
-        const waitingAs = (name: string, i: number): string => path.join(this.waiting, isNew ? name : `${i}`);
+        const waiting = isMountPoint(this.folder) ? this.inside : path.join(this.staging, '.waiting');
+        const waitingAs = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
         fs.mkdirSync(this.staging);
-        fs.mkdirSync(this.waiting);
+        fs.mkdirSync(waiting);
         if (isNew) {
-          foldersOf(this.waiting, names).forEach((into) => makeFolder(into));
+          foldersOf(waiting, names).forEach((into) => makeFolder(into));
         }
         fresh.forEach(([name, text], i) => fs.writeFileSync(waitingAs(name, i), text));
         if (!isNew) {
@@ -102,7 +103,7 @@ class Place {
         // from here on a run that is killed leaves a list that names all that it may have written
         this.writeList(new Set([...this.listed(), ...files.keys()]));
         if (isNew) {
-          fs.renameSync(this.waiting, this.folder);
+          fs.renameSync(waiting, this.folder);
         } else {
           names.forEach((name, i) => fs.renameSync(waitingAs(name, i), path.join(this.folder, name)));
         }
@@ -117,15 +118,16 @@ class Place {
 
   /** Removes what is not done yet, of this run or of one that was killed. */
   private clear(): void {
-    [this.staging, this.waiting].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
+    [this.staging, this.inside].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
   }
 
-  /** The files of an earlier run. Names that lead out of the folder were not written by one. */
+  /** The files of an earlier run. What is not the plain name of a file in the folder was not written by one. */
   private listed(): string[] {
-    const lines = (readIfThere(this.list) ?? '').split('\n');
-    return lines.filter(
-      (line) => line !== '' && !line.startsWith('#') && !line.startsWith('/') && !line.split('/').includes('..'),
-    );
+    const { root } = path.parse(this.folder);
+    const plain = (line: string): string => slashed(path.relative(root, path.resolve(root, line)));
+    // git may have ended the lines with CRLF
+    const lines = (readIfThere(this.list) ?? '').split(/\r?\n/);
+    return lines.filter((line) => line !== '' && !line.startsWith('#') && plain(line) === line);
   }
 
   private writeList(names: Iterable<string>): void {
@@ -205,8 +207,12 @@ class Listing {
 
 /** Names with `/`, sorted, so that the list is the same everywhere and merges well. */
 function listText(names: Iterable<string>): string {
-  const lines = [...names].map((name) => name.split(path.sep).join('/')).sort();
+  const lines = [...names].map(slashed).sort();
   return `${HEADING}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+function slashed(name: string): string {
+  return name.split(path.sep).join('/');
 }
 
 /** The folder itself, where the name is a link to one beside it. */
@@ -214,6 +220,9 @@ function resolved(folder: string): string {
   const at = path.resolve(folder);
   const status = fs.lstatSync(at, { throwIfNoEntry: false });
   if (status?.isSymbolicLink() === true) {
+    if (!fs.existsSync(at)) {
+      throw new Error('it is a link that leads nowhere. Remove the link, or make the folder that it leads to.');
+    }
     const target = fs.realpathSync(at);
     if (!isInside(target, fs.realpathSync(path.dirname(at)))) {
       throw new Error('it is a link that leads to another place. Name that place as the output folder.');
@@ -226,10 +235,24 @@ function resolved(folder: string): string {
   return at;
 }
 
-/** Whether a folder is on another file system than the one that it stands in: files cannot be renamed from there. */
+/** Whether a folder is mounted into the one that it stands in: files cannot be renamed from there. */
 function isMountPoint(folder: string): boolean {
-  const deviceOf = (at: string): number | undefined => fs.lstatSync(at, { throwIfNoEntry: false })?.dev;
-  return fs.existsSync(folder) && deviceOf(folder) !== deviceOf(fs.realpathSync(path.dirname(folder)));
+  if (!fs.existsSync(folder)) {
+    return false;
+  }
+  const beside = path.dirname(folder);
+  return fs.statSync(folder).dev !== fs.statSync(beside).dev || isOtherMount(beside, folder);
+}
+
+/** Whether two folders are mounted apart, of the same file system. Linux says so before it looks for the file, which is not there. */
+function isOtherMount(from: string, to: string): boolean {
+  const name = '.cdk8s-pods-nothing';
+  try {
+    fs.renameSync(path.join(from, name), path.join(to, name));
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EXDEV';
+  }
 }
 
 /** Whether it is the folder that `cdk8s synth --stdout` makes and removes again: a list beside it would stay for ever. */
@@ -252,11 +275,12 @@ const REASONS: Record<string, string> = {
   ENOSPC: 'the disk is full. Free some space and run again.',
   EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
   ENOENT: 'a folder cannot be made there.',
+  EISDIR: 'a folder stands where a file has to be written. Move it away.',
   ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
 };
 
 function explained(error: unknown, folder: string): Error {
-  const { code, message, path: at } = error as { code?: string; message: string; path?: string };
+  const { code, message, path: from, dest: at = from } = error as NodeJS.ErrnoException & { dest?: string };
   const reason = code === undefined ? message : (REASONS[code] ?? message);
   return new Error(`cannot write to ${folder}: ${at === undefined ? '' : `${at}: `}${reason}`);
 }
