@@ -251,6 +251,59 @@ describe('an output folder that cannot be written', () => {
   });
 });
 
+describe('an error while files take their places leaves all as it was:', () => {
+  const at = () => path.join(folder, 'dist');
+  const without = () => {
+    const app = new PodApp({
+      outdir: at(),
+      quiet: true,
+      yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+    });
+    new AppPod(new Chart(app, 'web'), 'b', { metadata: { name: 'b' }, app: { name: 'web', image: 'nginx:1.28' } });
+    new AppPod(new Chart(app, 'more'), 'd', { metadata: { name: 'd' }, app: { name: 'web', image: 'nginx:1.28' } });
+    app.synth();
+  };
+
+  test.each<[string, 'renameSync' | 'rmSync' | 'rmdirSync']>([
+    ['dist/more/Pod.d.k8s.yaml', 'renameSync'],
+    ['dist/web/Pod.b.k8s.yaml', 'renameSync'],
+    ['dist/web/Pod.a.k8s.yaml', 'rmSync'],
+    ['dist/database/Pod.c.k8s.yaml', 'rmSync'],
+    ['dist/database', 'rmdirSync'],
+  ])('%s, %s', (name, step) => {
+    synth({ outdir: at(), yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+    const before = files();
+    const real: any = fs[step];
+    let isOver = false;
+    const spy = jest.spyOn(fs, step).mockImplementation(((...args: any[]) => {
+      const file = args.filter((one) => typeof one === 'string').pop();
+      if (file === path.join(folder, name) && !isOver) {
+        isOver = true;
+        throw Object.assign(new Error('no'), { code: 'EACCES', path: file });
+      }
+      return real(...args);
+    }) as any);
+    expect(without).toThrow(
+      `cannot write to ${at()}: ${path.join(folder, name)}: permission is denied. Nothing was changed.`,
+    );
+    expect(files()).toEqual(before);
+    spy.mockRestore();
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/more/Pod.d.k8s.yaml', 'dist/web/Pod.b.k8s.yaml']);
+  });
+});
+
+test('what is behind a link that leads out of the folder is never removed, whatever the list says', () => {
+  const at = path.join(folder, 'dist');
+  synth({ outdir: at });
+  fs.mkdirSync(path.join(folder, 'elsewhere'));
+  fs.writeFileSync(path.join(folder, 'elsewhere', 'own.yaml'), 'mine');
+  fs.symlinkSync('../elsewhere', path.join(at, 'link'));
+  fs.appendFileSync(path.join(folder, '.dist.files'), 'link/own.yaml\n');
+  synth({ outdir: at });
+  expect(files()['elsewhere/own.yaml']).toBe('mine');
+});
+
 test('a folder that is a link to one beside it is written', () => {
   fs.mkdirSync(path.join(folder, 'build'));
   fs.symlinkSync('build', path.join(folder, 'dist'));

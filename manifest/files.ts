@@ -40,6 +40,8 @@ class Place {
   /** Where files wait until they take their places, where they cannot be renamed from the staging folder. */
   private readonly inside: string;
   private readonly lock: string;
+  /** What the files held that are changed or removed. */
+  private readonly before = new Map<string, Buffer>();
 
   public constructor(folder: string) {
     this.folder = resolved(folder);
@@ -54,13 +56,19 @@ class Place {
   public outcomesOf(files: Map<string, string>): Map<string, Outcome> {
     const there = new Listing(this.folder);
     const outcomes = new Map<string, Outcome>();
+    this.before.clear();
     for (const [name, text] of files) {
-      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name), 'utf8') : undefined;
-      outcomes.set(name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed');
+      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name)) : undefined;
+      const isSame = before?.equals(Buffer.from(text)) === true;
+      outcomes.set(name, before === undefined ? 'new' : isSame ? 'unchanged' : 'changed');
+      if (before !== undefined && !isSame) {
+        this.before.set(name, before);
+      }
     }
     for (const name of this.listed()) {
       if (!files.has(name) && there.has(name)) {
         outcomes.set(name, 'removed');
+        this.before.set(name, fs.readFileSync(path.join(this.folder, name)));
       }
     }
     return outcomes;
@@ -84,6 +92,7 @@ class Place {
       const outcomes = this.outcomesOf(files);
       const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
       const gone = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
+      const undo: (() => void)[] = [];
       this.clear();
       try {
         const names = fresh.map(([name]) => name);
@@ -100,15 +109,27 @@ class Place {
         if (!isNew) {
           this.prepare(names);
         }
+        const listed = this.listed();
+        undo.push(() => this.writeList(listed));
         // from here on a run that is killed leaves a list that names all that it may have written
-        this.writeList(new Set([...this.listed(), ...files.keys()]));
+        this.writeList(new Set([...listed, ...files.keys()]));
         if (isNew) {
           fs.renameSync(waiting, this.folder);
         } else {
-          names.forEach((name, i) => fs.renameSync(waitingAs(name, i), path.join(this.folder, name)));
+          names.forEach((name, i) => {
+            fs.renameSync(waitingAs(name, i), path.join(this.folder, name));
+            undo.push(() => this.putBack(name, waiting));
+          });
         }
-        gone.forEach((name) => this.remove(name));
+        gone.forEach((name) => {
+          fs.rmSync(path.join(this.folder, name));
+          undo.push(() => this.putBack(name, waiting));
+          this.leaveIfEmpty(path.dirname(path.join(this.folder, name)));
+        });
         this.writeList(files.keys());
+      } catch (error) {
+        undo.reverse().forEach((step) => step());
+        throw error;
       } finally {
         this.clear();
       }
@@ -143,7 +164,7 @@ class Place {
     const there = new Listing(this.folder);
     for (const into of foldersOf(this.folder, names)) {
       makeFolder(into);
-      if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
+      if (!leadsInside(into, this.folder)) {
         throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
       }
     }
@@ -156,13 +177,22 @@ class Place {
     }
   }
 
-  private remove(name: string): void {
-    const file = path.join(this.folder, name);
-    fs.rmSync(file);
-    const from = path.dirname(file);
-    if (from !== this.folder && fs.readdirSync(from).length === 0) {
-      fs.rmdirSync(from);
+  private leaveIfEmpty(folder: string): void {
+    if (folder !== this.folder && fs.readdirSync(folder).length === 0) {
+      fs.rmdirSync(folder);
     }
+  }
+
+  /** Has a file hold again what it held, or takes it away if it was not there. */
+  private putBack(name: string, waiting: string): void {
+    const [file, before] = [path.join(this.folder, name), this.before.get(name)];
+    if (before === undefined) {
+      fs.rmSync(file);
+      return;
+    }
+    makeFolder(path.dirname(file));
+    fs.writeFileSync(path.join(waiting, 'back'), before);
+    fs.renameSync(path.join(waiting, 'back'), file);
   }
 }
 
@@ -197,7 +227,13 @@ class Listing {
   }
 
   private read(folder: string): Map<string, Kind> {
-    if (!fs.existsSync(folder)) {
+    const isRoot = folder === this.root;
+    const kind = isRoot
+      ? fs.existsSync(folder)
+        ? 'folder'
+        : undefined
+      : this.kindOf(path.relative(this.root, folder));
+    if (kind === undefined || (kind === 'link' && !leadsInside(folder, this.root))) {
       return new Map();
     }
     const entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -260,6 +296,11 @@ function isPassing(folder: string): boolean {
   return path.dirname(folder) === os.tmpdir() && /^cdk8s-\w{6}$/.test(path.basename(folder));
 }
 
+/** Whether a folder is in another one, wherever links lead. */
+function leadsInside(inner: string, outer: string): boolean {
+  return fs.existsSync(inner) && isInside(fs.realpathSync(inner), fs.realpathSync(outer));
+}
+
 function isInside(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(outer + path.sep);
 }
@@ -269,8 +310,8 @@ function readIfThere(file: string): string | undefined {
 }
 
 const REASONS: Record<string, string> = {
-  EACCES: 'there is no permission to write. Nothing was changed.',
-  EPERM: 'there is no permission to write. Nothing was changed.',
+  EACCES: 'permission is denied. Nothing was changed.',
+  EPERM: 'permission is denied. Nothing was changed.',
   EROFS: 'the file system is read-only. Nothing was changed.',
   ENOSPC: 'the disk is full. Free some space and run again.',
   EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
