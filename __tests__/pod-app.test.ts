@@ -406,6 +406,33 @@ describe('dependencies', () => {
     expect(app.synthYaml().match(/^kind: ConfigMap$/gm)).toHaveLength(90);
   });
 
+  const charts = (length: number) => {
+    const app = new PodApp({ outdir: folder, quiet: true });
+    return { app, all: Array.from({ length }, (_, i) => new Chart(app, `chart-${i}`)) };
+  };
+
+  test('of 8,000 charts in a chain are kept', () => {
+    const { app, all } = charts(8000);
+    all.slice(1).forEach((chart, i) => all[i].addDependency(chart));
+    expect(app.charts.map(({ node }) => node.id)).toEqual(all.map(({ node }) => node.id).reverse());
+  });
+
+  test('of charts in layered diamonds are kept in no time', () => {
+    const { app, all } = charts(90);
+    const layer = (i: number) => Math.floor(i / 3);
+    all.forEach((chart, i) =>
+      all.filter((_, k) => layer(k) === layer(i) + 1).forEach((one) => chart.addDependency(one)),
+    );
+    const layers = app.charts.map((chart) => layer(all.indexOf(chart)));
+    expect(layers).toEqual([...layers].sort((a, b) => b - a));
+  });
+
+  test('of a chart on itself are refused', () => {
+    const { app, all } = charts(1);
+    all[0].addDependency(all[0]);
+    expect(() => app.synth()).toThrow('Dependencies lead in a circle: chart-0 needs chart-0. Leave one of them out.');
+  });
+
   test('between constructs hold for all objects in them', () => {
     const { app, chart } = chain(0);
     const [a, b] = ['a', 'b'].map((id) => new Construct(chart, id));
