@@ -86,7 +86,7 @@ diff --git a/dist/web.yaml b/dist/web.yaml
   extra:   dist/old.yaml
   differs: dist/end.yaml
   differs: dist/web.yaml
-Synthesize, and commit the folder.
+Synthesize, remove what is still extra, and commit the folder.
 "
 `);
   });
@@ -105,7 +105,9 @@ Synthesize, and commit the folder.
     expect(place.run('check').status).toBe(0);
   });
 
-  test('quiet: nothing but the status', () => {
+  test('quiet: nothing but the status, also where the app warns', () => {
+    fs.appendFileSync(path.join(place.folder, 'main.js'), "console.error('a warning');");
+    expect(place.run('check').stderr).toContain('a warning');
     expect(place.run('check', '--quiet')).toEqual({ status: 1, stdout: '', stderr: '' });
   });
 
@@ -126,6 +128,43 @@ test('a binary file is named, not shown', () => {
   expect(place.run('check').stdout).toBe(
     'diff --git a/dist/a.bin b/dist/a.bin\nBinary files a/dist/a.bin and b/dist/a.bin differ\n',
   );
+});
+
+test('git applies the difference of files of whatever name', () => {
+  const names = ['a b.yaml', 'ünï.yaml', 'q"uo\\te.yaml', 'tab\t.yaml', 'line\n.yaml', 'sub dir/a.yaml'];
+  const files = (text: string) => Object.fromEntries(names.map((name) => [name, text]));
+  project(
+    { ...files('new\n'), 'more to.yaml': 'new\n', 'no text.yaml': '' },
+    { ...files('old\n'), 'o ld.yaml': 'old' },
+  );
+  place.git('init', '-q');
+  place.write({ 'check.patch': place.run('check').stdout });
+  place.git('apply', 'check.patch');
+  expect(place.run('check').status).toBe(0);
+});
+
+describe('where git ends lines with CRLF', () => {
+  const plain = { 'a.yaml': 'a: |\n  one\n  two\n', 'b.yaml': 'b: 1\n' };
+  const withCrlf = Object.fromEntries(Object.entries(plain).map(([name, text]) => [name, text.replace(/\n/g, '\r\n')]));
+
+  test('its files are what the app writes, if they are committed so', () => {
+    project(plain, plain);
+    place.commit();
+    place.git('config', 'core.autocrlf', 'true');
+    fs.rmSync(path.join(place.folder, 'dist'), { recursive: true });
+    place.git('checkout', '-q', 'dist');
+    expect(place.read('dist')).toEqual(withCrlf);
+    expect(place.run('check')).toMatchObject({ status: 0, stdout: '' });
+    place.write({ 'dist/b.yaml': 'b: 2\r\n' });
+    expect(place.run('check').stderr).toMatch(/:\n  differs: dist\/b\.yaml\n.*\n$/);
+  });
+
+  test('they are not if they are committed with CRLF, or git does not know them', () => {
+    project(plain, withCrlf);
+    expect(place.run('check').status).toBe(1);
+    place.commit();
+    expect(place.run('check').status).toBe(1);
+  });
 });
 
 test('the app of others, under the App of cdk8s', () => {

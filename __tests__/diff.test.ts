@@ -614,6 +614,17 @@ describe('in a container', () => {
       ['env A from Secret s/k → from field status.podIP'],
     ],
     [
+      'a variable whose value stays the same',
+      {
+        env: [
+          { name: 'A', value: '' },
+          { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } },
+        ],
+      },
+      { env: [{ name: 'A' }, { name: 'B', valueFrom: { secretKeyRef: { name: 's', key: 'k', optional: true } } }] },
+      ['env A: {name: A, value: ""} → {name: A}', 'env B changed'],
+    ],
+    [
       'variables in another order',
       { env: [{ name: 'A' }, { name: 'B' }] },
       { env: [{ name: 'B' }, { name: 'A' }] },
@@ -722,6 +733,12 @@ describe('elsewhere', () => {
       { data: { 'app.conf': 'a\nc\n' } },
       ['data["app.conf"] changed'],
     ],
+    [
+      'what a terminal would not show as it is',
+      { data: { a: 'red\x1b[31m', b: 'b' } },
+      { data: { a: 'over\rwritten', b: 'C1 \x9b, turned \u202e' } },
+      ['data.a: "red\\u001b[31m" → "over\\rwritten"', 'data.b: b → "C1 \\u009b, turned \\u202e"'],
+    ],
     ['a field like a method', { constructor: 'a' }, { toString: 'b' }, ['toString added: b', 'constructor removed']],
   ];
   rows(table, (rest) => rest);
@@ -813,6 +830,80 @@ describe('revisions of git', () => {
     ['no manifests at all', ['HEAD~2', 'HEAD~2'], 'Neither HEAD~2 nor HEAD~2 has an object.\n'],
   ])('%s: status 2', (_, args, message) => {
     expect(place.run('diff', ...args)).toEqual({ status: 2, stdout: '', stderr: message });
+  });
+
+  test('where the folder had another name, that is taken', () => {
+    place.write({ 'cdk8s.yaml': 'output: build\n' });
+    fs.renameSync(path.join(place.folder, 'dist'), path.join(place.folder, 'build'));
+    place.commit();
+    place.write({ 'cdk8s.yaml': 'output: manifests\n' });
+    fs.renameSync(path.join(place.folder, 'build'), path.join(place.folder, 'manifests'));
+    expect(place.run('diff')).toMatchObject({
+      status: 0,
+      stderr: 'HEAD → manifests: 0 added, 0 removed, 0 changed, 2 the same\n',
+    });
+    place.write({ 'cdk8s.yaml': 'output: 1\n' });
+    place.commit();
+    expect(place.run('diff', 'HEAD', 'HEAD~1')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'HEAD:cdk8s.yaml: "output" has to be a text, and is 1.\n',
+    });
+  });
+
+  test('links are followed, to the folder and to files', () => {
+    fs.renameSync(path.join(place.folder, 'dist'), path.join(place.folder, 'build'));
+    fs.symlinkSync('build', path.join(place.folder, 'dist'));
+    fs.renameSync(path.join(place.folder, 'build', 'deep'), path.join(place.folder, 'elsewhere'));
+    fs.symlinkSync('../elsewhere/ünï cödé.yaml', path.join(place.folder, 'build', 'a.yaml'));
+    fs.symlinkSync('nowhere', path.join(place.folder, 'build', 'b.yaml'));
+    fs.symlinkSync('.', path.join(place.folder, 'build', 'c'));
+    place.commit();
+    expect(place.run('diff')).toMatchObject({ status: 0, stderr: expect.stringContaining(', 2 the same') });
+    expect(place.run('diff', 'v1', 'HEAD').stdout).toBe('Pod web: image a:1 → 3\n');
+  });
+
+  test('what is in a submodule has revisions elsewhere: status 2', () => {
+    place.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', `file://${repository}`, 'sub');
+    place.commit();
+    const message = 'HEAD: sub is a submodule, and has revisions of its own. Compare them in there.\n';
+    for (const output of ['sub', 'sub/dist', '.']) {
+      expect(place.run('diff', '-o', output)).toEqual({ status: 2, stdout: '', stderr: message });
+    }
+    place.enter('sub');
+    expect(place.run('diff', 'HEAD~1').stdout).toBe('Pod web: image a:1 → 2\n');
+  });
+
+  test('files that git has put here with CRLF are the same', () => {
+    place.write({
+      'dist/web.yaml': 'apiVersion: v1\nkind: A\nmetadata:\n  name: web\ndata:\n  text: |\n    one\n    two\n',
+    });
+    place.commit();
+    place.git('config', 'core.autocrlf', 'true');
+    fs.rmSync(path.join(place.folder, 'dist'), { recursive: true });
+    place.git('checkout', '-q', 'dist');
+    expect(place.read('dist')['web.yaml']).toContain('\r\n');
+    expect(place.run('diff').status).toBe(0);
+  });
+
+  test('in a worktree, and with no branch checked out', () => {
+    place.git('worktree', 'add', '-q', '--detach', 'tree', 'v1');
+    place.enter('tree');
+    expect(place.run('diff', 'main').stdout).toBe('Pod web: image a:2 → 1\n');
+  });
+
+  test('without git: status 2', () => {
+    const line = `PATH=/nowhere '${process.execPath}' '${place.main}' diff 2>&1 || echo $?`;
+    expect(place.shell(line)).toBe('There is no git on the PATH.\n2\n');
+  });
+
+  test('what else git says is told', () => {
+    place.write({ '.git/config': '[broken' });
+    const { status, stderr } = place.run('diff');
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringMatching(/^git rev-parse failed: fatal: bad config/),
+    });
   });
 
   test('a shallow clone may not have the revision', () => {

@@ -18,7 +18,7 @@ afterEach(() => fs.rmSync(path.dirname(folder), { recursive: true }));
 function files(from = folder): Record<string, string> {
   const found = fs
     .readdirSync(from, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fs.statSync(path.join(from, name)).isFile());
+    .filter((name) => fs.statSync(path.join(from, name), { throwIfNoEntry: false })?.isFile());
   return Object.fromEntries(found.sort().map((name) => [name, fs.readFileSync(path.join(from, name), 'utf8')]));
 }
 
@@ -160,6 +160,31 @@ describe('files of charts that are gone', () => {
     expect(Object.keys(files())).toEqual(['.dist.files', 'dist/own.yaml', 'dist/web.k8s.yaml', 'outside.yaml']);
   });
 
+  test.each(['./web.k8s.yaml', 'x/../web.k8s.yaml', 'web.k8s.yaml/', '.', '..', '\0\xff', '# web', ''])(
+    'are told from those that stay, whatever else somebody wrote into the list: %j',
+    (line) => {
+      synth({ outdir: outdir() });
+      fs.appendFileSync(path.join(folder, '.dist.files'), `${line}\n`);
+      without();
+      expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
+      expect(files()['.dist.files']).toMatch(/^#.*\nweb\.k8s\.yaml\n$/);
+    },
+  );
+
+  test('are known where git has ended the lines of the list with CRLF', () => {
+    synth({ outdir: outdir() });
+    fs.writeFileSync(path.join(folder, '.dist.files'), files()['.dist.files'].replace(/\n/g, '\r\n'));
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
+  });
+
+  test('are not known where the list is lost, and then they stay', () => {
+    synth({ outdir: outdir() });
+    fs.rmSync(path.join(folder, '.dist.files'));
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/database.k8s.yaml', 'dist/web.k8s.yaml']);
+  });
+
   test('go with their folder, where a chart has one', () => {
     const type = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
     synth({ outdir: outdir(), ...type });
@@ -177,6 +202,16 @@ describe('an output folder that cannot be written', () => {
       'is a link to another place',
       (at: string) => fs.symlinkSync(__dirname, at),
       'it is a link that leads to another place. Name that place as the output folder.',
+    ],
+    [
+      'is a link that leads nowhere',
+      (at: string) => fs.symlinkSync('nowhere', at),
+      'it is a link that leads nowhere. Remove the link, or make the folder that it leads to.',
+    ],
+    [
+      'has a folder where its list has to be',
+      (at: string) => fs.mkdirSync(path.join(path.dirname(at), '.dist.files')),
+      '.dist.files: a folder stands where a file has to be written. Move it away.',
     ],
     [
       'has a folder where a file has to be',
@@ -214,6 +249,59 @@ describe('an output folder that cannot be written', () => {
     expect(() => synth({ outdir: at, ...type })).toThrow('is a link that leads out of the folder. Remove the link.');
     expect(Object.keys(files())).toEqual([]);
   });
+});
+
+describe('an error while files take their places leaves all as it was:', () => {
+  const at = () => path.join(folder, 'dist');
+  const without = () => {
+    const app = new PodApp({
+      outdir: at(),
+      quiet: true,
+      yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+    });
+    new AppPod(new Chart(app, 'web'), 'b', { metadata: { name: 'b' }, app: { name: 'web', image: 'nginx:1.28' } });
+    new AppPod(new Chart(app, 'more'), 'd', { metadata: { name: 'd' }, app: { name: 'web', image: 'nginx:1.28' } });
+    app.synth();
+  };
+
+  test.each<[string, 'renameSync' | 'rmSync' | 'rmdirSync']>([
+    ['dist/more/Pod.d.k8s.yaml', 'renameSync'],
+    ['dist/web/Pod.b.k8s.yaml', 'renameSync'],
+    ['dist/web/Pod.a.k8s.yaml', 'rmSync'],
+    ['dist/database/Pod.c.k8s.yaml', 'rmSync'],
+    ['dist/database', 'rmdirSync'],
+  ])('%s, %s', (name, step) => {
+    synth({ outdir: at(), yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
+    const before = files();
+    const real: any = fs[step];
+    let isOver = false;
+    const spy = jest.spyOn(fs, step).mockImplementation(((...args: any[]) => {
+      const file = args.filter((one) => typeof one === 'string').pop();
+      if (file === path.join(folder, name) && !isOver) {
+        isOver = true;
+        throw Object.assign(new Error('no'), { code: 'EACCES', path: file });
+      }
+      return real(...args);
+    }) as any);
+    expect(without).toThrow(
+      `cannot write to ${at()}: ${path.join(folder, name)}: permission is denied. Nothing was changed.`,
+    );
+    expect(files()).toEqual(before);
+    spy.mockRestore();
+    without();
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/more/Pod.d.k8s.yaml', 'dist/web/Pod.b.k8s.yaml']);
+  });
+});
+
+test('what is behind a link that leads out of the folder is never removed, whatever the list says', () => {
+  const at = path.join(folder, 'dist');
+  synth({ outdir: at });
+  fs.mkdirSync(path.join(folder, 'elsewhere'));
+  fs.writeFileSync(path.join(folder, 'elsewhere', 'own.yaml'), 'mine');
+  fs.symlinkSync('../elsewhere', path.join(at, 'link'));
+  fs.appendFileSync(path.join(folder, '.dist.files'), 'link/own.yaml\n');
+  synth({ outdir: at });
+  expect(files()['elsewhere/own.yaml']).toBe('mine');
 });
 
 test('a folder that is a link to one beside it is written', () => {
@@ -316,6 +404,33 @@ describe('dependencies', () => {
       pods.filter((_, k) => Math.floor(k / 3) === Math.floor(i / 3) + 1).forEach((other) => pod.addDependency(other)),
     );
     expect(app.synthYaml().match(/^kind: ConfigMap$/gm)).toHaveLength(90);
+  });
+
+  const charts = (length: number) => {
+    const app = new PodApp({ outdir: folder, quiet: true });
+    return { app, all: Array.from({ length }, (_, i) => new Chart(app, `chart-${i}`)) };
+  };
+
+  test('of 8,000 charts in a chain are kept', () => {
+    const { app, all } = charts(8000);
+    all.slice(1).forEach((chart, i) => all[i].addDependency(chart));
+    expect(app.charts.map(({ node }) => node.id)).toEqual(all.map(({ node }) => node.id).reverse());
+  });
+
+  test('of charts in layered diamonds are kept in no time', () => {
+    const { app, all } = charts(90);
+    const layer = (i: number) => Math.floor(i / 3);
+    all.forEach((chart, i) =>
+      all.filter((_, k) => layer(k) === layer(i) + 1).forEach((one) => chart.addDependency(one)),
+    );
+    const layers = app.charts.map((chart) => layer(all.indexOf(chart)));
+    expect(layers).toEqual([...layers].sort((a, b) => b - a));
+  });
+
+  test('of a chart on itself are refused', () => {
+    const { app, all } = charts(1);
+    all[0].addDependency(all[0]);
+    expect(() => app.synth()).toThrow('Dependencies lead in a circle: chart-0 needs chart-0. Leave one of them out.');
   });
 
   test('between constructs hold for all objects in them', () => {

@@ -1,36 +1,79 @@
-import { Progress } from '../constructs/synthesis/progress';
+import { ApiObject, Chart } from 'cdk8s';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import { AppPod, PodApp, PodAppProps } from '../index';
 
-/** What a synthesis of so many seconds says on standard error, on a terminal or in a pipe. */
-function said({ isTTY, seconds, quiet = false, verbose = false }: Record<string, any>): string {
+let folder: string;
+beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'progress-'))));
+afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+interface Surroundings {
+  /** Whether standard error is a terminal. */
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly term?: string;
+  /** How long it takes to check an object, and to render it. */
+  readonly seconds: number;
+  readonly props?: PodAppProps;
+  /** What else is in the app. */
+  readonly more?: (chart: Chart) => void;
+}
+
+/** What the synthesis of ten objects says on standard error. */
+function said({ isTTY, columns, term = 'xterm', seconds, props, more }: Surroundings): string {
   const lines: string[] = [];
-  const spies = [
-    jest.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0),
-    jest.spyOn(process.stdout, 'write').mockImplementation(() => true),
-  ];
-  const was = process.stderr.isTTY;
-  process.stderr.isTTY = isTTY;
+  const { stderr, stdout } = process;
+  const was = { isTTY: stderr.isTTY, columns: stderr.columns, term: process.env.TERM };
+  Object.assign(stderr, { isTTY, columns });
+  process.env.TERM = term;
   let now = 0;
-  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
-  const progress = new Progress(quiet, verbose);
-  for (let i = 0; i < 640; i++) {
-    now = (i / 640) * seconds * 1000;
-    progress.at('rendered', i, 640);
+  const spies = [
+    jest.spyOn(stderr, 'write').mockImplementation((text) => lines.push(String(text)) > 0),
+    jest.spyOn(stdout, 'write').mockImplementation(() => true),
+    jest.spyOn(Date, 'now').mockImplementation(() => now),
+  ];
+  try {
+    const app = new PodApp({ outdir: path.join(folder, 'dist'), ...props });
+    const chart = new Chart(app, 'chart');
+    for (let i = 0; i < 10; i++) {
+      const object = new ApiObject(chart, `object-${i}`, { apiVersion: 'v1', kind: 'ConfigMap' });
+      const passing = () => (now += seconds * 1000);
+      object.node.addValidation({ validate: () => (passing(), []) });
+      const { toJson } = object;
+      object.toJson = () => (passing(), toJson.call(object));
+    }
+    more?.(chart);
+    app.synth();
+  } catch (error) {
+    lines.push((error as Error).message);
+  } finally {
+    spies.forEach((spy) => spy.mockRestore());
+    Object.assign(stderr, { isTTY: was.isTTY, columns: was.columns });
+    process.env.TERM = was.term;
   }
-  now = seconds * 1000;
-  progress.done([{ file: 'dist/web.k8s.yaml', objects: 640, outcome: 'new' }]);
-  [...spies, clock].forEach((spy) => spy.mockRestore());
-  process.stderr.isTTY = was;
   return lines.join('');
 }
 
+const CLEAR = '\r\x1b[K';
+/** What a person sees, when a terminal has done what it was told. */
+const seen = (text: string): string => text.replace(/[^\n]*\r\x1b\[K/g, '');
+const SUMMARY = '10 objects in 1 file (1 new) in 10.0 s\n';
+
 test('on a terminal it is told how far a long synthesis is, and what it came to', () => {
-  expect(said({ isTTY: true, seconds: 3 })).toMatch(
-    /^(\r\x1b\[Krendered \d+ of 640)+\r\x1b\[K640 objects in 1 file \(1 new\) in 3\.0 s\n$/,
-  );
+  const text = said({ isTTY: true, seconds: 0.5 });
+  expect(text.split(CLEAR)).toEqual([
+    '',
+    ...[6, 7, 8, 9, 10, 11, 12].map((count) => `checked ${count}`),
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((count) => `rendered ${count} of 10`),
+    'printed 1 of 1',
+    SUMMARY,
+  ]);
+  expect(seen(text)).toBe(SUMMARY);
 });
 
 test('of a short one nothing is told', () => {
-  expect(said({ isTTY: true, seconds: 0.9 })).toBe('');
+  expect(said({ isTTY: true, seconds: 0.04 })).toBe('');
 });
 
 test('in a pipe nothing is told, however long it takes', () => {
@@ -39,6 +82,31 @@ test('in a pipe nothing is told, however long it takes', () => {
 });
 
 test('nothing is told where quiet was asked for, and a summary where verbose was', () => {
-  expect(said({ isTTY: true, seconds: 3, quiet: true })).toBe('');
-  expect(said({ isTTY: false, seconds: 0.5, verbose: true })).toBe('640 objects in 1 file (1 new) in 0.5 s\n');
+  expect(said({ isTTY: true, seconds: 3, props: { quiet: true } })).toBe('');
+  expect(said({ isTTY: false, seconds: 0.025, props: { verbose: true } })).toBe(
+    '10 objects in 1 file (1 unchanged) in 0.5 s\n',
+  );
+});
+
+test('a terminal that cannot take back a line is told what it came to, and no more', () => {
+  expect(said({ isTTY: true, term: 'dumb', seconds: 0.5 })).toBe(SUMMARY);
+});
+
+test('a line is never longer than the terminal is wide, or it could not be taken back', () => {
+  const lines = said({ isTTY: true, columns: 12, seconds: 0.5 }).split(CLEAR).slice(0, -1);
+  expect(lines).toContain('rendered 10');
+  expect(lines.filter((line) => line.length >= 12)).toEqual([]);
+});
+
+test('an error has a line of its own', () => {
+  const more = (chart: Chart) => chart.node.addValidation({ validate: () => ['this is wrong'] });
+  expect(seen(said({ isTTY: true, seconds: 0.5, more }))).toMatch(/^Validation failed[^\r]*\[chart\] this is wrong$/);
+});
+
+test('a warning has a line of its own', () => {
+  const metadata = { annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } };
+  const more = (chart: Chart) => void new AppPod(chart, 'old', { metadata, app: { name: 'app', image: 'nginx' } });
+  const text = said({ isTTY: true, seconds: 0.5, more });
+  expect(text).toMatch(/checked 13\r\x1b\[Kwarning: /);
+  expect(seen(text)).toMatch(/^warning: \[chart\/old\] [^\r\n]*\n11 objects in 1 file \(1 new\) in 10\.0 s\n$/);
 });

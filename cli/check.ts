@@ -1,6 +1,8 @@
+import * as path from 'path';
 import { isConstructMetadata } from '../manifest/read';
 import { unifiedDiff } from '../manifest/unified-diff';
 import { readFolder } from './folder';
+import { filesWithCrlf } from './git';
 import { appOf, readProject } from './project';
 import { synthesize } from './synthesize';
 
@@ -17,17 +19,19 @@ export interface CheckOptions {
  */
 export async function check(options: CheckOptions): Promise<number> {
   const project = readProject(options);
-  const written = await synthesize(appOf(project), project.folder);
+  const written = await synthesize(appOf(project), project.folder, options.quiet);
   const committed = new Map([...readFolder(project.folder)].map(([name, { content }]) => [name, content]));
   const names = [...new Set([...committed.keys(), ...written.keys()])].filter((name) => !isConstructMetadata(name));
-  const files = names
+  const differing = names
     .sort()
     .map((name) => ({
-      path: `${project.folder}/${name}`,
+      path: path.posix.join(project.folder, name),
       before: committed.get(name),
       after: written.get(name),
     }))
     .filter(({ before, after }) => before === undefined || after === undefined || !before.equals(after));
+  const withCrlf = differing.some(isOnlyCrlf) ? filesWithCrlf(project.folder) : new Set();
+  const files = differing.filter((file) => !(isOnlyCrlf(file) && withCrlf.has(file.path)));
 
   if (options.quiet !== true) {
     files.forEach((file) => process.stdout.write(patch(file)));
@@ -43,9 +47,14 @@ interface File {
   readonly after?: Buffer;
 }
 
+/** Whether the ends of lines alone differ: git may have been asked to end them with CRLF here, as `core.autocrlf` does. */
+function isOnlyCrlf({ before, after }: File): boolean {
+  return before?.toString('latin1') === after?.toString('latin1').replace(/\n/g, '\r\n');
+}
+
 /** A difference that `git apply` takes. */
 function patch({ path, before, after }: File): string {
-  const [a, b] = ['a', 'b'].map((side) => `${side}/${path.replace(/^\/+/, '')}`);
+  const [a, b] = ['a', 'b'].map((side) => quoted(`${side}/${path.replace(/^\/+/, '')}`));
   const [from, to] = [before === undefined ? '/dev/null' : a, after === undefined ? '/dev/null' : b];
   const mode =
     before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
@@ -57,16 +66,25 @@ function patch({ path, before, after }: File): string {
   return hunks === '' ? header : `${header}--- ${from}\n+++ ${to}\n${hunks}`;
 }
 
+/** A name as git has it: on one line, whatever is in it. */
+function quoted(name: string): string {
+  const octal = (character: string) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  const escaped = name.replace(/[^ -\uffff]|["\\\x7f]/g, octal);
+  return escaped === name ? name : `"${escaped}"`;
+}
+
 function summary(folder: string, files: File[], all: number): string {
   if (files.length === 0) {
     return `${folder} is what the app writes: ${all} file${all === 1 ? '' : 's'}.\n`;
   }
   const missing = files.filter(({ before }) => before === undefined);
   const extra = files.filter(({ after }) => after === undefined);
+  // who synthesizes removes what the app wrote before, which need not be all that is extra
+  const advice = `Synthesize, ${extra.length > 0 ? 'remove what is still extra, ' : ''}and commit the folder.`;
   const rows = [
     ...missing.map(({ path }) => `  missing: ${path}`),
     ...extra.map(({ path }) => `  extra:   ${path}`),
     ...files.filter(({ before, after }) => before && after).map(({ path }) => `  differs: ${path}`),
   ];
-  return `${folder} is not what the app writes:\n${rows.join('\n')}\nSynthesize, and commit the folder.\n`;
+  return `${folder} is not what the app writes:\n${rows.join('\n')}\n${advice}\n`;
 }

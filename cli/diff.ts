@@ -4,8 +4,8 @@ import { compare } from '../manifest/compare';
 import { isManifestFile, Manifest, readManifests } from '../manifest/read';
 import { readFolder } from './folder';
 import { FORMATS } from './formats';
-import { readRevision } from './git';
-import { readProject } from './project';
+import { readRevision, readRevisionFile } from './git';
+import { PROJECT_FILE, Project, projectOf, readProject } from './project';
 
 /** What `diff` takes. */
 export interface DiffOptions {
@@ -44,11 +44,17 @@ function readSide(name: string, options: DiffOptions): Side {
   if (fs.statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
     return readFiles(name);
   }
-  const { folder } = readProject(options);
+  const { folder } = readProjectAt(name, options);
   return {
     name,
     manifests: readManifests(readRevision(name, folder), (file) => `${name}:${folder}/${file}`),
   };
+}
+
+/** The folder may have had another name, which is what the cdk8s.yaml of the revision says. */
+function readProjectAt(revision: string, options: DiffOptions): Project {
+  const yaml = readRevisionFile(revision, PROJECT_FILE)?.toString();
+  return yaml === undefined ? readProject(options) : projectOf(options, yaml, `${revision}:${PROJECT_FILE}`);
 }
 
 function readWorkingTree(options: DiffOptions): Side {

@@ -2,20 +2,86 @@ import { spawnSync } from 'child_process';
 import * as path from 'path';
 
 /**
- * The files below a folder as a revision has them, by their names relative to it.
+ * The files below a folder as a revision has them, by their names relative to it. Links are followed as far as they lead to files, or
+ * to the folder.
  *
- * @throws if there is no such revision, or no repository
+ * @throws if there is no such revision, or no repository, or if the files are in a submodule
  */
 export function readRevision(revision: string, folder: string): Map<string, Buffer> {
   const commit = commitOf(revision);
-  const below = path.relative('.', folder) || '.';
-  const entries = git(['ls-tree', '-r', '-z', commit, '--', `${below}/`])
+  const below = relative(folder);
+  const tree = objectAt(commit, below);
+  if (tree === undefined) {
+    const steps = below.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
+    refuseSubmodules(revision, entriesOf(['-z', commit, '--', ...steps]));
+    return new Map();
+  }
+  const entries = entriesOf(['-r', '-z', '--full-tree', tree]);
+  refuseSubmodules(
+    revision,
+    entries.map((entry) => ({ ...entry, name: path.posix.join(below, entry.name) })),
+  );
+  const files = entries
+    .map(({ isLink, id, name }) => ({ name, id: isLink ? objectAt(commit, `${below}/${name}`, 'blob') : id }))
+    .filter((file): file is { name: string; id: string } => file.id !== undefined);
+  const contents = readBlobs(files.map(({ id }) => id));
+  return new Map(files.map(({ name }, i) => [name, contents[i]]));
+}
+
+/** A file as a revision has it, if it has it. */
+export function readRevisionFile(revision: string, file: string): Buffer | undefined {
+  const blob = objectAt(commitOf(revision), relative(file), 'blob');
+  return blob === undefined ? undefined : readBlobs([blob])[0];
+}
+
+/**
+ * The files below a folder that are committed with plain ends of lines, and that git has put here with CRLF, as `core.autocrlf` asks:
+ * their names relative to the working folder. There are none where git does not know the folder.
+ */
+export function filesWithCrlf(folder: string): Set<string> {
+  const result = spawnSync('git', ['ls-files', '--eol', '-z', '--', folder], { maxBuffer: Infinity });
+  const lines = result.status === 0 ? result.stdout.toString().split('\0') : [];
+  return new Set(lines.flatMap((line) => /^i\/lf +w\/crlf [^\t]*\t([^]*)$/.exec(line)?.[1] ?? []));
+}
+
+function relative(to: string): string {
+  return (path.relative('.', to) || '.').split(path.sep).join('/');
+}
+
+/** What a tree has under a name. */
+interface Entry {
+  readonly name: string;
+  readonly id: string;
+  readonly isLink: boolean;
+  readonly isSubmodule: boolean;
+}
+
+function entriesOf(args: string[]): Entry[] {
+  return git(['ls-tree', ...args])
     .toString()
     .split('\0')
-    .map((entry) => /^100\d+ blob (\w+)\t([^]*)$/.exec(entry))
-    .filter((match): match is RegExpExecArray => match !== null);
-  const contents = readBlobs(entries.map(([, id]) => id));
-  return new Map(entries.map(([, , name], i) => [path.posix.relative(below, name), contents[i]]));
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [, mode, id, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line)!;
+      return { name, id, isLink: mode === '120000', isSubmodule: mode === '160000' };
+    });
+}
+
+function refuseSubmodules(revision: string, entries: Entry[]): void {
+  const submodule = entries.find(({ isSubmodule }) => isSubmodule);
+  if (submodule !== undefined) {
+    throw new Error(
+      `${revision}: ${submodule.name} is a submodule, and has revisions of its own. Compare them in there.`,
+    );
+  }
+}
+
+/** The folder or file that a commit has at a path, also where links lead there. */
+function objectAt(commit: string, at: string, type = 'tree'): string | undefined {
+  const [id, found] = git(['cat-file', '--batch-check', '--follow-symlinks'], `${commit}:./${at}\n`)
+    .toString()
+    .split(' ');
+  return found === type ? id : undefined;
 }
 
 function commitOf(revision: string): string {
@@ -23,10 +89,11 @@ function commitOf(revision: string): string {
   if (status === 0) {
     return stdout.toString().trim();
   }
-  const isRepository = start(['rev-parse', '--git-dir']).status === 0;
-  if (!isRepository) {
+  const repository = start(['rev-parse', '--git-dir']);
+  if (/not a git repository/.test(repository.stderr.toString())) {
     throw new Error(`"${revision}" is no folder, and no revision either: this is not a git repository.`);
   }
+  output(repository, 'rev-parse');
   const isShallow = start(['rev-parse', '--is-shallow-repository']).stdout.toString().trim() === 'true';
   const why = isShallow ? ' This clone is a shallow one: fetch the revision first.' : '';
   throw new Error(
@@ -46,17 +113,22 @@ function readBlobs(ids: string[]): Buffer[] {
 }
 
 function git(args: string[], input?: string): Buffer {
-  const { status, stdout, stderr } = start(args, input);
+  return output(start(args, input), args[0]);
+}
+
+function output({ status, stdout, stderr }: ReturnType<typeof start>, command: string): Buffer {
   if (status !== 0) {
-    throw new Error(`git ${args[0]} failed: ${stderr.toString().trim()}`);
+    throw new Error(`git ${command} failed: ${stderr.toString().trim()}`);
   }
   return stdout;
 }
 
 function start(args: string[], input?: string) {
-  const result = spawnSync('git', args, { input, maxBuffer: Infinity });
+  // its words are looked at, so they are to be English
+  const result = spawnSync('git', args, { input, maxBuffer: Infinity, env: { ...process.env, LC_ALL: 'C' } });
   if (result.error !== undefined) {
-    throw new Error(`git did not start: ${result.error.message}.`);
+    const isMissing = (result.error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new Error(isMissing ? 'There is no git on the PATH.' : `git did not start: ${result.error.message}.`);
   }
   return result;
 }

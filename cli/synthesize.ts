@@ -10,15 +10,16 @@ import { FolderFile, readFolder, restoreFolder } from './folder';
  *
  * @param command the command that runs the app
  * @param output the folder of its manifests, which is kept as it is
+ * @param quiet whether what the app writes to standard error is shown only if it fails
  * @throws if the app fails, or does not write where it is told to
  */
-export async function synthesize(command: string, output: string): Promise<Map<string, Buffer>> {
+export async function synthesize(command: string, output: string, quiet = false): Promise<Map<string, Buffer>> {
   const before = readFolder(output);
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-pods-'));
   const outdir = path.join(scratch, 'dist');
   let failure: string | undefined;
   try {
-    failure = await run(command, outdir);
+    failure = await run(command, outdir, quiet);
     if (isTouched(before, readFolder(output))) {
       restoreFolder(output, before);
       failure = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names: it sets "outdir" itself. ${output} is as it was.`;
@@ -47,17 +48,20 @@ function isTouched(before: Map<string, FolderFile>, after: Map<string, FolderFil
 }
 
 /** Runs the app, and returns in what way it failed. What it writes to standard output is shown only then. */
-function run(command: string, outdir: string): Promise<string | undefined> {
+function run(command: string, outdir: string, quiet: boolean): Promise<string | undefined> {
   return new Promise((resolve) => {
     const grouped = process.platform !== 'win32';
     const child = spawn(command, {
       shell: true,
       detached: grouped,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', quiet ? 'pipe' : 'inherit'],
       env: { ...process.env, CDK8S_OUTDIR: outdir },
     });
-    const said: Buffer[] = [];
-    child.stdout.on('data', (chunk) => said.push(chunk));
+    const said: Buffer[][] = [child.stderr, child.stdout].map((stream) => {
+      const chunks: Buffer[] = [];
+      stream?.on('data', (chunk) => chunks.push(chunk));
+      return chunks;
+    });
 
     // whoever ends this command ends the app, and the folder is put right first
     const end = (signal: NodeJS.Signals) => (grouped ? process.kill(-child.pid!, signal) : child.kill(signal));
@@ -67,7 +71,7 @@ function run(command: string, outdir: string): Promise<string | undefined> {
     child.on('close', (status, signal) => {
       signals.forEach((one) => process.removeListener(one, end));
       if (status !== 0) {
-        process.stderr.write(Buffer.concat(said));
+        said.forEach((chunks) => process.stderr.write(Buffer.concat(chunks)));
       }
       const how = signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
       resolve(status === 0 ? undefined : `The app failed: "${command}" ${how}.`);

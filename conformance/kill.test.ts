@@ -272,15 +272,21 @@ function mounts(): boolean {
     expect([...seen]).toEqual(['full', 'written']);
   });
 
-  test('the output folder itself can be one', () => {
+  test.each([
+    ['be one', () => ['-t', 'tmpfs', 'tmpfs']],
+    [
+      'be a folder of the same one, which is mounted there',
+      () => ['--bind', fs.mkdtempSync(path.join(disk, 'other-'))],
+    ],
+  ])('the output folder itself can %s', (_, options) => {
     const own = path.join(disk, 'own');
     fs.mkdirSync(own);
-    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', own]);
+    execFileSync('mount', [...options(), own]);
     try {
       for (const version of ['A', 'B']) {
         synth(own, version);
         expect(filesIn(own)).toEqual(versions[version]);
-        expect(around(own)).toEqual(['.own.files', 'own']);
+        expect(around(own).filter((name) => !name.startsWith('other-'))).toEqual(['.own.files', 'own']);
         expect(fs.readFileSync(path.join(disk, '.own.files'), 'utf8')).toContain(
           Object.keys(versions[version]).join('\n'),
         );

@@ -59,9 +59,9 @@ export class Environments {
   }
 
   /**
-   * Writes the apps of all environments, or none.
+   * Writes the apps of all environments, or none where something in one of them is not valid.
    *
-   * @throws when something in an environment is not valid, with all that is wrong in all of them
+   * @throws with all that is wrong in all of them, or when a folder cannot be written
    */
   public synth(): void {
     const writes: (() => void)[] = [];

@@ -7,6 +7,7 @@ import { print } from '../manifest/print';
 import { checksItself, problemsOf, problemsTogether } from './synthesis/check';
 import { duplicates, Rendered } from './synthesis/duplicates';
 import { RenderedChart, shareOut } from './synthesis/file-names';
+import { clearPassing } from './synthesis/passing-line';
 import { Progress } from './synthesis/progress';
 import { duringSynthesis } from './synthesis/rendering';
 import { QUIET, warn } from './synthesis/report';
@@ -77,16 +78,7 @@ export class PodApp extends App {
    */
   public _prepare(): () => void {
     const progress = new Progress(this.quiet, this.verbose);
-    const { charts, needs } = this.render(progress);
-    const files = shareOut(charts, needs, this.yamlOutputType, this.outputFileExtension);
-    const texts = new Map<string, string>();
-    for (const [name, objects] of files) {
-      texts.set(name, print(objects.map(({ manifest }) => manifest)));
-      progress.at('printed', texts.size, files.size);
-    }
-    if (this.recordsMetadata) {
-      texts.set('construct-metadata.json', constructMetadata(charts));
-    }
+    const { files, texts } = this.inFiles(progress);
     return () => {
       const outcomes = writeFiles(this.outdir, texts);
       progress.done(
@@ -105,6 +97,25 @@ export class PodApp extends App {
     return print(charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)));
   }
 
+  /** The objects of each file, and the texts of all files. */
+  private inFiles(progress: Progress): { files: Map<string, Rendered[]>; texts: Map<string, string> } {
+    try {
+      const { charts, needs } = this.render(progress);
+      const files = shareOut(charts, needs, this.yamlOutputType, this.outputFileExtension);
+      const texts = new Map<string, string>();
+      for (const [name, objects] of files) {
+        texts.set(name, print(objects.map(({ manifest }) => manifest)));
+        progress.at('printed', texts.size, files.size);
+      }
+      if (this.recordsMetadata) {
+        texts.set('construct-metadata.json', constructMetadata(charts));
+      }
+      return { files, texts };
+    } finally {
+      clearPassing();
+    }
+  }
+
   /** Checks and renders each construct once. */
   private render(progress: Progress): { charts: RenderedChart[]; needs: Synthesis['needs'] } {
     return duringSynthesis(() => {
@@ -116,10 +127,11 @@ export class PodApp extends App {
       });
       try {
         const synthesis = synthesisOf(constructs);
+        const all = synthesis.charts.reduce((sum, { objects }) => sum + objects.length, 0);
         let count = 0;
         const charts = synthesis.charts.map(({ chart, objects }) => ({
           chart,
-          objects: rendering(chart, objects, () => progress.at('rendered', ++count, constructs.length)),
+          objects: rendering(chart, objects, () => progress.at('rendered', ++count, all)),
         }));
         problemsOf(charts.flatMap(unchecked)).forEach((problem) => problems.push(problem));
         problemsTogether(charts.flatMap(({ objects }) => objects)).forEach((problem) => problems.push(problem));

@@ -82,12 +82,14 @@ function countNames(manifests: readonly Manifest[]): Map<string, number> {
 
 function index(manifests: readonly Manifest[], isShared: (manifest: Manifest) => boolean): Map<string, Manifest> {
   const result = new Map<string, Manifest>();
+  const unnamed = new Map<string, number>();
   for (const manifest of manifests) {
     const { kind, metadata } = manifest.object;
     const key = isShared(manifest) ? `${nameOf(manifest)} ${folderOf(manifest.file)}` : nameOf(manifest);
     if (metadata?.name === undefined) {
       // the cluster makes up a name for each, so that there can be many
-      const number = [...result.keys()].filter((one) => one.startsWith(`${key} `)).length;
+      const number = unnamed.get(key) ?? 0;
+      unnamed.set(key, number + 1);
       result.set(`${key} ${number}`, manifest);
       continue;
     }

@@ -37,16 +37,18 @@ class Place {
   private readonly folder: string;
   private readonly list: string;
   private readonly staging: string;
-  /** Where files wait until they take their places: in the staging folder, but on the file system of the folder itself. */
-  private readonly waiting: string;
+  /** Where files wait until they take their places, where they cannot be renamed from the staging folder. */
+  private readonly inside: string;
   private readonly lock: string;
+  /** What the files held that are changed or removed. */
+  private readonly before = new Map<string, Buffer>();
 
   public constructor(folder: string) {
     this.folder = resolved(folder);
     const beside = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
     this.list = `${beside}.files`;
     this.staging = `${beside}.new`;
-    this.waiting = path.join(isMountPoint(this.folder) ? this.folder : this.staging, '.waiting');
+    this.inside = path.join(this.folder, '.waiting');
     this.lock = `${beside}.lock`;
   }
 
@@ -54,13 +56,19 @@ class Place {
   public outcomesOf(files: Map<string, string>): Map<string, Outcome> {
     const there = new Listing(this.folder);
     const outcomes = new Map<string, Outcome>();
+    this.before.clear();
     for (const [name, text] of files) {
-      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name), 'utf8') : undefined;
-      outcomes.set(name, before === undefined ? 'new' : before === text ? 'unchanged' : 'changed');
+      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name)) : undefined;
+      const isSame = before?.equals(Buffer.from(text)) === true;
+      outcomes.set(name, before === undefined ? 'new' : isSame ? 'unchanged' : 'changed');
+      if (before !== undefined && !isSame) {
+        this.before.set(name, before);
+      }
     }
     for (const name of this.listed()) {
       if (!files.has(name) && there.has(name)) {
         outcomes.set(name, 'removed');
+        this.before.set(name, fs.readFileSync(path.join(this.folder, name)));
       }
     }
     return outcomes;
@@ -72,7 +80,7 @@ class Place {
       [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
       (isPassing(this.folder) || readIfThere(this.list) === listText(files.keys())) &&
       !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.waiting) &&
+      !fs.existsSync(this.inside) &&
       isFree(this.lock)
     );
   }
@@ -84,30 +92,44 @@ class Place {
       const outcomes = this.outcomesOf(files);
       const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
       const gone = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
+      const undo: (() => void)[] = [];
       this.clear();
       try {
         const names = fresh.map(([name]) => name);
         const isNew = !fs.existsSync(this.folder);
         // a new folder takes its place as a whole; otherwise no name may tell anybody in the folder that this is YAML
-        const waitingAs = (name: string, i: number): string => path.join(this.waiting, isNew ? name : `${i}`);
+        const waiting = isMountPoint(this.folder) ? this.inside : path.join(this.staging, '.waiting');
+        const waitingAs = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
         fs.mkdirSync(this.staging);
-        fs.mkdirSync(this.waiting);
+        fs.mkdirSync(waiting);
         if (isNew) {
-          foldersOf(this.waiting, names).forEach((into) => makeFolder(into));
+          foldersOf(waiting, names).forEach((into) => makeFolder(into));
         }
         fresh.forEach(([name, text], i) => fs.writeFileSync(waitingAs(name, i), text));
         if (!isNew) {
           this.prepare(names);
         }
+        const listed = this.listed();
+        undo.push(() => this.writeList(listed));
         // from here on a run that is killed leaves a list that names all that it may have written
-        this.writeList(new Set([...this.listed(), ...files.keys()]));
+        this.writeList(new Set([...listed, ...files.keys()]));
         if (isNew) {
-          fs.renameSync(this.waiting, this.folder);
+          fs.renameSync(waiting, this.folder);
         } else {
-          names.forEach((name, i) => fs.renameSync(waitingAs(name, i), path.join(this.folder, name)));
+          names.forEach((name, i) => {
+            fs.renameSync(waitingAs(name, i), path.join(this.folder, name));
+            undo.push(() => this.putBack(name, waiting));
+          });
         }
-        gone.forEach((name) => this.remove(name));
+        gone.forEach((name) => {
+          fs.rmSync(path.join(this.folder, name));
+          undo.push(() => this.putBack(name, waiting));
+          this.leaveIfEmpty(path.dirname(path.join(this.folder, name)));
+        });
         this.writeList(files.keys());
+      } catch (error) {
+        undo.reverse().forEach((step) => step());
+        throw error;
       } finally {
         this.clear();
       }
@@ -117,15 +139,16 @@ class Place {
 
   /** Removes what is not done yet, of this run or of one that was killed. */
   private clear(): void {
-    [this.staging, this.waiting].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
+    [this.staging, this.inside].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
   }
 
-  /** The files of an earlier run. Names that lead out of the folder were not written by one. */
+  /** The files of an earlier run. What is not the plain name of a file in the folder was not written by one. */
   private listed(): string[] {
-    const lines = (readIfThere(this.list) ?? '').split('\n');
-    return lines.filter(
-      (line) => line !== '' && !line.startsWith('#') && !line.startsWith('/') && !line.split('/').includes('..'),
-    );
+    const { root } = path.parse(this.folder);
+    const plain = (line: string): string => slashed(path.relative(root, path.resolve(root, line)));
+    // git may have ended the lines with CRLF
+    const lines = (readIfThere(this.list) ?? '').split(/\r?\n/);
+    return lines.filter((line) => line !== '' && !line.startsWith('#') && plain(line) === line);
   }
 
   private writeList(names: Iterable<string>): void {
@@ -141,7 +164,7 @@ class Place {
     const there = new Listing(this.folder);
     for (const into of foldersOf(this.folder, names)) {
       makeFolder(into);
-      if (!isInside(fs.realpathSync(into), fs.realpathSync(this.folder))) {
+      if (!leadsInside(into, this.folder)) {
         throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
       }
     }
@@ -154,13 +177,22 @@ class Place {
     }
   }
 
-  private remove(name: string): void {
-    const file = path.join(this.folder, name);
-    fs.rmSync(file);
-    const from = path.dirname(file);
-    if (from !== this.folder && fs.readdirSync(from).length === 0) {
-      fs.rmdirSync(from);
+  private leaveIfEmpty(folder: string): void {
+    if (folder !== this.folder && fs.readdirSync(folder).length === 0) {
+      fs.rmdirSync(folder);
     }
+  }
+
+  /** Has a file hold again what it held, or takes it away if it was not there. */
+  private putBack(name: string, waiting: string): void {
+    const [file, before] = [path.join(this.folder, name), this.before.get(name)];
+    if (before === undefined) {
+      fs.rmSync(file);
+      return;
+    }
+    makeFolder(path.dirname(file));
+    fs.writeFileSync(path.join(waiting, 'back'), before);
+    fs.renameSync(path.join(waiting, 'back'), file);
   }
 }
 
@@ -195,7 +227,13 @@ class Listing {
   }
 
   private read(folder: string): Map<string, Kind> {
-    if (!fs.existsSync(folder)) {
+    const isRoot = folder === this.root;
+    const kind = isRoot
+      ? fs.existsSync(folder)
+        ? 'folder'
+        : undefined
+      : this.kindOf(path.relative(this.root, folder));
+    if (kind === undefined || (kind === 'link' && !leadsInside(folder, this.root))) {
       return new Map();
     }
     const entries = fs.readdirSync(folder, { withFileTypes: true });
@@ -205,8 +243,12 @@ class Listing {
 
 /** Names with `/`, sorted, so that the list is the same everywhere and merges well. */
 function listText(names: Iterable<string>): string {
-  const lines = [...names].map((name) => name.split(path.sep).join('/')).sort();
+  const lines = [...names].map(slashed).sort();
   return `${HEADING}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+function slashed(name: string): string {
+  return name.split(path.sep).join('/');
 }
 
 /** The folder itself, where the name is a link to one beside it. */
@@ -214,6 +256,9 @@ function resolved(folder: string): string {
   const at = path.resolve(folder);
   const status = fs.lstatSync(at, { throwIfNoEntry: false });
   if (status?.isSymbolicLink() === true) {
+    if (!fs.existsSync(at)) {
+      throw new Error('it is a link that leads nowhere. Remove the link, or make the folder that it leads to.');
+    }
     const target = fs.realpathSync(at);
     if (!isInside(target, fs.realpathSync(path.dirname(at)))) {
       throw new Error('it is a link that leads to another place. Name that place as the output folder.');
@@ -226,15 +271,34 @@ function resolved(folder: string): string {
   return at;
 }
 
-/** Whether a folder is on another file system than the one that it stands in: files cannot be renamed from there. */
+/** Whether a folder is mounted into the one that it stands in: files cannot be renamed from there. */
 function isMountPoint(folder: string): boolean {
-  const deviceOf = (at: string): number | undefined => fs.lstatSync(at, { throwIfNoEntry: false })?.dev;
-  return fs.existsSync(folder) && deviceOf(folder) !== deviceOf(fs.realpathSync(path.dirname(folder)));
+  if (!fs.existsSync(folder)) {
+    return false;
+  }
+  const beside = path.dirname(folder);
+  return fs.statSync(folder).dev !== fs.statSync(beside).dev || isOtherMount(beside, folder);
+}
+
+/** Whether two folders are mounted apart, of the same file system. Linux says so before it looks for the file, which is not there. */
+function isOtherMount(from: string, to: string): boolean {
+  const name = '.cdk8s-pods-nothing';
+  try {
+    fs.renameSync(path.join(from, name), path.join(to, name));
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EXDEV';
+  }
 }
 
 /** Whether it is the folder that `cdk8s synth --stdout` makes and removes again: a list beside it would stay for ever. */
 function isPassing(folder: string): boolean {
   return path.dirname(folder) === os.tmpdir() && /^cdk8s-\w{6}$/.test(path.basename(folder));
+}
+
+/** Whether a folder is in another one, wherever links lead. */
+function leadsInside(inner: string, outer: string): boolean {
+  return fs.existsSync(inner) && isInside(fs.realpathSync(inner), fs.realpathSync(outer));
 }
 
 function isInside(inner: string, outer: string): boolean {
@@ -246,17 +310,18 @@ function readIfThere(file: string): string | undefined {
 }
 
 const REASONS: Record<string, string> = {
-  EACCES: 'there is no permission to write. Nothing was changed.',
-  EPERM: 'there is no permission to write. Nothing was changed.',
+  EACCES: 'permission is denied. Nothing was changed.',
+  EPERM: 'permission is denied. Nothing was changed.',
   EROFS: 'the file system is read-only. Nothing was changed.',
   ENOSPC: 'the disk is full. Free some space and run again.',
   EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
   ENOENT: 'a folder cannot be made there.',
+  EISDIR: 'a folder stands where a file has to be written. Move it away.',
   ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
 };
 
 function explained(error: unknown, folder: string): Error {
-  const { code, message, path: at } = error as { code?: string; message: string; path?: string };
+  const { code, message, path: from, dest: at = from } = error as NodeJS.ErrnoException & { dest?: string };
   const reason = code === undefined ? message : (REASONS[code] ?? message);
   return new Error(`cannot write to ${folder}: ${at === undefined ? '' : `${at}: `}${reason}`);
 }

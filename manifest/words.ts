@@ -3,6 +3,9 @@ import { Difference, Item, Role, Step } from './differences';
 /** The longest value that is shown. */
 const SHORT = 60;
 
+/** What a terminal would do something with, in the place of showing it: also what turns the direction of a text. */
+const HIDDEN = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
+
 /** A difference in the words of a reviewer: "image nginx:1.26 → 1.27", "new container logs". */
 export function words(difference: Difference, pod: readonly string[] | undefined): string {
   const { steps } = difference;
@@ -35,7 +38,8 @@ export function pathOf(steps: readonly Step[]): string {
 
 /** A value in short, if it can be said in short. */
 export function short(value: any): string | undefined {
-  const text = typeof value === 'string' && value.trim() === value && value !== '' ? value : flow(value);
+  const isPlain = typeof value === 'string' && value.trim() === value && value !== '' && !HIDDEN.test(value);
+  const text = isPlain ? value : flow(value);
   const isBlock = typeof value === 'string' && value.includes('\n');
   return text.length > SHORT || isBlock ? undefined : text;
 }
@@ -137,7 +141,7 @@ function variableWords(difference: Difference, { key }: Item): string {
   const [old, new_] = [before, after].map((variable) => variable && short(variableValue(variable)));
   if (change === 'changed') {
     const said = old !== undefined && new_ !== undefined && old !== new_;
-    return said ? `env ${key} ${old} → ${new_}` : `env ${key} changed`;
+    return said ? `env ${key} ${old} → ${new_}` : plain(difference, `env ${key}`);
   }
   return change === 'added' && new_ !== undefined ? `env ${key} added: ${new_}` : `env ${key} ${change}`;
 }
@@ -209,7 +213,12 @@ function flow(value: any): string {
     const fields = Object.entries(value).map(([key, field]) => `${key}: ${inFlow(field)}`);
     return `{${fields.join(', ')}}`;
   }
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? quoted(value) : String(value);
+}
+
+function quoted(text: string): string {
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(text).replace(new RegExp(HIDDEN, 'gu'), escaped);
 }
 
 function inFlow(value: any): string {

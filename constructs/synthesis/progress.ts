@@ -1,5 +1,6 @@
 import * as process from 'process';
 import { Outcome } from '../../manifest/files';
+import { showPassing, takesPassingLines } from './passing-line';
 
 /** What became of a file. */
 export interface FileOutcome {
@@ -19,7 +20,7 @@ const PAUSE_MS = 100;
  */
 export class Progress {
   private readonly start = Date.now();
-  private readonly shown = !this.quiet && process.stderr.isTTY === true;
+  private readonly shown = !this.quiet && takesPassingLines();
   private last = this.start + PATIENCE_MS;
 
   public constructor(
@@ -28,25 +29,21 @@ export class Progress {
   ) {}
 
   public at(step: string, done: number, of?: number): void {
-    // the clock is asked now and then only
-    if (this.shown && done % 64 === 0 && Date.now() - this.last > PAUSE_MS) {
+    if (this.shown && Date.now() - this.last > PAUSE_MS) {
       this.last = Date.now();
-      process.stderr.write(`\r\x1b[K${step} ${done}${of === undefined ? '' : ` of ${of}`}`);
+      showPassing(`${step} ${done}${of === undefined ? '' : ` of ${of}`}`);
     }
   }
 
   public done(files: FileOutcome[]): void {
     const seconds = (Date.now() - this.start) / 1000;
-    if (this.shown && this.last > this.start + PATIENCE_MS) {
-      process.stderr.write('\r\x1b[K');
-    }
     if (this.quiet) {
       return;
     }
     const width = files.reduce((most, { file }) => Math.max(most, file.length), 0);
     const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
     process.stdout.write(lines.join(''));
-    if (this.verbose || (this.shown && seconds * 1000 > PATIENCE_MS)) {
+    if (this.verbose || (process.stderr.isTTY === true && seconds * 1000 > PATIENCE_MS)) {
       process.stderr.write(`${summary(files)} in ${seconds.toFixed(1)} s\n`);
     }
   }

@@ -5,6 +5,7 @@ import { looksTogether } from '../../rules/together';
 import { annotated, withoutWaived } from '../../rules/waivers';
 import { PodSecurity } from '../pod-security';
 import { Waiver } from '../waiver';
+import { clearPassing } from './passing-line';
 
 /** Set on the root of an app that is to write nothing to standard error. */
 export const QUIET = Symbol.for('cdk8s-pod-patterns.quiet');
@@ -48,6 +49,7 @@ export function warn(construct: IConstruct, line: string): void {
   told.set(root, lines);
   if (!lines.has(line) && (root as any)[QUIET] !== true) {
     lines.add(line);
+    clearPassing();
     process.stderr.write(`${line}\n`);
   }
 }
