@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { documentsOf, Unreadable, YamlDocument } from '../manifest/documents';
 import { comparePlaces, stepsTo } from '../manifest/place';
 import { Text } from '../manifest/text';
@@ -132,6 +132,65 @@ describe('what cannot be read', () => {
     const start = Date.now();
     read(yaml);
     expect(Date.now() - start).toBeLessThan(10_000);
+  });
+});
+
+describe('a list of more than 4 MB, as kubectl prints all pods of a large cluster', () => {
+  const filling = 'x'.repeat(600_000);
+  const items = Array.from({ length: 8 }, (_, i) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { annotations: { text: `"]},{\\ \n- item\nkind: no\n#${filling}\n` }, name: `pod-${i}` },
+  }));
+  const list = { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } };
+  const lone = items.map((item) => ({ apiVersion: 'v1', kind: 'List', items: [item] }));
+  const places = (text: string): string[] => {
+    const whole = new Text(text);
+    const documents = [...documentsOf(whole)] as YamlDocument[];
+    return documents.map((document) => {
+      const { from, to } = document.way(['items', 0, 'metadata', 'name']).pop()!;
+      return `${text.slice(from, to)} ${whole.at(document.start).line}`;
+    });
+  };
+
+  test.each([
+    ['YAML', stringify(list, { indentSeq: false, lineWidth: 0 })],
+    ['YAML with its items further in', stringify(list, { lineWidth: 0 })],
+    ['YAML with lines that end in CRLF', stringify(list, { lineWidth: 0 }).replace(/\n/g, '\r\n')],
+    ['YAML beside another document', `a: 1\n---\n${stringify(list, { lineWidth: 0 })}---\nb: 2\n`],
+    ['JSON', JSON.stringify(list, null, 4)],
+    ['JSON in one line', JSON.stringify(list)],
+  ])('in %s is read item by item', (_, text) => {
+    const found = read(text).filter((one) => 'apiVersion' in one);
+    expect(found).toEqual(lone);
+    expect(read(text).length - found.length).toBe(text.startsWith('a: 1') ? 2 : 0);
+  });
+
+  test('keeps the places of what is in it', () => {
+    const yaml = stringify(list, { indentSeq: false, lineWidth: 0 });
+    expect(places(yaml)).toEqual(items.map((_, i) => `pod-${i} ${3 + i * 10}`));
+    expect(places(JSON.stringify(list))).toEqual(items.map((_, i) => `"pod-${i}" 1`));
+  });
+
+  test('keeps what kind of list it is, and items that are no objects', () => {
+    const more = { ...list, kind: 'PodList', items: [...items, 5, [], 'a]'] };
+    const tail = read(JSON.stringify(more)).slice(-3);
+    expect(tail).toEqual([5, [], 'a]'].map((item) => ({ apiVersion: 'v1', kind: 'PodList', items: [item] })));
+    expect(read(stringify(more)).slice(-3)).toEqual(tail);
+  });
+
+  test('does without an item that is too large, and without what is no list', () => {
+    const large = { ...list, items: [{ a: 'x'.repeat(5e6) }, items[0]] };
+    const told = ['4:5 an item of more than 4 MB: no API server takes it', lone[0]];
+    expect(read(stringify(large, { lineWidth: 0 }))).toEqual([
+      '3:1 an item of more than 4 MB: no API server takes it',
+      lone[0],
+    ]);
+    expect(read(JSON.stringify(large, null, 2))).toEqual(told);
+    const no = '1:1 a document of more than 4 MB: no API server takes it';
+    expect(read(JSON.stringify({ ...list, kind: 'Pod' }))).toEqual([no]);
+    expect(read(JSON.stringify(list).slice(0, -100))).toEqual([no]);
+    expect(read(stringify({ ...list, kind: 'Pod' }))).toEqual([no]);
   });
 });
 

@@ -647,8 +647,8 @@ fs.readFileSync = (file, ...rest) => {
     expect(told.match(/ error api\/duplicate-field$/gm)).toHaveLength(251_998);
     expect(told).not.toContain('runtime/port-clash');
     expect(stderr).toBe(
-      'a.yaml:252021:1: this was not looked at: there are 251998 findings before it.\n' +
-        'b.yaml:1:1: this was not looked at: there are 251998 findings before it.\n' +
+      'a.yaml:252021:1: this was not looked at: 251998 findings and problems come before it.\n' +
+        'b.yaml:1:1: this was not looked at: 251999 findings and problems come before it.\n' +
         '2 objects in 2 files: 251998 errors; 2 problems with what is read\n',
     );
     expect(status).toBe(2);

@@ -1,4 +1,5 @@
 import { Composer, Document, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser, Schema, Tags } from 'yaml';
+import { longListIn } from './long-list';
 import { PlaceStep } from './place';
 import { Text } from './text';
 
@@ -48,17 +49,19 @@ export class YamlDocument {
   /**
    * @param source the text from one `---` to the next
    * @param base where that begins
+   * @param from where it begins but for a head that was put before it
    * @throws Unreadable where it is more, or something else, than plain data can be
    */
   public constructor(
     private readonly contents: any,
     private readonly source: string,
     private readonly base: number,
+    from: number,
   ) {
     const conversion = new Conversion(base);
     this.value = conversion.plain(contents);
     this.twice = conversion.twice;
-    this.start = base + (contents?.range?.[0] ?? 0);
+    this.start = Math.max(from, base + (contents?.range?.[0] ?? 0));
   }
 
   /**
@@ -362,12 +365,31 @@ export function* documentsOf({ whole }: Text): Generator<YamlDocument | Unreadab
       continue;
     }
     if (to - from > LARGEST) {
-      yield new Unreadable(content, `a document of more than ${LARGEST >> 20} MB: no API server takes it`);
+      yield* ofLongList(whole, content, to);
       continue;
     }
     const text = whole.slice(from, to);
     for (const document of composed(text, from)) {
       yield document instanceof Unreadable && isTemplate(text) ? hinted(document) : document;
+    }
+  }
+}
+
+/** The items of a list that is too long to be read as a whole, each as a list of one. */
+function* ofLongList(whole: string, from: number, to: number): Generator<YamlDocument | Unreadable> {
+  const list = longListIn(whole, from, to);
+  const [head] = list === undefined || list.head.length > LARGEST ? [] : composed(list.head, from);
+  const { apiVersion, kind } = (head instanceof YamlDocument && head.value) || ({} as any);
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !kind.endsWith('List')) {
+    yield new Unreadable(from, `a document of more than ${LARGEST >> 20} MB: no API server takes it`);
+    return;
+  }
+  for (const item of list!.items) {
+    if (item.to - item.from > LARGEST) {
+      yield new Unreadable(item.from, `an item of more than ${LARGEST >> 20} MB: no API server takes it`);
+    } else {
+      const { text, before } = list!.wrap(whole.slice(item.from, item.to), apiVersion, kind);
+      yield* composed(text, item.from - before, item.from);
     }
   }
 }
@@ -384,18 +406,23 @@ function hinted({ offset, reason }: Unreadable): Unreadable {
   );
 }
 
-function* composed(text: string, base: number): Generator<YamlDocument | Unreadable> {
+function* composed(text: string, base: number, from = base): Generator<YamlDocument | Unreadable> {
   try {
     const composer = new Composer(composerOptions());
     for (const document of composer.compose(tokens(text, base))) {
-      yield* read(document, text, base);
+      yield* read(document, text, base, from);
     }
   } catch (error) {
     yield error instanceof Unreadable ? error : new Unreadable(base, (error as Error).message);
   }
 }
 
-function* read(document: Document.Parsed, text: string, base: number): Generator<YamlDocument | Unreadable> {
+function* read(
+  document: Document.Parsed,
+  text: string,
+  base: number,
+  from: number,
+): Generator<YamlDocument | Unreadable> {
   const [error] = document.errors;
   if (error !== undefined) {
     // what follows the first line is a piece of the file, which may be a secret
@@ -403,7 +430,7 @@ function* read(document: Document.Parsed, text: string, base: number): Generator
     return;
   }
   try {
-    const found = new YamlDocument(document.contents, text, base);
+    const found = new YamlDocument(document.contents, text, base, from);
     if (found.value !== null) {
       yield found;
     }

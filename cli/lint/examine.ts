@@ -61,19 +61,22 @@ export function examine(
   let count = 0;
   const problem = (offset: number, message: string): void => {
     problems.push({ file, ...text.at(offset), message });
+    count++;
   };
   for (const document of documentsOf(text)) {
-    if (document instanceof Unreadable) {
+    const isUnreadable = document instanceof Unreadable;
+    if (before + count > MOST_FINDINGS) {
+      isForeign = false;
+      const start = isUnreadable ? document.offset : document.start;
+      problem(start, `this was not looked at: ${before + count} findings and problems come before it.`);
+      break;
+    }
+    if (isUnreadable) {
       isForeign = false;
       problem(document.offset, `${document.reason}.`);
       continue;
     }
     const { value } = document;
-    if (before + count > MOST_FINDINGS) {
-      isForeign = false;
-      problem(document.start, `this was not looked at: there are ${before + count} findings before it.`);
-      break;
-    }
     isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
     const examination = new Examination(document, text, file, rules);
     for (const { steps, object, broken } of itemsOf(value)) {
