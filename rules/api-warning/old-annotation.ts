@@ -1,4 +1,3 @@
-import { forEachContainer } from '../api/containers';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/old-annotation';
@@ -35,18 +34,17 @@ export const oldAnnotation: ApiRule = {
       } else if (key === SECCOMP_POD && spec.securityContext?.seccompProfile === undefined) {
         warn(key, 'securityContext.seccompProfile');
       } else if (key.startsWith(SECCOMP)) {
-        forEachContainer(spec, at, ({ name = '', securityContext }) => {
-          if (key === SECCOMP + name && securityContext?.seccompProfile === undefined) {
+        for (const { securityContext } of pod.containersNamed(key.slice(SECCOMP.length))) {
+          if (securityContext?.seccompProfile === undefined) {
             warn(key, 'securityContext.seccompProfile');
           }
-        });
+        }
       } else if (key.startsWith(APPARMOR) && pod.minor >= 30 && spec.os?.name !== 'windows') {
-        forEachContainer(spec, at, ({ name = '', securityContext }) => {
-          const isFieldThere = securityContext?.appArmorProfile !== undefined;
-          if (key === APPARMOR + name && !isFieldThere && !isSaid(annotations[key], spec)) {
+        for (const { securityContext } of pod.containersNamed(key.slice(APPARMOR.length))) {
+          if (securityContext?.appArmorProfile === undefined && !isSaid(annotations[key], spec)) {
             warn(key, 'securityContext.appArmorProfile');
           }
-        });
+        }
       }
     }
   },

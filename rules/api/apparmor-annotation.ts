@@ -42,11 +42,7 @@ export const apparmorAnnotation: ApiRule = {
 function checkAnnotation(key: string, profile: string, at: Place, pod: Inspection): void {
   const place = (pod.isTemplate ? at : at.field('metadata')).field('annotations').key(key);
   const name = key.slice(PREFIX.length);
-  let isThere = false;
-  forEachContainer(pod.spec, at, (container) => {
-    isThere ||= (container.name ?? '') === name;
-  });
-  if (!isThere) {
+  if (pod.containersNamed(name).length === 0) {
     const what = `the pod has no container "${name}".`;
     pod.invalid(RULE, place, what, 'The annotation is for one.', 'Name one that is there.');
   }

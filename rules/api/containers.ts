@@ -1,3 +1,4 @@
+import { CONTAINER_LISTS } from './inspection';
 import { Place } from './place';
 import { ApiRule, Check } from './rule';
 
@@ -42,7 +43,7 @@ export function hasTwoPorts({ containers, initContainers, ephemeralContainers }:
 
 /** Calls back for each container of a pod, of every kind. */
 export function forEachContainer(spec: any, at: Place, see: (container: any, at: Place) => void): void {
-  for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const list of CONTAINER_LISTS) {
     const containers = spec[list];
     if (containers !== undefined) {
       const place = at.field(list);

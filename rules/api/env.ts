@@ -89,7 +89,7 @@ function checkFileKey({ key, volumeName = '', path = '' }: any, at: Place, pod: 
     const what = `"${volumeName}" is not a name that a volume can have.`;
     pod.invalid(RULE, at.field('volumeName'), what, notDnsLabel(volumeName)!, 'Name one that the pod has.');
   }
-  const volume = (pod.spec.volumes ?? []).filter((one: any) => (one.name ?? '') === volumeName).pop();
+  const volume = pod.volumes.get(volumeName);
   if (volume === undefined) {
     const what = `the pod has no volume "${volumeName}".`;
     const fix = 'Add it to the volumes, or name one that is there.';

@@ -13,6 +13,11 @@ export type ErrorType =
   | 'FieldValueTooMany'
   | 'FieldValueTypeInvalid';
 
+/** Where containers of a pod stand, in the order in which the API server looks at all of them. */
+export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'];
+
+const NOBODY: readonly any[] = [];
+
 /** A path as text, or a place that is one. Make it when something is found, not before. */
 export type At = Place | string;
 
@@ -25,6 +30,9 @@ export type At = Place | string;
 export class Inspection {
   /** The minor version: 37 for 1.37. */
   public readonly minor: number;
+  private named?: Map<string, any[]>;
+  private volumesByName?: Map<string, any>;
+  private namesOfClaims?: Set<string>;
 
   /**
    * @param pod the pod or pod template, decoded
@@ -49,6 +57,37 @@ export class Inspection {
 
   public get metadata(): any {
     return this.pod.metadata ?? {};
+  }
+
+  /** The volumes of the pod by their names: of several of one name, the last. */
+  public get volumes(): ReadonlyMap<string, any> {
+    this.volumesByName ??= new Map((this.spec.volumes ?? []).map((one: any) => [one.name ?? '', one]));
+    return this.volumesByName;
+  }
+
+  /** The names of the claims of the pod. */
+  public get claims(): ReadonlySet<string> {
+    this.namesOfClaims ??= new Set((this.spec.resourceClaims ?? []).map((one: any) => one.name ?? ''));
+    return this.namesOfClaims;
+  }
+
+  /** The containers of every kind that have a name: one, where nothing is wrong with the pod. */
+  public containersNamed(name: string): readonly any[] {
+    if (this.named === undefined) {
+      this.named = new Map();
+      for (const list of CONTAINER_LISTS) {
+        for (const container of this.spec[list] ?? []) {
+          const own = container.name ?? '';
+          const others = this.named.get(own);
+          if (others === undefined) {
+            this.named.set(own, [container]);
+          } else {
+            others.push(container);
+          }
+        }
+      }
+    }
+    return this.named.get(name) ?? NOBODY;
   }
 
   /**

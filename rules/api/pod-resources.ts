@@ -1,4 +1,4 @@
-import { Inspection } from './inspection';
+import { CONTAINER_LISTS, Inspection } from './inspection';
 import { Place } from './place';
 import { milli } from './quantity';
 import { checkClaims } from './resource-claim-ref';
@@ -54,31 +54,36 @@ function together(spec: any, amountsOf: (container: any) => Amounts): Amounts {
   const running = new Map<string, bigint>();
   const sidecars = new Map<string, bigint>();
   const starting = new Map<string, bigint>();
-  const add = (sum: Map<string, bigint>, some: Amounts) =>
-    Object.keys(some).forEach((name) => sum.set(name, (sum.get(name) ?? 0n) + milli(some[name])));
-  const raise = (most: Map<string, bigint>, some: Map<string, bigint>) =>
-    some.forEach((amount, name) => {
-      if (!most.has(name) || most.get(name)! < amount) {
-        most.set(name, amount);
-      }
-    });
+  const add = (sum: Map<string, bigint>, name: string, amount: bigint): bigint => {
+    const all = (sum.get(name) ?? 0n) + amount;
+    sum.set(name, all);
+    return all;
+  };
+  const raise = (most: Map<string, bigint>, name: string, amount: bigint): void => {
+    if (!most.has(name) || most.get(name)! < amount) {
+      most.set(name, amount);
+    }
+  };
   for (const container of spec.containers ?? []) {
-    add(running, amountsOf(container));
+    const own = amountsOf(container);
+    Object.keys(own).forEach((name) => add(running, name, milli(own[name])));
   }
   for (const container of spec.initContainers ?? []) {
     const own = amountsOf(container);
-    if (container.restartPolicy === 'Always') {
-      add(running, own);
-      add(sidecars, own);
-      raise(starting, sidecars);
-    } else {
-      const beside = new Map(sidecars);
-      add(beside, own);
-      raise(starting, beside);
+    for (const name of Object.keys(own)) {
+      const amount = milli(own[name]);
+      if (container.restartPolicy === 'Always') {
+        add(running, name, amount);
+        raise(starting, name, add(sidecars, name, amount));
+      } else {
+        raise(starting, name, (sidecars.get(name) ?? 0n) + amount);
+      }
     }
   }
-  raise(running, starting);
-  return amounts(...[...running].map(([name, amount]) => ({ [name]: `${amount}m` })));
+  starting.forEach((amount, name) => raise(running, name, amount));
+  const all = amounts();
+  running.forEach((amount, name) => (all[name] = `${amount}m`));
+  return all;
 }
 
 function isForPods(name: string): boolean {
@@ -104,9 +109,9 @@ function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
     requests[name] ??= limits[name];
   }
   if (pod.minor >= 37) {
-    const all = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => spec[list] ?? []);
+    const all = CONTAINER_LISTS.flatMap((list) => spec[list] ?? []).map(limitsOf);
     for (const name of Object.keys(requests).filter(isForPods)) {
-      if (limits[name] === undefined && all.every((container) => limitsOf(container)[name] !== undefined)) {
+      if (limits[name] === undefined && all.every((own) => own[name] !== undefined)) {
         const most = sums.limits[name];
         if (most !== undefined) {
           limits[name] = milli(requests[name]) > milli(most) ? requests[name] : most;

@@ -18,8 +18,9 @@ export const resourceClaimRef = everyContainerWith('resources', ({ resources }, 
 
 /** References to claims: each is there, and is named once. */
 export function checkClaims(rule: string, claims: any[], at: Place, pod: Inspection): void {
-  const known: string[] = (pod.spec.resourceClaims ?? []).map((claim: any) => claim.name ?? '');
   const used = new Set<string>();
+  // what stands before the slash of those
+  const parts = new Set<string>();
   claims.forEach(({ name = '', request = '' }, i) => {
     const place = at.item(i);
     if (name === '') {
@@ -27,22 +28,22 @@ export function checkClaims(rule: string, claims: any[], at: Place, pod: Inspect
       return;
     }
     const key = request === '' ? name : `${name}/${request}`;
-    const isTaken =
-      used.has(name) ||
-      used.has(key) ||
-      (request === '' && [...used].some((other) => other.includes('/') && other.slice(0, other.indexOf('/')) === name));
+    const isTaken = used.has(name) || used.has(key) || (request === '' && parts.has(name));
     if (!used.has(name)) {
       if (request !== '' && notDnsLabel(request) !== undefined) {
         const what = `"${request}" is not a name that a request can have.`;
         pod.invalid(rule, place.field('request'), what, notDnsLabel(request)!, 'Name one of the claim.');
       }
       used.add(key);
+      if (key.includes('/')) {
+        parts.add(key.slice(0, key.indexOf('/')));
+      }
     }
     if (isTaken) {
       const what = `"${key}" is already named above.`;
       pod.duplicate(rule, place, what, 'A claim is named once, as a whole or by its requests.', 'Leave one out.');
     }
-    if (!known.includes(name)) {
+    if (!pod.claims.has(name)) {
       const what = `the pod has no claim "${name}".`;
       const fix = 'Add it to `spec.resourceClaims`, or name one that is there.';
       pod.error(rule, 'FieldValueNotFound', place, what, 'A container uses the claims of its pod.', fix);

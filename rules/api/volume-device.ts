@@ -1,9 +1,9 @@
-import { need } from './fields';
+import { firsts, need } from './fields';
 import { Inspection } from './inspection';
 import { notStraight } from './paths';
 import { Place } from './place';
 import { Volumes } from './volume';
-import { isLast } from './volume-mount';
+import { Taken, taken } from './volume-mount';
 
 const RULE = 'api/volume-device';
 
@@ -14,17 +14,30 @@ const RULE = 'api/volume-device';
  */
 export function checkDevices(container: any, place: Place, pod: Inspection, known: Volumes): void {
   const { volumeDevices: devices = [], volumeMounts: mounts = [] } = container;
+  if (devices.length === 0) {
+    return;
+  }
+  const beside = taken(mounts, 'mountPath');
+  const named = firsts(devices, ({ name }) => name);
+  const placed = firsts(devices, ({ devicePath = '' }) => devicePath);
   for (let i = 0; i < devices.length; i++) {
     const at = place.field('volumeDevices').item(i);
-    checkName(devices, i, mounts, at, pod, known);
-    checkPath(devices, i, mounts, at, pod);
+    checkName(devices[i], named[i] < i, beside, at, pod, known);
+    checkPath(devices[i], placed[i] < i, beside, at, pod);
   }
 }
 
-function checkName(devices: any[], i: number, mounts: any[], at: Place, pod: Inspection, known: Volumes): void {
-  const { name = '' } = devices[i];
+function checkName(
+  device: any,
+  isSecond: boolean,
+  { names }: Taken,
+  at: Place,
+  pod: Inspection,
+  known: Volumes,
+): void {
+  const { name = '' } = device;
   const found = known(name);
-  need(RULE, devices[i], at, pod, 'name');
+  need(RULE, device, at, pod, 'name');
   if (found === undefined) {
     const what = `the pod has no volume "${name}".`;
     const fix = 'Add a volume of that name with a persistentVolumeClaim.';
@@ -34,11 +47,11 @@ function checkName(devices: any[], i: number, mounts: any[], at: Place, pod: Ins
     const why = 'A device is a persistentVolumeClaim or an ephemeral volume.';
     pod.invalid(RULE, at.field('name'), what, why, 'Mount it under volumeMounts instead.');
   }
-  if (name !== '' && devices.findIndex((other) => other.name === name) < i) {
+  if (name !== '' && isSecond) {
     const why = 'A volume is one device of a container.';
     pod.invalid(RULE, at.field('name'), `"${name}" is a device already.`, why, 'Leave out one of the two.');
   }
-  if (mounts.some((mount) => (mount.name ?? '') === name)) {
+  if (names.has(name)) {
     const why = 'A volume is given as a device or mounted as files, not both.';
     pod.invalid(
       RULE,
@@ -50,14 +63,14 @@ function checkName(devices: any[], i: number, mounts: any[], at: Place, pod: Ins
   }
 }
 
-function checkPath(devices: any[], i: number, mounts: any[], at: Place, pod: Inspection): void {
-  const { devicePath: path = '' } = devices[i];
-  need(RULE, devices[i], at, pod, 'devicePath');
+function checkPath(device: any, isSecond: boolean, { paths }: Taken, at: Place, pod: Inspection): void {
+  const { devicePath: path = '' } = device;
+  need(RULE, device, at, pod, 'devicePath');
   const isStraight = notStraight(path) === undefined;
   if (!isStraight) {
     pod.invalid(RULE, at.field('devicePath'), `"${path}" cannot stand here.`, notStraight(path)!, 'Leave out "..".');
   }
-  if (isStraight && devices.findIndex((other) => (other.devicePath ?? '') === path) < i) {
+  if (isStraight && isSecond) {
     const what = `"${path}" is the path of a device already.`;
     pod.invalid(
       RULE,
@@ -67,7 +80,7 @@ function checkPath(devices: any[], i: number, mounts: any[], at: Place, pod: Ins
       'Give one of the two another path.',
     );
   }
-  if (mounts.some((mount) => (mount.mountPath ?? '') === path && isLast(mount, mounts))) {
+  if (paths.has(path)) {
     const what = `"${path}" is the path of a mount already.`;
     pod.invalid(RULE, at.field('devicePath'), what, 'One thing stands at a path.', 'Give the device another path.');
   }

@@ -19,11 +19,12 @@ const READ_ONLY_MODES = ['Disabled', 'Enabled', 'IfPossible'];
 export function checkMounts(container: any, place: Place, pod: Inspection, known: Volumes): void {
   const { volumeMounts: mounts = [], volumeDevices: devices = [] } = container;
   const first = firsts(mounts, ({ mountPath = '' }) => mountPath);
+  const beside = taken(devices, 'devicePath');
   for (let i = 0; i < mounts.length; i++) {
     const mount = mounts[i];
     const at = place.field('volumeMounts').item(i);
-    checkName(mount, devices, at, pod, known);
-    checkPath(container, i, first[i], at, pod);
+    checkName(mount, beside, at, pod, known);
+    checkPath(mount, first[i] < i ? first[i] : undefined, beside, at, pod);
     // the server leaves out which mount it is
     const all = new Place(at.above!.above, 'volumeMounts', mount);
     checkSubPath(mount, at, all, pod);
@@ -32,20 +33,20 @@ export function checkMounts(container: any, place: Place, pod: Inspection, known
   }
 }
 
-function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspection, known: Volumes): void {
+function checkName({ name = '' }: any, { names }: Taken, at: Place, pod: Inspection, known: Volumes): void {
   if (name === '') {
     const fix = 'Name the volume that it mounts.';
     pod.required(RULE, at.field('name'), 'the mount names no volume.', 'A mount shows a volume.', fix);
   }
   if (known(name) === undefined) {
     const there: any[] = pod.spec.volumes ?? [];
-    const isRefused = name !== '' && there.some((one) => one.name === name);
+    const isRefused = name !== '' && pod.volumes.has(name);
     const what = isRefused ? `volume "${name}" is refused, and so is its mount.` : `the pod has no volume "${name}".`;
     const why = there.length === 0 ? 'It has none.' : `It has ${abridged(there, (one) => `"${one.name}"`)}.`;
     const fix = isRefused ? 'Mend the volume.' : 'Add it to the volumes, or mount one that is there.';
     pod.error(RULE, 'FieldValueNotFound', at.field('name'), what, why, fix);
   }
-  if (devices.some((device) => (device.name ?? '') === name)) {
+  if (names.has(name)) {
     const why = 'A volume is mounted as files or given as a device, not both.';
     pod.invalid(
       RULE,
@@ -57,25 +58,37 @@ function checkName({ name = '' }: any, devices: any[], at: Place, pod: Inspectio
   }
 }
 
-function checkPath(container: any, i: number, first: number, at: Place, pod: Inspection): void {
-  const { volumeMounts: mounts, volumeDevices: devices = [] } = container;
-  need(RULE, mounts[i], at, pod, 'mountPath');
-  const path = mounts[i].mountPath ?? '';
-  if (first < i) {
-    const what = `"${path}" is already taken by ${at.above!.item(first)} of ${called(container, at.above!.above!)}.`;
+function checkPath(mount: any, first: number | undefined, { paths }: Taken, at: Place, pod: Inspection): void {
+  need(RULE, mount, at, pod, 'mountPath');
+  const path = mount.mountPath ?? '';
+  if (first !== undefined) {
+    const container = at.above!.above!;
+    const what = `"${path}" is already taken by ${at.above!.item(first)} of ${called(container.value, container)}.`;
     const why = 'Only one volume can be seen at a path.';
     pod.invalid(RULE, at.field('mountPath'), what, why, 'Mount one of the two elsewhere.');
   }
-  if (devices.some((device: any) => (device.devicePath ?? '') === path && isLast(device, devices))) {
+  if (paths.has(path)) {
     const what = `"${path}" is already the path of a device.`;
     pod.invalid(RULE, at.field('mountPath'), what, 'One thing stands at a path.', 'Mount the volume elsewhere.');
   }
 }
 
-/** Of devices of one name, the server remembers the last. */
-export function isLast(one: any, all: any[]): boolean {
-  return all.every((other, i) => i <= all.indexOf(one) || (other.name ?? '') !== (one.name ?? ''));
+/** What devices have taken that mounts may not, or the other way round. */
+export interface Taken {
+  readonly names: ReadonlyMap<string, string>;
+  readonly paths: ReadonlySet<string>;
 }
+
+/** The names and paths of devices or mounts. Of those of one name, the server remembers the last path. */
+export function taken(all: readonly any[], field: 'devicePath' | 'mountPath'): Taken {
+  if (all.length === 0) {
+    return NOTHING;
+  }
+  const names = new Map<string, string>(all.map((one) => [one.name ?? '', one[field] ?? '']));
+  return { names, paths: new Set(names.values()) };
+}
+
+const NOTHING: Taken = { names: new Map(), paths: new Set() };
 
 function checkSubPath(mount: any, at: Place, all: Place, pod: Inspection): void {
   form(RULE, mount, all, pod, 'subPath', notBelow);

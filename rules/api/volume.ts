@@ -52,7 +52,7 @@ function checkContainers(containers: any, field: string, spec: Place, pod: Inspe
 /** Gives those that nothing is wrong with. */
 function checkVolumes(volumes: any[], at: Place, pod: Inspection): Accepted {
   const accepted = new Map<any, number>();
-  const ephemeral = volumes.filter((one) => one.ephemeral !== undefined);
+  const ephemeral = ephemeralOnes(volumes);
   for (let i = 0; i < volumes.length; i++) {
     const before = pod.findings.length;
     checkVolume(volumes[i], at.item(i), pod);
@@ -129,11 +129,26 @@ function checkNewClaim({ name }: any, at: Place, pod: Inspection): void {
   }
 }
 
-function checkClaim({ persistentVolumeClaim }: any, ephemeral: any[], at: Place, pod: Inspection): void {
+/** The ephemeral volumes by their names: of several of one name, the first. */
+function ephemeralOnes(volumes: any[]): Ephemeral {
+  let found: Map<string, any> | undefined;
+  for (const one of volumes) {
+    const { name = '', ephemeral } = one;
+    if (ephemeral !== undefined && !found?.has(name)) {
+      found ??= new Map();
+      found.set(name, one);
+    }
+  }
+  return found;
+}
+
+type Ephemeral = ReadonlyMap<string, any> | undefined;
+
+function checkClaim({ persistentVolumeClaim }: any, ephemeral: Ephemeral, at: Place, pod: Inspection): void {
   const name = persistentVolumeClaim?.claimName;
   const owner = pod.metadata.name;
-  if (name && owner && !pod.isTemplate) {
-    const made = ephemeral.find((one) => `${owner}-${one.name ?? ''}` === name);
+  if (ephemeral !== undefined && name && owner && !pod.isTemplate) {
+    const made = name.startsWith(`${owner}-`) ? ephemeral.get(name.slice(owner.length + 1)) : undefined;
     if (made !== undefined) {
       const what = `"${name}" is the claim that is made for volume "${made.name}".`;
       const why = 'A claim that is made for an ephemeral volume is that volume’s alone.';
