@@ -21,7 +21,15 @@ const NOT_FOR_THEM = [
  * @see https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/
  */
 export const ephemeralContainer: ApiRule = {
-  'PodSpec.ephemeralContainers'({ ephemeralContainers }, at, pod) {
+  'PodSpec.ephemeralContainers'({ containers = [], initContainers = [], ephemeralContainers }, at, pod) {
+    const others = new Set([...containers, ...initContainers].map(({ name }: any) => name));
+    ephemeralContainers.forEach(({ targetContainerName: target }: any, i: number) => {
+      if (target && !others.has(target)) {
+        const place = at.field('ephemeralContainers').item(i).field('targetContainerName');
+        const what = `the pod has no container "${target}".`;
+        pod.error(RULE, 'FieldValueNotFound', place, what, 'It looks into another one.', 'Name one that is there.');
+      }
+    });
     if (ephemeralContainers.length > 0) {
       const what = 'a pod cannot be created with ephemeral containers.';
       const fix = 'Leave them out; `kubectl debug` puts one into a pod that runs.';
@@ -36,13 +44,7 @@ export const ephemeralContainer: ApiRule = {
         pod.forbidden(RULE, at.field(field), `an ephemeral container has no ${field}.`, why, 'Leave it out.');
       }
     }
-    const { targetContainerName: target, volumeMounts } = container;
-    const others = [...(pod.spec.containers ?? []), ...(pod.spec.initContainers ?? [])];
-    if (target && !others.some(({ name }) => name === target)) {
-      const what = `the pod has no container "${target}".`;
-      const fix = 'Name one that is there.';
-      pod.error(RULE, 'FieldValueNotFound', at.field('targetContainerName'), what, 'It looks into another one.', fix);
-    }
+    const { volumeMounts } = container;
     for (let i = 0; i < (volumeMounts?.length ?? 0); i++) {
       for (const field of ['subPath', 'subPathExpr']) {
         if (volumeMounts[i][field]) {

@@ -26,17 +26,19 @@ export function checkLabelKeys(rule: string, term: any, at: Place, pod: Inspecti
     return;
   }
   const seen = new Set(Object.keys(selector?.matchLabels ?? {}));
+  const last = new Map<string, number>(match.map((key: string, i: number) => [key, i]));
   for (const { key = '' } of selector?.matchExpressions ?? []) {
-    if (match.includes(key) && seen.has(key)) {
+    if (last.has(key) && seen.has(key)) {
       const what = `"${key}" is both in matchLabelKeys and in the labelSelector.`;
       // as the server writes it
-      const place = `${at}[${match.lastIndexOf(key)}]`;
+      const place = `${at}[${last.get(key)}]`;
       pod.invalid(rule, place, what, 'Only one of the two can say what the label is.', 'Leave it out of one.');
     }
     seen.add(key);
   }
+  const others = new Set(mismatch);
   for (let i = 0; i < match.length; i++) {
-    if (mismatch.includes(match[i])) {
+    if (others.has(match[i])) {
       const what = `"${match[i]}" is in mismatchLabelKeys as well.`;
       const place = at.field('matchLabelKeys').item(i);
       pod.invalid(rule, place, what, 'A label cannot both match and not match.', 'Leave it out of one of the two.');

@@ -72,21 +72,24 @@ function checkSelector(constraint: any, at: Place, pod: Inspection): void {
 }
 
 function checkKeys(keys: string[] = [], selector: any, at: Place, pod: Inspection): void {
+  if (keys.length === 0) {
+    return;
+  }
   const place = () => at.field('matchLabelKeys');
-  if (keys.length > 0 && selector === undefined) {
+  if (selector === undefined) {
     const why = 'matchLabelKeys adds to a labelSelector.';
     pod.forbidden(RULE, place(), 'there is no labelSelector.', why, 'Add labelSelector, or leave this out.');
   }
-  const selected = [
+  const selected = new Set([
     ...Object.keys(selector?.matchLabels ?? {}),
     ...(selector?.matchExpressions ?? []).map(({ key = '' }: any) => key),
-  ];
+  ]);
   for (let i = 0; i < keys.length; i++) {
     const noKey = notQualifiedName(keys[i]);
     if (noKey !== undefined) {
       pod.invalid(RULE, place().item(i), `"${keys[i]}" cannot be the key of a label.`, noKey, 'Correct it.');
     }
-    if (selected.includes(keys[i])) {
+    if (selected.has(keys[i])) {
       const what = `"${keys[i]}" is in the labelSelector as well.`;
       const why = 'Only one of the two can say what the label is.';
       pod.invalid(RULE, place().item(i), what, why, 'Leave it out of one of the two.');
