@@ -57,6 +57,7 @@ function withClaims(template: any, claims: any[]): any {
     return { name, persistentVolumeClaim: { claimName: name } };
   });
   const own = Array.isArray(template?.spec?.volumes) ? template.spec.volumes : [];
-  const others = claimed.filter(({ name }) => !own.some((volume: any) => volume?.name === name));
+  const names = new Set(own.map((volume: any) => volume?.name));
+  const others = claimed.filter(({ name }) => !names.has(name));
   return { ...template, spec: { ...template?.spec, volumes: [...own, ...others] } };
 }
