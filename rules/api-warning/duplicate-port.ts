@@ -2,6 +2,7 @@ import { forEachContainer, hasTwoPorts } from '../api/containers';
 import { Inspection } from '../api/inspection';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
+import { Earliest } from '../earliest';
 
 const RULE = 'api-warning/duplicate-port';
 
@@ -15,22 +16,18 @@ export const duplicatePort: ApiRule = {
     if (pod.minor < 28 || !hasTwoPorts(spec)) {
       return;
     }
-    const owners = new Map<string, { port: any; at: Place }[]>();
+    const declared = new Earliest<{ port: Effective; at: Place }>();
     forEachContainer(spec, at, ({ ports = [] }, place) => {
       ports.forEach((port: any, i: number) => {
         const key = `${port.containerPort ?? 0}/${port.protocol || 'TCP'}`;
-        const others = owners.get(key) ?? [];
         const own = { port: effective(port, pod, place), at: place.field('ports').item(i) };
-        for (const other of others) {
+        const other = declared.of(...overlapping(key, own.port));
+        if (other !== undefined) {
           const how = overlap(own.port, other.port);
-          if (how !== undefined) {
-            const fix = 'Declare it once, or give one of the two another port.';
-            pod.warn(RULE, own.at, `${key} is already declared by ${other.at}${how}.`, WHY, fix);
-            break;
-          }
+          const fix = 'Declare it once, or give one of the two another port.';
+          pod.warn(RULE, own.at, `${key} is already declared by ${other.at}${how}.`, WHY, fix);
         }
-        others.push(own);
-        owners.set(key, others);
+        declared.put(own, ...keysOf(key, own.port));
       });
     });
   },
@@ -38,21 +35,37 @@ export const duplicatePort: ApiRule = {
 
 const WHY = 'Only one of the containers of a pod can listen on a port.';
 
+interface Effective {
+  readonly hostIP: string;
+  readonly hostPort: number;
+}
+
 /** With the network of the node, a port is the node's as well. */
-function effective({ hostIP = '', hostPort = 0, containerPort }: any, pod: Inspection, at: Place): any {
+function effective({ hostIP = '', hostPort = 0, containerPort }: any, pod: Inspection, at: Place): Effective {
   const isShared = pod.hasHostPorts && at.above!.step !== 'ephemeralContainers';
   return { hostIP, hostPort: hostPort || (isShared ? containerPort : 0) };
 }
 
-/** How two declarations of one port go together; undefined where they do. */
-function overlap(a: any, b: any): string | undefined {
+/** Under which keys a declaration of a port is found. */
+function keysOf(key: string, { hostIP, hostPort }: Effective): string[] {
+  return hostPort === 0 ? [key, `${key} 0`] : [key, `${key} ${hostPort}`, `${key} ${hostPort} ${hostIP}`];
+}
+
+/** Under which keys the declarations are that do not go together with one: those without a port of the node, or with the same. */
+function overlapping(key: string, { hostIP, hostPort }: Effective): string[] {
+  if (hostPort === 0) {
+    return [key];
+  }
+  const same = `${key} ${hostPort}`;
+  return [`${key} 0`, ...(hostIP === '' ? [same] : [`${same} `, `${same} ${hostIP}`])];
+}
+
+/** How two declarations of one port do not go together. */
+function overlap(a: Effective, b: Effective): string {
   if (a.hostIP === b.hostIP && a.hostPort === b.hostPort) {
     return '';
   }
-  if (a.hostPort === 0 || b.hostPort === 0) {
-    return ', one of them with a port of the node';
-  }
-  return a.hostPort === b.hostPort && (a.hostIP === '') !== (b.hostIP === '')
-    ? ', one of them for all addresses of the node'
-    : undefined;
+  return a.hostPort === 0 || b.hostPort === 0
+    ? ', one of them with a port of the node'
+    : ', one of them for all addresses of the node';
 }

@@ -1,4 +1,5 @@
 import { Finding } from '../finding';
+import { OfOthers } from '../of-others';
 import { called, containers, listOf, Placed } from '../pod';
 
 /**
@@ -13,42 +14,43 @@ export function hostPortClash(pod: any): Finding[] {
   if (all.length < 2 || pod.spec.hostNetwork === true) {
     return found;
   }
-  const owners: Owner[] = [];
+  const owners = new Map<string, OfOthers<number, Placed>>();
   for (const container of all.filter(({ init }) => !init)) {
-    listOf(container.value.ports).forEach((port, i) => {
-      if (!Number.isInteger(port?.hostPort) || port.hostPort === 0) {
-        return;
-      }
-      const owner = owners.find((other) => other.container !== container && clash(other.port, port));
+    const ports = listOf(container.value.ports);
+    ports.forEach((port, i) => {
+      const owner = isOfNode(port) ? owners.get(keyOf(port, !isSingle(port)))?.than(port.containerPort) : undefined;
       if (owner !== undefined) {
         found.push({
           rule: 'runtime/host-port-clash',
           severity: 'warning',
           path: `${container.path}.ports[${i}].hostPort`,
-          what: `${port.hostPort}/${port.protocol ?? 'TCP'} of the node is already asked for by ${called(owner.container)}.`,
+          what: `${port.hostPort}/${port.protocol ?? 'TCP'} of the node is already asked for by ${called(owner)}.`,
           why: 'A port of the node leads to one container; the other one is not reached there.',
           fix: `Give ${called(container)} another host port, or none: a Service reaches it without.`,
         });
       }
-      owners.push({ port, container });
     });
+    for (const port of ports.filter(isOfNode)) {
+      const key = keyOf(port, isSingle(port));
+      const known = owners.get(key) ?? new OfOthers();
+      // a clash of the ports inside the pod is told as that
+      known.put(port.containerPort, container);
+      owners.set(key, known);
+    }
   }
   return found;
 }
 
-interface Owner {
-  readonly port: any;
-  readonly container: Placed;
+function isOfNode(port: any): boolean {
+  return Number.isInteger(port?.hostPort) && port.hostPort !== 0;
 }
 
-/** What the server refuses itself is left to it, and a clash of the ports inside the pod is told as that. */
-function clash(one: any, other: any): boolean {
-  const [mine, theirs] = [one.hostIP ?? '', other.hostIP ?? ''];
-  return (
-    one.hostPort === other.hostPort &&
-    (one.protocol ?? 'TCP') === (other.protocol ?? 'TCP') &&
-    one.containerPort !== other.containerPort &&
-    mine !== theirs &&
-    (mine === '' || theirs === '')
-  );
+/** Whether a port of the node is asked for on a single address of it. */
+function isSingle({ hostIP }: any): boolean {
+  return (hostIP ?? '') !== '';
+}
+
+/** A port on all addresses, or on single ones: of two that are alike, the server tells what it refuses. */
+function keyOf({ hostPort, protocol }: any, single: boolean): string {
+  return `${hostPort}/${protocol ?? 'TCP'} ${single}`;
 }

@@ -49,7 +49,7 @@ const known = new WeakMap<PlacedContainer, readonly Listening[]>();
 
 function find(container: PlacedContainer): Listening[] {
   const { value } = container;
-  const found: Listening[] = [];
+  const found = new Map<string, Listening>();
   listOf(value.ports).forEach((declared, i) => {
     if (Number.isInteger(declared?.containerPort)) {
       const { containerPort: port, protocol = 'TCP' } = declared;
@@ -101,16 +101,17 @@ function find(container: PlacedContainer): Listening[] {
       add(found, { container, port, protocol: 'TCP', field, evidence, certain: false, isProbed: true });
     }
   });
-  return found;
+  return [...found.values()];
 }
 
 /** What is known in two ways is one port: where it was found first, as certain as it is from either. */
-function add(found: Listening[], one: Listening): void {
-  const same = found.findIndex(({ port, protocol }) => port === one.port && protocol === one.protocol);
-  if (same < 0) {
-    found.push(one);
-  } else if (one.certain && !found[same].certain) {
-    found[same] = { ...found[same], host: one.host, certain: true };
+function add(found: Map<string, Listening>, one: Listening): void {
+  const key = `${one.port}/${one.protocol}`;
+  const same = found.get(key);
+  if (same === undefined) {
+    found.set(key, one);
+  } else if (one.certain && !same.certain) {
+    found.set(key, { ...same, host: one.host, certain: true });
   }
 }
 

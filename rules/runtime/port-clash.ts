@@ -1,5 +1,6 @@
+import { Earliest } from '../earliest';
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer, runBeside } from '../pod';
+import { called, containers, listOf, PlacedContainer, staysUp } from '../pod';
 import { Listening, listening } from './listening';
 
 const RULE = 'runtime/port-clash';
@@ -23,28 +24,34 @@ export function portClash(pod: any): Finding[] {
   if (all.length < 2) {
     return found;
   }
-  const owners = new Map<number, Listening[]>();
+  const owners = new Earliest<Listening>();
   for (const container of all) {
     for (const one of listening(container)) {
-      const others = owners.get(one.port) ?? [];
-      const owner = others.find((other) => clash(other, one));
+      if (isOfAnother(one)) {
+        continue;
+      }
+      const owner = owners.of(...clashing(one));
       if (owner !== undefined) {
         found.push(finding(one, owner));
       }
-      others.push(one);
-      owners.set(one.port, others);
+      if (staysUp(container)) {
+        owners.put(one, ...keysOf(one));
+      }
     }
   }
   return found;
 }
 
-function clash(one: Listening, other: Listening): boolean {
-  return (
-    one.protocol === other.protocol &&
-    !(isOfAnother(one) || isOfAnother(other)) &&
-    (one.host === undefined || other.host === undefined || one.host === other.host) &&
-    runBeside(one.container, other.container)
-  );
+/** Under which keys a port of a container that stays up is found: by its address or any; and for init containers, if it is a sidecar. */
+function keysOf({ port, protocol, host, container }: Listening): string[] {
+  const keys = [`${port}/${protocol}`, `${port}/${protocol} at ${host ?? ''}`];
+  return container.init ? [...keys, ...keys.map((key) => `sidecar ${key}`)] : keys;
+}
+
+/** Under which keys the ports before it are that a port clashes with. Of those, an init container that ends meets sidecars alone. */
+function clashing({ port, protocol, host, container }: Listening): string[] {
+  const key = `${staysUp(container) ? '' : 'sidecar '}${port}/${protocol}`;
+  return host === undefined ? [key] : [`${key} at `, `${key} at ${host}`];
 }
 
 /** Whether a probe asks a port that its container, which declares some, does not have: that is found as a probe of the wrong port. */
