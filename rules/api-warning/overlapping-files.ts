@@ -1,6 +1,7 @@
 import { Inspection } from '../api/inspection';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
+import { Folders } from '../folders';
 
 const RULE = 'api-warning/overlapping-files';
 
@@ -70,19 +71,31 @@ function projectedFiles(source: any, at: Place): File[] {
       );
 }
 
+/** Of the files before it that a file overlaps, the first one is told. */
 function check(files: File[], pod: Inspection): void {
-  for (let i = 1; i < files.length; i++) {
-    const path = folder(files[i].path);
-    for (let j = 0; j < i && path !== '/'; j++) {
-      const other = folder(files[j].path);
-      if (other !== '/' && (path.startsWith(other) || other.startsWith(path))) {
-        const why = `"${files[j].path}" is at ${files[j].at}, and one is in the way of the other.`;
-        pod.warn(RULE, files[i].at, `"${files[i].path}" overlaps.`, why, 'Give one of the two another path.');
-      }
+  if (files.length < 2) {
+    return;
+  }
+  const before = new Folders<File>();
+  for (const file of files) {
+    const path = withoutSlashes(file.path);
+    if (path === '') {
+      continue;
     }
+    const other = before.overlapping(path);
+    if (other !== undefined) {
+      const why = `"${other.path}" is at ${other.at}, and one is in the way of the other.`;
+      pod.warn(RULE, file.at, `"${file.path}" overlaps.`, why, 'Give one of the two another path.');
+    }
+    before.put(path, file);
   }
 }
 
-function folder(path: string): string {
-  return `${path.replace(/\/+$/, '')}/`;
+/** A path without slashes at its end. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') {
+    end--;
+  }
+  return path.slice(0, end);
 }

@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { Finding } from '../finding';
+import { Folders } from '../folders';
 import { called, containers, isObject, listOf, PlacedContainer } from '../pod';
 import { folderOf, readOnlySource } from './volumes';
 
@@ -18,7 +19,7 @@ const UNTIDY = /^[^/]|.\/$|\/\/|\/\.\.?(\/|$)/;
 export function mountHidesMount(pod: any): Finding[] {
   const found: Finding[] = [];
   const all = containers(pod);
-  let folders: WrittenFolder[] | undefined;
+  let folders: ReadonlyMap<any, Folders<PlacedContainer>> | undefined;
   for (const container of all) {
     const mounts = listOf(container.value.volumeMounts);
     if (mounts.length < 2) {
@@ -27,57 +28,62 @@ export function mountHidesMount(pod: any): Finding[] {
     if (mounts.some((mount) => UNTIDY.test(mount?.mountPath))) {
       compare(container, mounts, found);
     }
-    folders ??= all.flatMap((one) => writtenFolders(one, pod));
-    if (folders.length > 0) {
+    folders ??= writtenFolders(all, pod);
+    if (folders.size > 0) {
       lookBelow(container, mounts, folders, found);
     }
   }
   return found;
 }
 
-/** A folder of a volume, and the container that writes there. */
-interface WrittenFolder {
-  readonly container: PlacedContainer;
-  readonly volume: string;
-  readonly folder: string;
+/** Of each volume, the folders to which containers write, and which container it is. */
+function writtenFolders(all: readonly PlacedContainer[], pod: any): Map<any, Folders<PlacedContainer>> {
+  const written = new Map<any, Folders<PlacedContainer>>();
+  let volumes: Map<any, any> | undefined;
+  for (const container of all) {
+    for (const mount of listOf(container.value.volumeMounts)) {
+      const folder = isObject(mount) && mount.readOnly !== true ? folderOf(mount) : undefined;
+      if (folder === undefined) {
+        continue;
+      }
+      // of several of one name, the first
+      volumes ??= new Map([...listOf(pod.spec.volumes)].reverse().map((one) => [one?.name, one]));
+      if (readOnlySource(volumes.get(mount.name)) === undefined) {
+        const folders = written.get(mount.name) ?? new Folders();
+        folders.put(folder, container);
+        written.set(mount.name, folders);
+      }
+    }
+  }
+  return written;
 }
 
-function writtenFolders(container: PlacedContainer, pod: any): WrittenFolder[] {
-  return listOf(container.value.volumeMounts).flatMap((mount) => {
-    const folder = isObject(mount) && mount.readOnly !== true ? folderOf(mount) : undefined;
-    const volume = folder === undefined ? undefined : listOf(pod.spec.volumes).find((one) => one?.name === mount.name);
-    return folder === undefined || readOnlySource(volume) !== undefined
-      ? []
-      : [{ container, volume: mount.name, folder }];
-  });
-}
-
-/** Mounts over a folder of another mount to which another container writes. */
+/** Mounts over a folder of another mount to which another container writes. Of mounts at one place, the first one is looked at. */
 function lookBelow(
   container: PlacedContainer,
   mounts: readonly any[],
-  folders: WrittenFolder[],
+  folders: ReadonlyMap<any, Folders<PlacedContainer>>,
   found: Finding[],
 ): void {
+  const outers = new Folders<any>();
+  for (const outer of mounts) {
+    if (typeof outer?.mountPath === 'string' && outer.subPathExpr === undefined && folders.has(outer.name)) {
+      outers.put(placeOf(outer), outer);
+    }
+  }
   mounts.forEach((inner, i) => {
-    for (const outer of mounts) {
+    for (const outer of typeof inner?.mountPath === 'string' ? outers.above(placeOf(inner)) : []) {
       const hidden = hiddenFolder(outer, inner);
-      const written = folders.find(
-        (one) =>
-          one.container !== container &&
-          one.volume === outer?.name &&
-          hidden !== undefined &&
-          `${one.folder}/`.startsWith(`${hidden}/`) &&
-          // the folder itself may be mounted where it is
-          !(inner.name === outer.name && folderOf(inner) === hidden),
-      );
-      if (written !== undefined) {
+      // the folder itself may be mounted where it is
+      const isSame = inner.name === outer.name && folderOf(inner) === hidden;
+      const writer = hidden === undefined || isSame ? undefined : folders.get(outer.name)!.below(hidden, container);
+      if (writer !== undefined) {
         found.push({
           rule: RULE,
           severity: 'warning',
           path: `${container.path}.volumeMounts[${i}].mountPath`,
           what: `"${inner.mountPath}" hides the folder "${hidden}" of the volume "${outer.name}", which ${called(container)} sees at "${outer.mountPath}".`,
-          why: `What ${called(written.container)} writes there is not seen.`,
+          why: `What ${called(writer)} writes there is not seen.`,
           fix: 'Mount one of the two elsewhere.',
         });
       }
@@ -85,13 +91,15 @@ function lookBelow(
   });
 }
 
-/** The folder of the outer mount's volume over which the inner one is mounted, if one is below the other. */
+/** Where a mount stands, from the root of the container on. */
+function placeOf({ mountPath }: any): string {
+  return posix.resolve('/', mountPath).slice(1);
+}
+
+/** The folder of the outer mount's volume over which the inner one below it is mounted. */
 function hiddenFolder(outer: any, inner: any): string | undefined {
-  if (typeof outer?.mountPath !== 'string' || typeof inner?.mountPath !== 'string' || outer.subPathExpr !== undefined) {
-    return undefined;
-  }
-  const way = posix.relative(posix.resolve('/', outer.mountPath), posix.resolve('/', inner.mountPath));
-  return way === '' || way.startsWith('..') ? undefined : posix.join(folderOf(outer) ?? '', way);
+  const way = posix.relative(`/${placeOf(outer)}`, `/${placeOf(inner)}`);
+  return way.startsWith('..') ? undefined : posix.join(folderOf(outer) ?? '', way);
 }
 
 function compare(container: PlacedContainer, mounts: readonly any[], found: Finding[]): void {
