@@ -2,6 +2,7 @@ import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { Output } from '../output/output';
 import { containers, listOf } from '../pod';
+import { mountsOf } from './volumes';
 
 /** What a place asks for: a key of a ConfigMap or Secret. */
 interface Asked {
@@ -93,11 +94,9 @@ function sources(volume: any): Source[] {
 
 /** The keys of a volume that its mounts name as sub-paths. */
 function subPaths(pod: any, volume: any, see: (key: string, place: () => string) => void): void {
-  for (const container of containers(pod)) {
-    listOf(container.value.volumeMounts).forEach((mount, i) => {
-      if (mount?.name === volume && typeof mount.subPath === 'string' && /^[^/]+$/.test(mount.subPath)) {
-        see(mount.subPath, () => `${container.path}.volumeMounts[${i}].subPath`);
-      }
-    });
+  for (const { container, mount, index } of mountsOf(pod).get(volume) ?? []) {
+    if (typeof mount.subPath === 'string' && /^[^/]+$/.test(mount.subPath)) {
+      see(mount.subPath, () => `${container.path}.volumeMounts[${index}].subPath`);
+    }
   }
 }

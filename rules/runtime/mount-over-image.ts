@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
 import { containers, listOf, PlacedContainer } from '../pod';
-import { startsEmpty } from './volumes';
+import { mountsOf, PlacedMount, startsEmpty } from './volumes';
 
 const PROGRAMS = new Set([
   '/bin',
@@ -22,12 +22,16 @@ const PROGRAMS = new Set([
  */
 export function mountOverImage(pod: any): Finding[] {
   const found: Finding[] = [];
-  const all = containers(pod);
-  for (const container of all) {
+  let empty: Set<any> | undefined;
+  const isEmpty = (volume: any, container: PlacedContainer): boolean => {
+    empty ??= new Set(listOf(pod.spec.volumes).flatMap((one) => (startsEmpty(one) ? [one?.name] : [])));
+    return empty.has(volume) && isOnlyIn(container, mountsOf(pod).get(volume)!);
+  };
+  for (const container of containers(pod)) {
     const mounts = listOf(container.value.volumeMounts);
     for (let i = 0; i < mounts.length; i++) {
       const path = mounts[i]?.mountPath;
-      if (path === '/' || (PROGRAMS.has(path) && isEmpty(mounts[i].name, container, all, pod))) {
+      if (path === '/' || (PROGRAMS.has(path) && isEmpty(mounts[i].name, container))) {
         found.push({
           rule: 'runtime/mount-over-image',
           severity: path === '/' ? 'error' : 'warning',
@@ -45,11 +49,7 @@ export function mountOverImage(pod: any): Finding[] {
   return found;
 }
 
-function isEmpty(volume: any, container: PlacedContainer, all: PlacedContainer[], pod: any): boolean {
-  return (
-    listOf(pod.spec.volumes).some((one) => one?.name === volume && startsEmpty(one)) &&
-    !all.some(
-      (other) => other !== container && listOf(other.value.volumeMounts).some((mount) => mount?.name === volume),
-    )
-  );
+/** Whether no other container has mounts, which go container by container. */
+function isOnlyIn(container: PlacedContainer, mounts: readonly PlacedMount[]): boolean {
+  return mounts[0].container === container && mounts[mounts.length - 1].container === container;
 }

@@ -1,6 +1,7 @@
 import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
 import { containers, listOf } from '../pod';
+import { mountsOf } from './volumes';
 
 /**
  * A variable or file about the resources of a container that the pod does not have. The container that asks is never created.
@@ -9,9 +10,14 @@ import { containers, listOf } from '../pod';
  */
 export function noSuchContainer(pod: any): Finding[] {
   const found: Finding[] = [];
+  let names: Set<any> | undefined;
   const see = (ref: any, place: () => string): void => {
     const name = ref?.containerName;
-    if (typeof name !== 'string' || name === '' || containers(pod).some(({ value }) => value.name === name)) {
+    if (typeof name !== 'string' || name === '') {
+      return;
+    }
+    names ??= new Set(containers(pod).map(({ value }) => value.name));
+    if (names.has(name)) {
       return;
     }
     found.push({
@@ -34,7 +40,7 @@ export function noSuchContainer(pod: any): Finding[] {
   const volumes = listOf(pod?.spec?.volumes);
   for (let i = 0; i < volumes.length; i++) {
     // what nobody mounts is not made
-    if ((!volumes[i]?.downwardAPI && !volumes[i]?.projected) || !isMounted(pod, volumes[i].name)) {
+    if ((!volumes[i]?.downwardAPI && !volumes[i]?.projected) || !mountsOf(pod).has(volumes[i].name)) {
       continue;
     }
     const { downwardAPI, projected } = volumes[i];
@@ -48,8 +54,4 @@ export function noSuchContainer(pod: any): Finding[] {
     );
   }
   return found;
-}
-
-function isMounted(pod: any, volume: any): boolean {
-  return containers(pod).some(({ value }) => listOf(value.volumeMounts).some((mount) => mount?.name === volume));
 }

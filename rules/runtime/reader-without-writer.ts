@@ -1,6 +1,7 @@
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer } from '../pod';
-import { folderOf, overlap, startsEmpty } from './volumes';
+import { Folders } from '../folders';
+import { called, listOf } from '../pod';
+import { folderOf, mountsOf, PlacedMount, startsEmpty } from './volumes';
 
 /**
  * A volume that is empty when the pod starts, and that all its containers mount read-only: it stays empty. So does a folder of it that
@@ -11,12 +12,16 @@ import { folderOf, overlap, startsEmpty } from './volumes';
 export function readerWithoutWriter(pod: any): Finding[] {
   const found: Finding[] = [];
   const volumes = listOf(pod?.spec?.volumes);
+  const readers = new Map<string, Reader | undefined>();
   for (let i = 0; i < volumes.length; i++) {
     const name = volumes[i]?.name;
     if (typeof name !== 'string' || !startsEmpty(volumes[i])) {
       continue;
     }
-    const reader = readerAlone(name, containers(pod));
+    if (!readers.has(name)) {
+      readers.set(name, readerAlone(mountsOf(pod).get(name) ?? []));
+    }
+    const reader = readers.get(name);
     if (reader !== undefined) {
       const folder = folderOf(reader.mount);
       const isVolume = folder === undefined || !reader.isWritten;
@@ -35,29 +40,19 @@ export function readerWithoutWriter(pod: any): Finding[] {
   return found;
 }
 
-interface Reader {
-  readonly container: PlacedContainer;
-  readonly mount: any;
+interface Reader extends PlacedMount {
   /** Whether somebody writes to the volume elsewhere. */
   readonly isWritten: boolean;
 }
 
 /** The first container that mounts a volume read-only, where nobody mounts what it sees otherwise. */
-function readerAlone(name: string, all: PlacedContainer[]): Reader | undefined {
-  const readers: Omit<Reader, 'isWritten'>[] = [];
-  const writing: any[] = [];
-  for (const container of all) {
-    const mounts = listOf(container.value.volumeMounts);
-    for (let i = 0; i < mounts.length; i++) {
-      if (mounts[i]?.name === name) {
-        if (mounts[i].readOnly === true) {
-          readers.push({ container, mount: mounts[i] });
-        } else {
-          writing.push(mounts[i]);
-        }
-      }
-    }
+function readerAlone(mounts: readonly PlacedMount[]): Reader | undefined {
+  const readers = mounts.filter(({ mount }) => mount.readOnly === true);
+  if (readers.length === 0) {
+    return undefined;
   }
-  const alone = readers.find(({ mount }) => !writing.some((other) => overlap(mount, other)));
-  return alone === undefined ? undefined : { ...alone, isWritten: writing.length > 0 };
+  const written = new Folders<PlacedMount>();
+  mounts.filter(({ mount }) => mount.readOnly !== true).forEach((one) => written.put(folderOf(one.mount) ?? '', one));
+  const alone = readers.find(({ mount }) => written.overlapping(folderOf(mount) ?? '') === undefined);
+  return alone === undefined ? undefined : { ...alone, isWritten: readers.length < mounts.length };
 }

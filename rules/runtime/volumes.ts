@@ -1,3 +1,44 @@
+import { containers, listOf, PlacedContainer } from '../pod';
+
+/** A mount of a volume, and where it stands. */
+export interface PlacedMount {
+  readonly container: PlacedContainer;
+  readonly mount: any;
+  readonly index: number;
+}
+
+/** The mounts of a pod by the names of their volumes. */
+export function mountsOf(pod: any): ReadonlyMap<any, readonly PlacedMount[]> {
+  const all = containers(pod);
+  let mounts = known.get(all);
+  if (mounts === undefined) {
+    mounts = byVolume(all);
+    known.set(all, mounts);
+  }
+  return mounts;
+}
+
+/** Several rules ask it of a pod. */
+const known = new WeakMap<readonly PlacedContainer[], Map<any, PlacedMount[]>>();
+
+function byVolume(all: readonly PlacedContainer[]): Map<any, PlacedMount[]> {
+  const mounts = new Map<any, PlacedMount[]>();
+  for (const container of all) {
+    listOf(container.value.volumeMounts).forEach((mount, index) => {
+      if (mount === null || mount === undefined) {
+        return;
+      }
+      const others = mounts.get(mount.name);
+      if (others === undefined) {
+        mounts.set(mount.name, [{ container, mount, index }]);
+      } else {
+        others.push({ container, mount, index });
+      }
+    });
+  }
+  return mounts;
+}
+
 /** Whether a volume is empty when the pod starts: one without a source is an `emptyDir`. */
 export function startsEmpty(volume: any): boolean {
   for (const key in volume) {
