@@ -1,9 +1,10 @@
-import { abridged } from '../../manifest/abridged';
+import { abridgedOf } from '../../manifest/abridged';
 import { Finding } from '../finding';
+import { OfOthers } from '../of-others';
 import { containers, listOf, PlacedContainer, staysUp } from '../pod';
 import { commandLine } from './command-line';
 import { listening } from './listening';
-import { localPorts } from './local-addresses';
+import { LocalPort, localPorts } from './local-addresses';
 
 /**
  * A variable that tells a container of an address on localhost, at a port that no container of the pod declares: the address of an
@@ -19,43 +20,78 @@ export function nobodyListens(pod: any): Finding[] {
   if (all.length < 2 || pod.spec.hostNetwork === true) {
     return found;
   }
+  let ports: PortsOfPod | undefined;
   for (const container of all) {
     const wanted = staysUp(container) ? localPorts(container) : [];
-    for (const { port, field, text } of wanted) {
-      const others = all.filter((other) => other !== container && staysUp(other));
-      const declare = others.length > 0 && others.every(({ value }) => listOf(value.ports).length > 0);
-      if (declare && !all.some((one) => staysUp(one) && mentions(one, port, one === container))) {
-        found.push({
-          rule: 'runtime/nobody-listens',
-          severity: 'warning',
-          path: `${container.path}.${field}`,
-          what: `${text}, and no container of the pod declares port ${port}.`,
-          why: 'On localhost only the containers of the same pod can be reached.',
-          fix: `Name the port that is meant (the others declare ${declaredBy(others)}), or declare ${port} where it is listened on.`,
-        });
-      }
+    if (wanted.length > 0) {
+      ports ??= new PortsOfPod(all.filter(staysUp));
+      found.push(...missing(container, wanted, ports));
     }
   }
   return found;
 }
 
-/** Whether a container listens on a port, or might, because the number is somewhere in what it is told. */
-function mentions(container: PlacedContainer, port: number, isAsking: boolean): boolean {
-  const { value } = container;
-  return (
-    listening(container).some((one) => one.port === port) ||
-    holds(commandLine(value), port) ||
-    (!isAsking &&
-      listOf(value.env).some((variable) => typeof variable?.value === 'string' && holds(variable.value, port)))
-  );
+function missing(container: PlacedContainer, wanted: readonly LocalPort[], ports: PortsOfPod): Finding[] {
+  const declared = ports.declaredBeside(container);
+  return declared === undefined
+    ? []
+    : wanted
+        .filter(({ port }) => !ports.has(port, container))
+        .map(({ port, field, text }) => ({
+          rule: 'runtime/nobody-listens',
+          severity: 'warning',
+          path: `${container.path}.${field}`,
+          what: `${text}, and no container of the pod declares port ${port}.`,
+          why: 'On localhost only the containers of the same pod can be reached.',
+          fix: `Name the port that is meant (the others declare ${declared}), or declare ${port} where it is listened on.`,
+        }));
 }
 
-function holds(text: string, port: number): boolean {
-  return new RegExp(`(?<!\\d)${port}(?!\\d)`).test(text);
+/** What is known of the ports of the containers of a pod that stay up. */
+class PortsOfPod {
+  /** The numbers that containers listen on, or might, because they are somewhere in what they are told to do. */
+  private readonly numbers = new Set<string>();
+  /** The numbers in variables, and in whose. */
+  private readonly told = new Map<string, OfOthers<PlacedContainer, true>>();
+  private readonly count: number;
+  private readonly open: readonly PlacedContainer[];
+
+  public constructor(private readonly all: readonly PlacedContainer[]) {
+    this.count = all.reduce((sum, { value }) => sum + listOf(value.ports).length, 0);
+    this.open = all.filter(({ value }) => listOf(value.ports).length === 0);
+    for (const container of all) {
+      const { value } = container;
+      listening(container).forEach(({ port }) => this.numbers.add(`${port}`));
+      numbersIn(commandLine(value)).forEach((number) => this.numbers.add(number));
+      for (const number of listOf(value.env).flatMap((variable) => numbersIn(variable?.value))) {
+        const tellers = this.told.get(number) ?? new OfOthers();
+        tellers.put(container, true);
+        this.told.set(number, tellers);
+      }
+    }
+  }
+
+  /** Whether a container listens on a port, or might. What stands in the variables of the one that asks is where it asks. */
+  public has(port: number, asking: PlacedContainer): boolean {
+    return this.numbers.has(`${port}`) || this.told.get(`${port}`)?.than(asking) === true;
+  }
+
+  /** The ports of the others, as messages tell them; nothing where there are no others, or one of them declares none. */
+  public declaredBeside(asking: PlacedContainer): string | undefined {
+    return this.all.length < 2 || this.open.some((one) => one !== asking)
+      ? undefined
+      : abridgedOf(this.count - listOf(asking.value.ports).length, this.portsBeside(asking));
+  }
+
+  private *portsBeside(asking: PlacedContainer): Iterable<string> {
+    for (const container of this.all) {
+      for (const port of container === asking ? [] : listOf(container.value.ports)) {
+        yield `${port?.containerPort} in "${container.value.name}"`;
+      }
+    }
+  }
 }
 
-function declaredBy(others: PlacedContainer[]): string {
-  return abridged(
-    others.flatMap(({ value }) => listOf(value.ports).map((port) => `${port?.containerPort} in "${value.name}"`)),
-  );
+function numbersIn(text: any): readonly string[] {
+  return (typeof text === 'string' ? text.match(/\d+/g) : null) ?? [];
 }
