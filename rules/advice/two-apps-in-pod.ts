@@ -18,8 +18,8 @@ export function twoAppsInPod(object: any, output: Output): Finding[] {
   if (made === undefined || staying.length < 2) {
     return [];
   }
-  const services = output.servicesOf(made);
-  const serving = staying.filter((one) => !isHelper(one) && services.some((service) => leadsTo(service, one)));
+  const targets = new Set(output.servicesOf(made).flatMap(targetsOf));
+  const serving = staying.filter((one) => !isHelper(one) && isAmong(targets, one));
   return serving.slice(1).map((one) => ({
     rule: 'advice/two-apps-in-pod',
     severity: 'advice',
@@ -34,11 +34,13 @@ function isHelper({ value, init }: PlacedContainer): boolean {
   return init || isSidecarImage(value.image) || HELPER.test(`${value.name} ${value.image}`);
 }
 
-function leadsTo({ spec }: any, { value }: PlacedContainer): boolean {
-  return listOf(spec.ports).some((port) => {
-    const target = port?.targetPort ?? port?.port;
-    return listOf(value.ports).some(
-      (one) => one?.containerPort === target || (one?.name !== undefined && one.name === target),
-    );
-  });
+/** The ports, by number or name, that a Service leads to. */
+function targetsOf({ spec }: any): any[] {
+  return listOf(spec.ports).map((port) => port?.targetPort ?? port?.port);
+}
+
+function isAmong(targets: ReadonlySet<any>, { value }: PlacedContainer): boolean {
+  return listOf(value.ports).some(
+    (one) => targets.has(one?.containerPort) || (one?.name !== undefined && targets.has(one.name)),
+  );
 }

@@ -1,5 +1,6 @@
 import { Finding } from '../finding';
-import { called, containers, PlacedContainer, runBeside, staysUp } from '../pod';
+import { called, containers, PlacedContainer, staysUp } from '../pod';
+import { Companions, companionsBy } from './companions';
 import { listening } from './listening';
 import { localPorts, localPortsOfCommand } from './local-addresses';
 
@@ -12,16 +13,18 @@ import { localPorts, localPortsOfCommand } from './local-addresses';
 export function initNeedsSidecar(pod: any): Finding[] {
   const found: Finding[] = [];
   const all = containers(pod);
-  let listeners: Map<number, PlacedContainer[]> | undefined;
+  let listeners: ReadonlyMap<number, Companions> | undefined;
   for (const step of all) {
     if (staysUp(step)) {
       continue;
     }
-    for (const { port, field, text } of [...localPorts(step), ...localPortsOfCommand(step)]) {
-      listeners ??= listenersOf(all);
-      const owners = listeners.get(port) ?? [];
-      if (owners.length > 0 && !owners.includes(step) && !owners.some((owner) => runBeside(owner, step))) {
-        const [owner] = owners;
+    const wanted = [...localPorts(step), ...localPortsOfCommand(step)];
+    const own = wanted.length > 0 ? new Set(portsOf(step)) : NONE;
+    for (const { port, field, text } of wanted) {
+      listeners ??= companionsBy(all, portsOf);
+      const owners = own.has(port) ? undefined : listeners.get(port);
+      if (owners !== undefined && owners.beside(step) === undefined) {
+        const owner = owners.first;
         found.push({
           rule: 'runtime/init-needs-sidecar',
           severity: 'warning',
@@ -39,15 +42,9 @@ export function initNeedsSidecar(pod: any): Finding[] {
   return found;
 }
 
-/** Who listens on which port. */
-function listenersOf(all: readonly PlacedContainer[]): Map<number, PlacedContainer[]> {
-  const listeners = new Map<number, PlacedContainer[]>();
-  for (const one of all) {
-    for (const port of new Set(listening(one).map((own) => own.port))) {
-      const others = listeners.get(port) ?? [];
-      others.push(one);
-      listeners.set(port, others);
-    }
-  }
-  return listeners;
+const NONE: ReadonlySet<number> = new Set();
+
+/** The ports that a container listens on. */
+function portsOf(container: PlacedContainer): number[] {
+  return listening(container).map(({ port }) => port);
 }

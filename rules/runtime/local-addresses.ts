@@ -18,6 +18,7 @@ const OWN = /LISTEN|BIND|ADMIN|HEALTH|METRIC|SERVE|EXPOSE/i;
 export function localPorts({ value }: PlacedContainer): LocalPort[] {
   const found: LocalPort[] = [];
   const env = listOf(value.env);
+  let numbers: Map<any, number> | undefined;
   for (let i = 0; i < env.length; i++) {
     const { name, value: text } = env[i] ?? {};
     if (typeof text !== 'string' || typeof name !== 'string' || OWN.test(name)) {
@@ -29,14 +30,26 @@ export function localPorts({ value }: PlacedContainer): LocalPort[] {
       }
       if ((text === 'localhost' || text === '127.0.0.1') && name.endsWith('HOST')) {
         const own = name.replace(/HOST$/, 'PORT');
-        const port = env.findIndex((other) => other?.name === own && /^\d{1,5}$/.test(other.value));
-        if (port >= 0) {
+        numbers ??= numbersOf(env);
+        const port = numbers.get(own);
+        if (port !== undefined) {
           const said = `${name} and ${own} are "${text}" and "${env[port].value}"`;
           found.push({ port: Number(env[port].value), field: `env[${port}].value`, text: said });
         }
       }
     }
   }
+  return found;
+}
+
+/** Where the variables stand whose values are numbers of ports: of several of one name, the first. */
+function numbersOf(env: readonly any[]): Map<any, number> {
+  const found = new Map<any, number>();
+  env.forEach((variable, i) => {
+    if (/^\d{1,5}$/.test(variable?.value) && !found.has(variable.name)) {
+      found.set(variable.name, i);
+    }
+  });
   return found;
 }
 

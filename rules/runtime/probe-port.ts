@@ -1,6 +1,7 @@
 import { abridged } from '../../manifest/abridged';
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer, runBeside } from '../pod';
+import { called, containers, listOf, PlacedContainer } from '../pod';
+import { Companions, companionsBy } from './companions';
 import { eachHandler } from './handlers';
 
 const RULE = 'runtime/probe-port';
@@ -15,14 +16,18 @@ const RULE = 'runtime/probe-port';
 export function probePort(pod: any): Finding[] {
   const found: Finding[] = [];
   const all = containers(pod);
+  let named: ReadonlyMap<any, Companions> | undefined;
+  let numbered: ReadonlyMap<any, Companions> | undefined;
   for (const container of all) {
     eachHandler(container, (handler, field) => {
       const action = handler.httpGet ?? handler.tcpSocket;
       const port = action?.port ?? handler.grpc?.port;
       if (typeof port === 'string' && !has(container, 'name', port)) {
-        found.push(noSuchName(container, field, handler, port, all));
-      } else if (typeof port === 'number' && all.length > 1 && (action?.host ?? '') === '') {
-        const owner = ownerOf(port, container, all);
+        named ??= companionsBy(all, ({ value }) => listOf(value.ports).map((one) => one?.name));
+        found.push(noSuchName(container, field, handler, port, named.get(port)?.first));
+      } else if (typeof port === 'number' && all.length > 1 && (action?.host ?? '') === '' && lacks(container, port)) {
+        numbered ??= companionsBy(all, ({ value }) => listOf(value.ports).map((one) => one?.containerPort));
+        const owner = numbered.get(port)?.beside(container);
         if (owner !== undefined) {
           found.push(ofAnother(container, field, handler, port, owner));
         }
@@ -42,11 +47,9 @@ function has({ value }: PlacedContainer, key: string, port: string | number): bo
   return false;
 }
 
-/** The container that a port belongs to which the asking container, although it declares its ports, does not have. */
-function ownerOf(port: number, asking: PlacedContainer, all: PlacedContainer[]): PlacedContainer | undefined {
-  return listOf(asking.value.ports).length === 0 || has(asking, 'containerPort', port)
-    ? undefined
-    : all.find((other) => has(other, 'containerPort', port) && runBeside(other, asking));
+/** Whether a container, although it declares its ports, does not have one. */
+function lacks(container: PlacedContainer, port: number): boolean {
+  return listOf(container.value.ports).length > 0 && !has(container, 'containerPort', port);
 }
 
 function place(container: PlacedContainer, field: string, handler: any): string {
@@ -59,9 +62,8 @@ function noSuchName(
   field: string,
   handler: any,
   port: string,
-  all: PlacedContainer[],
+  owner: PlacedContainer | undefined,
 ): Finding {
-  const owner = all.find((other) => has(other, 'name', port));
   const names = listOf(container.value.ports).flatMap((one) =>
     typeof one?.name === 'string' ? [`"${one.name}"`] : [],
   );

@@ -1,7 +1,8 @@
 import { posix } from 'path';
 import { Finding } from '../finding';
-import { called, containers, PlacedContainer, runBeside } from '../pod';
+import { called, containers, PlacedContainer } from '../pod';
 import { commandField, commandLine } from './command-line';
+import { Companions, companionsBy } from './companions';
 
 /** What looks for a process by its name, with its options, and the name. */
 const LOOKS_FOR = /\b(?:pkill|killall|pidof|pgrep)\s+(?:-\S+\s+)*["']?([\w.-]+)/g;
@@ -18,12 +19,14 @@ export function signalsNobody(pod: any): Finding[] {
   if (all.length < 2 || pod.spec.shareProcessNamespace === true || pod.spec.hostPID === true) {
     return found;
   }
+  let running: ReadonlyMap<string, Companions> | undefined;
   for (const container of all) {
     const line = commandLine(container.value);
+    let own: ReadonlySet<string> | undefined;
     for (const [said, name] of line.matchAll(LOOKS_FOR)) {
-      const owner = runs(container, name, line.replace(LOOKS_FOR, ''))
-        ? undefined
-        : all.find((other) => other !== container && runBeside(other, container) && runs(other, name));
+      own ??= new Set(programsOf(container, line.replace(LOOKS_FOR, '')));
+      running ??= companionsBy(all, programsOf);
+      const owner = own.has(name) ? undefined : running.get(name)?.beside(container);
       if (owner !== undefined) {
         found.push({
           rule: 'runtime/signals-nobody',
@@ -39,10 +42,8 @@ export function signalsNobody(pod: any): Finding[] {
   return found;
 }
 
-/** Whether a container seems to run a program: its command has the name, or its image. */
-function runs({ value }: PlacedContainer, program: string, line = commandLine(value)): boolean {
+/** The programs that a container seems to run: its command has the name, or its image. */
+function programsOf({ value }: PlacedContainer, line = commandLine(value)): string[] {
   const image = typeof value.image === 'string' ? value.image.replace(/[:@][^/]*$/, '') : '';
-  return (
-    posix.basename(image) === program || line.split(/[\s;&|"'`()]+/).some((word) => posix.basename(word) === program)
-  );
+  return [image, ...line.split(/[\s;&|"'`()]+/)].map((path) => posix.basename(path));
 }
