@@ -1,3 +1,4 @@
+import { firsts } from './fields';
 import { Inspection } from './inspection';
 import { isJob } from './job';
 import { notQualifiedName } from './names';
@@ -26,8 +27,10 @@ export const podFailurePolicy: ApiRule = {
     }
     // before 1.34, the server fills it in for Jobs alone
     const isFilled = isJob(at) || pod.minor >= 34;
+    const { containers = [], initContainers = [] } = spec.template?.spec ?? {};
+    const names = new Set<string>([...containers, ...initContainers].map(({ name = '' }) => name));
     rules.forEach((one: any, i: number) => {
-      check(one, spec, place.item(i), pod);
+      check(one, spec, names, place.item(i), pod);
       checkConditions(one.onPodConditions ?? [], place.item(i).field('onPodConditions'), isFilled, pod);
     });
   },
@@ -38,7 +41,7 @@ function tooMany(kind: string, count: number, most: number, at: Place, pod: Insp
   pod.error(RULE, 'FieldValueTooMany', at, what, `There may be ${most}.`, 'Leave some out.');
 }
 
-function check(one: any, spec: any, at: Place, pod: Inspection): void {
+function check(one: any, spec: any, names: ReadonlySet<string>, at: Place, pod: Inspection): void {
   const { action = '', onExitCodes, onPodConditions = [] } = one;
   const place = () => at.field('action');
   if (action === '') {
@@ -55,13 +58,13 @@ function check(one: any, spec: any, at: Place, pod: Inspection): void {
     pod.invalid(RULE, at, what, why, 'Have one of onExitCodes and onPodConditions.');
   }
   if (onExitCodes !== undefined) {
-    checkExitCodes(onExitCodes, spec, at.field('onExitCodes'), pod);
+    checkExitCodes(onExitCodes, names, at.field('onExitCodes'), pod);
   }
 }
 
 function checkExitCodes(
   { operator = '', containerName, values = [] }: any,
-  spec: any,
+  names: ReadonlySet<string>,
   at: Place,
   pod: Inspection,
 ): void {
@@ -70,11 +73,7 @@ function checkExitCodes(
   } else if (operator !== 'In' && operator !== 'NotIn') {
     pod.notSupported(RULE, at.field('operator'), operator, ['In', 'NotIn']);
   }
-  const { containers = [], initContainers = [] } = spec.template?.spec ?? {};
-  if (
-    containerName !== undefined &&
-    ![...containers, ...initContainers].some(({ name = '' }) => name === containerName)
-  ) {
+  if (containerName !== undefined && !names.has(containerName)) {
     const what = `the template has no container "${containerName}".`;
     pod.invalid(RULE, at.field('containerName'), what, 'It is about the exit code of one.', 'Name one that is there.');
   }
@@ -87,6 +86,7 @@ function checkValues(values: number[], operator: string, at: Place, pod: Inspect
   } else if (values.length > 255) {
     tooMany('exit codes', values.length, 255, at, pod);
   }
+  const first = firsts(values, (value) => value);
   let isOrdered = true;
   values.forEach((value, i) => {
     if (operator === 'In' && value === 0) {
@@ -98,7 +98,7 @@ function checkValues(values: number[], operator: string, at: Place, pod: Inspect
         'Leave it out.',
       );
     }
-    if (values.indexOf(value) < i) {
+    if (first[i] < i) {
       pod.duplicate(RULE, at.item(i), `${value} is there already.`, 'Once is enough.', 'Leave it out.');
     }
     isOrdered &&= i === 0 || values[i - 1] <= value;
