@@ -18,7 +18,7 @@ export function twoAppsInPod(object: any, output: Output): Finding[] {
   if (made === undefined || staying.length < 2) {
     return [];
   }
-  const targets = new Set(output.servicesOf(made).flatMap(targetsOf));
+  const targets = new Set([...output.servicesOf(made)].flatMap(targetsOf));
   const serving = staying.filter((one) => !isHelper(one) && isAmong(targets, one));
   return serving.slice(1).map((one) => ({
     rule: 'advice/two-apps-in-pod',

@@ -44,9 +44,9 @@ export class Output {
   private namespaces?: Set<string>;
   /** Several objects ask for the same pods, and several rules of one object. */
   private readonly answers = new Map<string, readonly OutputPod[]>();
-  private byLabel?: Map<string, OutputPod[]>;
+  private labels?: Labels;
   private keys?: Map<string, Set<string> | undefined>;
-  private services?: Map<OutputPod, any[]>;
+  private services?: Map<OutputPod, any[][]>;
 
   public constructor(private readonly objects: readonly any[]) {
     this.pods = objects.flatMap(podsOf);
@@ -78,7 +78,7 @@ export class Output {
   private select(namespace: string, selector: Selector): OutputPod[] {
     const labels = entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
     const expressions = listOf(selector.matchExpressions).filter((one) => !ADDED.has(one?.key));
-    return this.candidates(labels).filter(
+    return this.candidates(labels, expressions).filter(
       (one) =>
         (one.namespace === namespace || one.namespace === '' || namespace === '') &&
         labels.every(([key, value]) => labelOf(one, key) === value) &&
@@ -86,10 +86,12 @@ export class Output {
     );
   }
 
-  /** The Services that select a pod. */
-  public servicesOf(pod: OutputPod): readonly any[] {
+  /** The Services that select a pod: the first one of them first. */
+  public *servicesOf(pod: OutputPod): Iterable<any> {
     this.services ??= this.selecting();
-    return this.services.get(pod) ?? [];
+    for (const alike of this.services.get(pod) ?? []) {
+      yield* alike;
+    }
   }
 
   /** Whether a ConfigMap or Secret is in the output. */
@@ -104,38 +106,34 @@ export class Output {
     return this.keys.get(`${kind} ${namespace} ${name}`);
   }
 
-  /** Those that have the label that the fewest have. */
-  private candidates(labels: [string, any][]): readonly OutputPod[] {
-    if (labels.length === 0) {
+  /** Those that have the label that the fewest have, or what the expression asks that the fewest meet. */
+  private candidates(labels: [string, any][], expressions: readonly any[]): readonly OutputPod[] {
+    if (labels.length === 0 && expressions.length === 0) {
       return this.pods;
     }
-    this.byLabel ??= this.labelled();
-    const lists = labels.map(([key, value]) => this.byLabel!.get(`${key}=${value}`) ?? []);
-    return lists.reduce((least, list) => (list.length < least.length ? list : least));
+    this.labels ??= new Labels(this.pods);
+    const known = this.labels;
+    const lists = [
+      ...labels.map(([key, value]) => known.with(key, [value])),
+      ...expressions
+        .filter((one) => one?.operator === 'In')
+        .map(({ key, values }) => known.with(key, listOf(values))),
+      ...expressions.filter((one) => one?.operator === 'Exists').map(({ key }) => known.withKey(key)),
+    ];
+    return lists.length === 0
+      ? this.pods
+      : lists.reduce((least, list) => (list.length < least.length ? list : least)).map((i) => this.pods[i]);
   }
 
-  private labelled(): Map<string, OutputPod[]> {
-    const all = new Map<string, OutputPod[]>();
-    for (const one of this.pods) {
-      for (const [key, value] of entries(one.pod.metadata?.labels)) {
-        const label = `${key}=${value}`;
-        const list = all.get(label);
-        if (list === undefined) {
-          all.set(label, [one]);
-        } else {
-          list.push(one);
-        }
-      }
-    }
-    return all;
-  }
-
-  private selecting(): Map<OutputPod, any[]> {
-    const all = new Map<OutputPod, any[]>();
+  /** For each pod the Services that select it, as lists of those that select the same pods. */
+  private selecting(): Map<OutputPod, any[][]> {
+    const alike = new Map<readonly OutputPod[], any[]>();
     for (const service of this.objects.filter(isService)) {
-      for (const pod of this.selected(service, { matchLabels: service.spec.selector })) {
-        all.set(pod, [...(all.get(pod) ?? []), service]);
-      }
+      add(alike, this.selected(service, { matchLabels: service.spec.selector }), service);
+    }
+    const all = new Map<OutputPod, any[][]>();
+    for (const [pods, services] of alike) {
+      pods.forEach((pod) => add(all, pod, services));
     }
     return all;
   }
@@ -151,11 +149,46 @@ export class Output {
         entries(map).map(([key]) => key),
       );
       const known = all.has(id) ? all.get(id) : new Set<string>();
+      keys.forEach((key) => known?.add(key));
       // an empty one is there for something else to fill
       const isFilled = keys.length === 0 || object.type === FILLED;
-      all.set(id, isFilled || known === undefined ? undefined : new Set([...known, ...keys]));
+      all.set(id, isFilled ? undefined : known);
     }
     return all;
+  }
+}
+
+/** Which of the pods have which labels, in their order. */
+class Labels {
+  private readonly pairs = new Map<string, number[]>();
+  private readonly keys = new Map<string, number[]>();
+
+  public constructor(pods: readonly OutputPod[]) {
+    pods.forEach(({ pod }, i) => {
+      for (const [key, value] of entries(pod.metadata?.labels)) {
+        add(this.pairs, `${key}=${value}`, i);
+        add(this.keys, key, i);
+      }
+    });
+  }
+
+  /** Those for whose label some values are. */
+  public with(key: any, values: readonly any[]): readonly number[] {
+    const found = values.map((value) => this.pairs.get(`${key}=${value}`) ?? []);
+    return found.length === 1 ? found[0] : [...new Set(found.flat())].sort((a, b) => a - b);
+  }
+
+  public withKey(key: any): readonly number[] {
+    return this.keys.get(`${key}`) ?? [];
+  }
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
   }
 }
 

@@ -77,7 +77,7 @@ class Ports {
   public static of(pods: readonly OutputPod[]): Ports {
     let ports = known.get(pods);
     if (ports === undefined) {
-      ports = new Ports(pods.flatMap(({ pod }) => containers(pod).filter(staysUp)));
+      ports = new Ports(pods.map(said));
       known.set(pods, ports);
     }
     return ports;
@@ -91,15 +91,12 @@ class Ports {
   /** Whether a container declares none, and so may listen anywhere. */
   private readonly isOpen: boolean;
 
-  private constructor(all: readonly PlacedContainer[]) {
-    this.isOpen = all.some(({ value }) => listOf(value.ports).length === 0);
-    for (const container of all) {
-      const { ports, ...told } = container.value;
-      listOf(ports).forEach((one) => this.names.add(`${one?.name}/${one?.protocol ?? 'TCP'}`));
-      listening(container).forEach(({ port, protocol }) => this.numbers.add(`${port}/${protocol}`));
-      JSON.stringify(told)
-        .match(/\d+/g)
-        ?.forEach((number) => this.told.add(number));
+  private constructor(all: readonly Said[]) {
+    this.isOpen = all.some(({ isOpen }) => isOpen);
+    for (const { names, numbers, told } of all) {
+      names.forEach((name) => this.names.add(name));
+      numbers.forEach((number) => this.numbers.add(number));
+      told.forEach((number) => this.told.add(number));
     }
   }
 
@@ -112,3 +109,34 @@ class Ports {
 }
 
 const known = new WeakMap<readonly OutputPod[], Ports>();
+
+/** What one pod says of its ports. */
+interface Said {
+  readonly names: readonly string[];
+  readonly numbers: readonly string[];
+  readonly told: readonly string[];
+  readonly isOpen: boolean;
+}
+
+/** Several objects select one pod. */
+const ofPods = new WeakMap<OutputPod, Said>();
+
+function said(one: OutputPod): Said {
+  let found = ofPods.get(one);
+  if (found === undefined) {
+    const all = containers(one.pod).filter(staysUp);
+    found = {
+      names: all.flatMap(({ value }) => listOf(value.ports).map((port) => `${port?.name}/${port?.protocol ?? 'TCP'}`)),
+      numbers: all.flatMap(listening).map(({ port, protocol }) => `${port}/${protocol}`),
+      told: all.flatMap(numbersTold),
+      isOpen: all.some(({ value }) => listOf(value.ports).length === 0),
+    };
+    ofPods.set(one, found);
+  }
+  return found;
+}
+
+/** The numbers in what a container is told beside its ports. */
+function numbersTold({ value: { ports, ...told } }: PlacedContainer): readonly string[] {
+  return JSON.stringify(told).match(/\d+/g) ?? [];
+}
