@@ -27,14 +27,7 @@ export function checkDevices(container: any, place: Place, pod: Inspection, know
   }
 }
 
-function checkName(
-  device: any,
-  isSecond: boolean,
-  { names }: Taken,
-  at: Place,
-  pod: Inspection,
-  known: Volumes,
-): void {
+function checkName(device: any, isSecond: boolean, { names }: Taken, at: Place, pod: Inspection, known: Volumes): void {
   const { name = '' } = device;
   const found = known(name);
   need(RULE, device, at, pod, 'name');

@@ -115,9 +115,7 @@ export class Output {
     const known = this.labels;
     const lists = [
       ...labels.map(([key, value]) => known.with(key, [value])),
-      ...expressions
-        .filter((one) => one?.operator === 'In')
-        .map(({ key, values }) => known.with(key, listOf(values))),
+      ...expressions.filter((one) => one?.operator === 'In').map(({ key, values }) => known.with(key, listOf(values))),
       ...expressions.filter((one) => one?.operator === 'Exists').map(({ key }) => known.withKey(key)),
     ];
     return lists.length === 0
