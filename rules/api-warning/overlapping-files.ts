@@ -73,7 +73,8 @@ function projectedFiles(source: any, at: Place): File[] {
 
 /** Of the files before it that a file overlaps, the first one is told. */
 function check(files: File[], pod: Inspection): void {
-  if (files.length < 2) {
+  // most are called by names alone, and each by its own
+  if (files.every(({ path }) => !path.includes('/')) && new Set(files.map(({ path }) => path)).size === files.length) {
     return;
   }
   const before = new Folders<File>();

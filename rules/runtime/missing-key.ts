@@ -54,18 +54,19 @@ export function missingKey(object: any, output: Output): Finding[] {
       }
     }
   }
-  const names = new Set<any>();
+  let mounted: Set<any> | undefined;
   listOf(pod.spec.volumes).forEach((volume, i) => {
-    // of several of one name, the first is mounted
-    const isFirst = !names.has(volume?.name);
-    names.add(volume?.name);
     for (const { kind, source, path } of sources(volume)) {
       const { name, optional } = part(source);
       const secretName = source.secretName ?? name;
       listOf(source.items).forEach((item, j) =>
         see({ kind, name: secretName, key: item?.key, optional }, () => `spec.volumes[${i}].${path}.items[${j}].key`),
       );
-      if (isFirst && source.items === undefined && path === (kind === 'Secret' ? 'secret' : 'configMap')) {
+      const isWhole = source.items === undefined && path === (kind === 'Secret' ? 'secret' : 'configMap');
+      // of several of one name, the first is mounted
+      if (isWhole && !mounted?.has(volume.name)) {
+        mounted ??= new Set();
+        mounted.add(volume.name);
         subPaths(pod, volume.name, (key, place) => see({ kind, name: secretName, key, optional }, place));
       }
     }

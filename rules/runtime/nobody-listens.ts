@@ -32,55 +32,48 @@ export function nobodyListens(pod: any): Finding[] {
 }
 
 function missing(container: PlacedContainer, wanted: readonly LocalPort[], ports: PortsOfPod): Finding[] {
-  const declared = ports.declaredBeside(container);
-  return declared === undefined
-    ? []
-    : wanted
-        .filter(({ port }) => !ports.has(port, container))
-        .map(({ port, field, text }) => ({
-          rule: 'runtime/nobody-listens',
-          severity: 'warning',
-          path: `${container.path}.${field}`,
-          what: `${text}, and no container of the pod declares port ${port}.`,
-          why: 'On localhost only the containers of the same pod can be reached.',
-          fix: `Name the port that is meant (the others declare ${declared}), or declare ${port} where it is listened on.`,
-        }));
+  const left = ports.areDeclaredBeside(container) ? wanted.filter(({ port }) => !ports.has(port, container)) : [];
+  const declared = left.length === 0 ? '' : ports.declaredBeside(container);
+  return left.map(({ port, field, text }) => ({
+    rule: 'runtime/nobody-listens',
+    severity: 'warning',
+    path: `${container.path}.${field}`,
+    what: `${text}, and no container of the pod declares port ${port}.`,
+    why: 'On localhost only the containers of the same pod can be reached.',
+    fix: `Name the port that is meant (the others declare ${declared}), or declare ${port} where it is listened on.`,
+  }));
 }
 
 /** What is known of the ports of the containers of a pod that stay up. */
 class PortsOfPod {
-  /** The numbers that containers listen on, or might, because they are somewhere in what they are told to do. */
-  private readonly numbers = new Set<string>();
-  /** The numbers in variables, and in whose. */
-  private readonly told = new Map<string, OfOthers<PlacedContainer, true>>();
-  private readonly count: number;
+  private readonly ports = new Set<number>();
   private readonly open: readonly PlacedContainer[];
+  private count?: number;
+  private told?: Told;
 
   public constructor(private readonly all: readonly PlacedContainer[]) {
-    this.count = all.reduce((sum, { value }) => sum + listOf(value.ports).length, 0);
     this.open = all.filter(({ value }) => listOf(value.ports).length === 0);
-    for (const container of all) {
-      const { value } = container;
-      listening(container).forEach(({ port }) => this.numbers.add(`${port}`));
-      numbersIn(commandLine(value)).forEach((number) => this.numbers.add(number));
-      for (const number of listOf(value.env).flatMap((variable) => numbersIn(variable?.value))) {
-        const tellers = this.told.get(number) ?? new OfOthers();
-        tellers.put(container, true);
-        this.told.set(number, tellers);
-      }
-    }
+    all.forEach((container) => listening(container).forEach(({ port }) => this.ports.add(port)));
   }
 
-  /** Whether a container listens on a port, or might. What stands in the variables of the one that asks is where it asks. */
+  /** Whether a container listens on a port, or might. */
   public has(port: number, asking: PlacedContainer): boolean {
-    return this.numbers.has(`${port}`) || this.told.get(`${port}`)?.than(asking) === true;
+    if (this.ports.has(port)) {
+      return true;
+    }
+    this.told ??= new Told(this.all);
+    return this.told.has(`${port}`, asking);
   }
 
-  /** The ports of the others, as messages tell them; nothing where there are no others, or one of them declares none. */
-  public declaredBeside(asking: PlacedContainer): string | undefined {
-    return this.all.length < 2 || this.open.some((one) => one !== asking)
-      ? undefined
-      : abridgedOf(this.count - listOf(asking.value.ports).length, this.portsBeside(asking));
+  /** Whether there are others, and each of them declares its ports. */
+  public areDeclaredBeside(asking: PlacedContainer): boolean {
+    return this.all.length > 1 && !this.open.some((one) => one !== asking);
+  }
+
+  /** The ports of the others, as messages tell them. */
+  public declaredBeside(asking: PlacedContainer): string {
+    this.count ??= this.all.reduce((sum, { value }) => sum + listOf(value.ports).length, 0);
+    return abridgedOf(this.count - listOf(asking.value.ports).length, this.portsBeside(asking));
   }
 
   private *portsBeside(asking: PlacedContainer): Iterable<string> {
@@ -89,6 +82,29 @@ class PortsOfPod {
         yield `${port?.containerPort} in "${container.value.name}"`;
       }
     }
+  }
+}
+
+/** The numbers that containers are told: where they are to listen, perhaps. */
+class Told {
+  private readonly inCommands = new Set<string>();
+  private readonly inVariables = new Map<string, OfOthers<PlacedContainer, true>>();
+
+  public constructor(all: readonly PlacedContainer[]) {
+    for (const container of all) {
+      const { value } = container;
+      numbersIn(commandLine(value)).forEach((number) => this.inCommands.add(number));
+      for (const number of listOf(value.env).flatMap((variable) => numbersIn(variable?.value))) {
+        const tellers = this.inVariables.get(number) ?? new OfOthers();
+        tellers.put(container, true);
+        this.inVariables.set(number, tellers);
+      }
+    }
+  }
+
+  /** Whether it is told; what stands in the variables of the one that asks is where it asks. */
+  public has(number: string, asking: PlacedContainer): boolean {
+    return this.inCommands.has(number) || this.inVariables.get(number)?.than(asking) === true;
   }
 }
 

@@ -12,12 +12,13 @@ import { folderOf, mountsOf, PlacedMount, startsEmpty } from './volumes';
 export function readerWithoutWriter(pod: any): Finding[] {
   const found: Finding[] = [];
   const volumes = listOf(pod?.spec?.volumes);
-  const readers = new Map<string, Reader | undefined>();
+  let readers: Map<string, Reader | undefined> | undefined;
   for (let i = 0; i < volumes.length; i++) {
     const name = volumes[i]?.name;
     if (typeof name !== 'string' || !startsEmpty(volumes[i])) {
       continue;
     }
+    readers ??= new Map();
     if (!readers.has(name)) {
       readers.set(name, readerAlone(mountsOf(pod).get(name) ?? []));
     }

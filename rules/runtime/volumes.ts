@@ -10,16 +10,17 @@ export interface PlacedMount {
 /** The mounts of a pod by the names of their volumes. */
 export function mountsOf(pod: any): ReadonlyMap<any, readonly PlacedMount[]> {
   const all = containers(pod);
-  let mounts = known.get(all);
-  if (mounts === undefined) {
-    mounts = byVolume(all);
-    known.set(all, mounts);
+  if (all !== last.all) {
+    last = { all, mounts: byVolume(all) };
   }
-  return mounts;
+  return last.mounts;
 }
 
-/** Several rules ask it of a pod. */
-const known = new WeakMap<readonly PlacedContainer[], Map<any, PlacedMount[]>>();
+/** Several rules ask it of one pod before they ask it of the next. */
+let last: { readonly all: readonly PlacedContainer[]; readonly mounts: ReadonlyMap<any, readonly PlacedMount[]> } = {
+  all: [],
+  mounts: new Map(),
+};
 
 function byVolume(all: readonly PlacedContainer[]): Map<any, PlacedMount[]> {
   const mounts = new Map<any, PlacedMount[]>();
