@@ -92,3 +92,12 @@ class Folder<T> {
 function namesOf(path: string): string[] {
   return path === '' ? [] : path.split('/');
 }
+
+/** A path without slashes at its end. */
+export function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') {
+    end--;
+  }
+  return path.slice(0, end);
+}

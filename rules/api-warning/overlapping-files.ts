@@ -1,7 +1,7 @@
 import { Inspection } from '../api/inspection';
 import { Place } from '../api/place';
 import { ApiRule } from '../api/rule';
-import { Folders } from '../folders';
+import { Folders, withoutSlashes } from '../folders';
 
 const RULE = 'api-warning/overlapping-files';
 
@@ -90,13 +90,4 @@ function check(files: File[], pod: Inspection): void {
     }
     before.put(path, file);
   }
-}
-
-/** A path without slashes at its end. */
-function withoutSlashes(path: string): string {
-  let end = path.length;
-  while (path[end - 1] === '/') {
-    end--;
-  }
-  return path.slice(0, end);
 }

@@ -1,9 +1,9 @@
 /** Quantities as the API server reads them, which takes no digits for zero, and passes over blanks around. */
 
-const BLANKS = '[ \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*';
-const NUMBER = '[+-]?\\d*\\.?\\d*';
+const BLANK = '[ \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const NUMBER = '[+-]?\\d*(?:\\.\\d*)?';
 const SUFFIX = '[KMGTPE]i|[numkMGTPE]?|[eE][+-]?\\d+';
-const QUANTITY = new RegExp(`^${BLANKS}(?!${BLANKS}$)(${NUMBER})(${SUFFIX})${BLANKS}$`);
+const QUANTITY = new RegExp(`^${BLANK}*(?!${BLANK}|$)(${NUMBER})(${SUFFIX})${BLANK}*$`);
 
 const MANY = 1000;
 

@@ -21,7 +21,8 @@ export interface Listening {
 }
 
 /** Options that programs are told with on which address to listen. */
-const OPTION = /(?:^|\s)--?[\w.-]*(?:listen|bind|https?-address)[\w.-]*[= ](?:https?:\/\/)?(\S*?):?(\d{1,5})(?=\s|$)/gi;
+const OPTION =
+  /(?:^|\s)--?(?=[\w.-]*(?:listen|bind|https?-address))[\w.-]*[= ](?:https?:\/\/)?(\S*?):?(\d{1,5})(?=\s|$)/gi;
 
 /** Programs whose command line says the port. */
 const PROGRAMS = [

@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../folders';
 import { containers, listOf, PlacedContainer } from '../pod';
 
 /** A mount of a volume, and where it stands. */
@@ -72,6 +73,6 @@ export function overlap(one: any, other: any): boolean {
 /** The folder of the volume that a mount shows; undefined where it shows all of it, or where the folder is known in the pod alone. */
 export function folderOf({ subPath, subPathExpr }: any): string | undefined {
   return subPathExpr === undefined && typeof subPath === 'string'
-    ? subPath.replace(/^(\.\/)+|\/+$/g, '') || undefined
+    ? withoutSlashes(subPath.replace(/^(\.\/)+/, '')) || undefined
     : undefined;
 }
