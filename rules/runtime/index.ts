@@ -27,48 +27,54 @@ import { targetPort } from './target-port';
 import { unsafeSysctl } from './unsafe-sysctl';
 import { windowsSelector } from './windows-selector';
 
-/** What the API server lets pass in a pod, and what then breaks. The rules by what a pod has to have for them: most have little of it. */
-const OF_ALL: readonly Rule[] = [
-  portClash,
-  probePort,
-  neverPulled,
-  noSuchContainer,
-  readerWithoutWriter,
-  neverAdmitted,
-  unsafeSysctl,
-  windowsSelector,
+/** What the API server lets pass in a pod, and what then breaks: rules that are asked of every pod. */
+const OF_ALL: readonly Rule[] = [portClash];
+const OF_SEVERAL_CONTAINERS: readonly Rule[] = [
+  ...OF_ALL,
+  hostPortClash,
+  sidecarKeepsJob,
+  nobodyListens,
+  signalsNobody,
 ];
-const OF_SEVERAL_CONTAINERS: readonly Rule[] = [hostPortClash, sidecarKeepsJob, nobodyListens, signalsNobody];
-const OF_INIT_CONTAINERS: readonly Rule[] = [hostPortOfSidecar, initNeverEnds, initNeedsSidecar];
-const OF_MOUNTS: readonly Rule[] = [mountHidesMount, mountOverImage];
-const OF_HOOKS: readonly Rule[] = [lifecycleHandler, preStopTooLong];
-const OF_SECURITY_CONTEXTS: readonly Rule[] = [runAsRoot, readOnlyRoot];
+
+/** And those that are asked where the spec of a pod has a field, or one of its containers: most have few of them. */
+const OF_FIELDS: ReadonlyMap<string, readonly Rule[]> = new Map(
+  Object.entries({
+    initContainers: [hostPortOfSidecar, initNeverEnds, initNeedsSidecar],
+    volumes: [noSuchContainer, readerWithoutWriter],
+    overhead: [neverAdmitted],
+    priority: [neverAdmitted],
+    os: [windowsSelector],
+    securityContext: [unsafeSysctl, runAsRoot, readOnlyRoot],
+
+    env: [noSuchContainer],
+    imagePullPolicy: [neverPulled],
+    volumeMounts: [mountHidesMount, mountOverImage],
+    startupProbe: [probePort],
+    readinessProbe: [probePort],
+    livenessProbe: [probePort],
+    lifecycle: [probePort, lifecycleHandler, preStopTooLong],
+  }),
+);
 
 /** All that these rules find in a pod, or in the template of one. */
 export function runtime(pod: any, version: string): Finding[] {
   const all = containers(pod);
-  const spec = pod?.spec;
-  const has = (field: string): boolean => all.some(({ value }) => value[field]);
-  let found = foundBy(OF_ALL, pod, version);
-  const ask = (rules: readonly Rule[]): void => {
-    found = found.concat(foundBy(rules, pod, version));
-  };
-  if (all.length > 1) {
-    ask(OF_SEVERAL_CONTAINERS);
+  const asked = [...(all.length > 1 ? OF_SEVERAL_CONTAINERS : OF_ALL)];
+  askOf(pod?.spec, asked);
+  for (const { value } of all) {
+    askOf(value, asked);
   }
-  if (spec?.initContainers) {
-    ask(OF_INIT_CONTAINERS);
+  return foundBy(asked, pod, version);
+}
+
+function askOf(struct: any, asked: Rule[]): void {
+  for (const field in struct) {
+    const rules = OF_FIELDS.get(field);
+    if (rules !== undefined) {
+      asked.push(...rules.filter((rule) => !asked.includes(rule)));
+    }
   }
-  if (has('volumeMounts')) {
-    ask(OF_MOUNTS);
-  }
-  if (has('lifecycle')) {
-    ask(OF_HOOKS);
-  }
-  if (spec?.securityContext || has('securityContext')) {
-    ask(OF_SECURITY_CONTEXTS);
-  }
-  return found;
 }
 
 /** What breaks of objects that are applied together. */
