@@ -1,7 +1,7 @@
 import { Composer, Document, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser, Schema, Tags } from 'yaml';
 import { longListIn } from './long-list';
 import { PlaceStep } from './place';
-import { Text } from './text';
+import { Span, Text } from './text';
 
 /** More than the API server takes in one request, which is 3 MB. The library for YAML takes a hundred times that as memory. */
 const LARGEST = 4 * 1024 * 1024;
@@ -20,12 +20,6 @@ export class Unreadable {
     public readonly offset: number,
     public readonly reason: string,
   ) {}
-}
-
-/** Something in a text. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** A key that a map has twice. The last one counts, as it does for kubectl. */

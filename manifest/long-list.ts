@@ -1,4 +1,4 @@
-import { Span } from './documents';
+import { Span } from './text';
 
 /**
  * A list that is too long to be taken apart as a whole, as `kubectl get --all-namespaces -o yaml` prints it. kubectl sends its items one

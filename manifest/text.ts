@@ -4,6 +4,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** Something in a text: how many characters are before it, and before its end. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A text, and where its lines begin. */
 export class Text {
   private starts: number[] | undefined;

@@ -1,7 +1,7 @@
-import { documentsOf, Span, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
+import { documentsOf, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
 import { itemsOf } from '../../manifest/lists';
 import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
-import { Text } from '../../manifest/text';
+import { Span, Text } from '../../manifest/text';
 import { Finding } from '../../rules/finding';
 import { LintFinding, LintObject, objectOf, RuleSet } from '../../rules/lint';
 import { ManifestWaiver } from '../../rules/waivers';
