@@ -70,6 +70,13 @@ describe('kubia-manual', () => {
     const node = (await get('world')).spec.nodeName!;
     await kubectl('label', 'node', node, 'gpu=true', MARK);
     undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-', `${MARK.split('=')[0]}-`)));
+    const status = async () => (await get('kubia-manual', ...namespace)).status;
+    await eventually(async () => expect((await status()).phase).not.toBe('Pending'));
+    if ((await status()).reason === 'NodeAffinity') {
+      // the scheduler was faster than the kubelet, which refuses for good what it has not heard of yet
+      await kubectl('delete', 'pod', 'kubia-manual', '--now', ...namespace);
+      await applyDist();
+    }
     await ready('kubia-manual', ...namespace);
     expect(await where()).toBe(node);
   });

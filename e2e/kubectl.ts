@@ -10,6 +10,7 @@ export interface PodObject {
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly status: {
     readonly phase: string;
+    readonly reason?: string;
     readonly podIP: string;
     readonly conditions: { readonly type: string; readonly reason?: string; readonly message?: string }[];
     readonly initContainerStatuses?: { readonly state: { readonly terminated?: { readonly reason: string } } }[];
