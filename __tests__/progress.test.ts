@@ -88,6 +88,17 @@ test('nothing is told where quiet was asked for, and a summary where verbose was
   );
 });
 
+test('how far it is, and not what it came to, is told where somebody else tells of the files', () => {
+  process.env.CDK8S_PODS_OUTPUT = 'passing';
+  try {
+    const text = said({ isTTY: true, seconds: 0.5 });
+    expect(text).toContain('rendered 10 of 10');
+    expect(seen(text)).toBe('');
+  } finally {
+    delete process.env.CDK8S_PODS_OUTPUT;
+  }
+});
+
 test('a terminal that cannot take back a line is told what it came to, and no more', () => {
   expect(said({ isTTY: true, term: 'dumb', seconds: 0.5 })).toBe(SUMMARY);
 });

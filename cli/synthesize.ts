@@ -55,7 +55,8 @@ function run(command: string, outdir: string, quiet: boolean): Promise<string | 
       shell: true,
       detached: grouped,
       stdio: ['ignore', 'pipe', quiet ? 'pipe' : 'inherit'],
-      env: { ...process.env, CDK8S_OUTDIR: outdir },
+      // an app of ours shows how far it is, but sums up nothing: the files are not the ones that are asked about
+      env: { CDK8S_PODS_OUTPUT: 'passing', ...process.env, CDK8S_OUTDIR: outdir },
     });
     const said: Buffer[][] = [child.stderr, child.stdout].map((stream) => {
       const chunks: Buffer[] = [];

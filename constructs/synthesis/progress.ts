@@ -14,6 +14,9 @@ export interface FileOutcome {
 const PATIENCE_MS = 1000;
 const PAUSE_MS = 100;
 
+/** What `CDK8S_PODS_OUTPUT` says where somebody else tells what the files came to, as `cdk8s-pods check` does. */
+const PASSING = 'passing';
+
 /**
  * What a synthesis says: on standard output a line for each file, on a terminal also how far it is once it takes longer than a second,
  * and a summary where it was asked for or took that long.
@@ -43,7 +46,8 @@ export class Progress {
     const width = files.reduce((most, { file }) => Math.max(most, file.length), 0);
     const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
     process.stdout.write(lines.join(''));
-    if (this.verbose || (process.stderr.isTTY === true && seconds * 1000 > PATIENCE_MS)) {
+    const isLong = process.stderr.isTTY === true && seconds * 1000 > PATIENCE_MS;
+    if (this.verbose || (isLong && process.env.CDK8S_PODS_OUTPUT !== PASSING)) {
       process.stderr.write(`${summary(files)} in ${seconds.toFixed(1)} s\n`);
     }
   }
