@@ -4,8 +4,8 @@ import { compare } from '../manifest/compare';
 import { isManifestFile, Manifest, readManifests } from '../manifest/read';
 import { readFolder } from './folder';
 import { FORMATS } from './formats';
-import { readRevision, readRevisionFile } from './git';
-import { PROJECT_FILE, Project, projectOf, readProject } from './project';
+import { Revision } from './git';
+import { PROJECT_FILE, projectOf, readProject } from './project';
 
 /** What `diff` takes. */
 export interface DiffOptions {
@@ -44,17 +44,14 @@ function readSide(name: string, options: DiffOptions): Side {
   if (fs.statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
     return readFiles(name);
   }
-  const { folder } = readProjectAt(name, options);
+  const revision = new Revision(name);
+  // the folder may have had another name
+  const yaml = revision.file(PROJECT_FILE)?.toString();
+  const { folder } = yaml === undefined ? readProject(options) : projectOf(options, yaml, `${name}:${PROJECT_FILE}`);
   return {
     name,
-    manifests: readManifests(readRevision(name, folder), (file) => `${name}:${folder}/${file}`),
+    manifests: readManifests(revision.filesBelow(folder), (file) => `${name}:${folder}/${file}`),
   };
-}
-
-/** The folder may have had another name, which is what the cdk8s.yaml of the revision says. */
-function readProjectAt(revision: string, options: DiffOptions): Project {
-  const yaml = readRevisionFile(revision, PROJECT_FILE)?.toString();
-  return yaml === undefined ? readProject(options) : projectOf(options, yaml, `${revision}:${PROJECT_FILE}`);
 }
 
 function readWorkingTree(options: DiffOptions): Side {

@@ -1,37 +1,62 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 
-/**
- * The files below a folder as a revision has them, by their names relative to it. Links are followed as far as they lead to files, or
- * to the folder.
- *
- * @throws if there is no such revision, or no repository, or if the files are in a submodule
- */
-export function readRevision(revision: string, folder: string): Map<string, Buffer> {
-  const commit = commitOf(revision);
-  const below = relative(folder);
-  const tree = objectAt(commit, below);
-  if (tree === undefined) {
-    const steps = below.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
-    refuseSubmodules(revision, entriesOf(['-z', commit, '--', ...steps]));
-    return new Map();
-  }
-  const entries = entriesOf(['-r', '-z', '--full-tree', tree]);
-  refuseSubmodules(
-    revision,
-    entries.map((entry) => ({ ...entry, name: path.posix.join(below, entry.name) })),
-  );
-  const files = entries
-    .map(({ isLink, id, name }) => ({ name, id: isLink ? objectAt(commit, `${below}/${name}`, 'blob') : id }))
-    .filter((file): file is { name: string; id: string } => file.id !== undefined);
-  const contents = readBlobs(files.map(({ id }) => id));
-  return new Map(files.map(({ name }, i) => [name, contents[i]]));
-}
+/** A revision of the git repository that the working folder is in. */
+export class Revision {
+  private readonly commit: string;
 
-/** A file as a revision has it, if it has it. */
-export function readRevisionFile(revision: string, file: string): Buffer | undefined {
-  const blob = objectAt(commitOf(revision), relative(file), 'blob');
-  return blob === undefined ? undefined : readBlobs([blob])[0];
+  /**
+   * @param name as git takes it
+   * @throws if there is no such revision, or no repository
+   */
+  public constructor(private readonly name: string) {
+    this.commit = commitOf(name);
+  }
+
+  /**
+   * The files below a folder, by their names relative to it. Links are followed as far as they lead to files, or to the folder.
+   *
+   * @throws if the files are in a submodule
+   */
+  public filesBelow(folder: string): Map<string, Buffer> {
+    const below = relative(folder);
+    const tree = this.objectAt(below, 'tree');
+    if (tree === undefined) {
+      const steps = below.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
+      this.refuseSubmodules(entriesOf(['-z', this.commit, '--', ...steps]));
+      return new Map();
+    }
+    const entries = entriesOf(['-r', '-z', '--full-tree', tree]);
+    this.refuseSubmodules(entries.map((entry) => ({ ...entry, name: path.posix.join(below, entry.name) })));
+    const files = entries
+      .map(({ isLink, id, name }) => ({ name, id: isLink ? this.objectAt(`${below}/${name}`, 'blob') : id }))
+      .filter((file): file is { name: string; id: string } => file.id !== undefined);
+    const contents = readBlobs(files.map(({ id }) => id));
+    return new Map(files.map(({ name }, i) => [name, contents[i]]));
+  }
+
+  /** A file, if it is there. */
+  public file(name: string): Buffer | undefined {
+    const blob = this.objectAt(relative(name), 'blob');
+    return blob === undefined ? undefined : readBlobs([blob])[0];
+  }
+
+  /** The folder or file at a path, also where links lead there. */
+  private objectAt(at: string, type: 'tree' | 'blob'): string | undefined {
+    const [id, found] = git(['cat-file', '--batch-check', '--follow-symlinks'], `${this.commit}:./${at}\n`)
+      .toString()
+      .split(' ');
+    return found === type ? id : undefined;
+  }
+
+  private refuseSubmodules(entries: Entry[]): void {
+    const submodule = entries.find(({ isSubmodule }) => isSubmodule);
+    if (submodule !== undefined) {
+      throw new Error(
+        `${this.name}: ${submodule.name} is a submodule, and has revisions of its own. Compare them in there.`,
+      );
+    }
+  }
 }
 
 /**
@@ -65,23 +90,6 @@ function entriesOf(args: string[]): Entry[] {
       const [, mode, id, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line)!;
       return { name, id, isLink: mode === '120000', isSubmodule: mode === '160000' };
     });
-}
-
-function refuseSubmodules(revision: string, entries: Entry[]): void {
-  const submodule = entries.find(({ isSubmodule }) => isSubmodule);
-  if (submodule !== undefined) {
-    throw new Error(
-      `${revision}: ${submodule.name} is a submodule, and has revisions of its own. Compare them in there.`,
-    );
-  }
-}
-
-/** The folder or file that a commit has at a path, also where links lead there. */
-function objectAt(commit: string, at: string, type = 'tree'): string | undefined {
-  const [id, found] = git(['cat-file', '--batch-check', '--follow-symlinks'], `${commit}:./${at}\n`)
-    .toString()
-    .split(' ');
-  return found === type ? id : undefined;
 }
 
 function commitOf(revision: string): string {
