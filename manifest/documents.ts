@@ -1,4 +1,5 @@
 import { Composer, Document, isAlias, isMap, isPair, isScalar, isSeq, Lexer, Parser, Schema, Tags } from 'yaml';
+import { isList } from './lists';
 import { longListIn } from './long-list';
 import { PlaceStep } from './place';
 import { Span, Text } from './text';
@@ -373,17 +374,18 @@ export function* documentsOf({ whole }: Text): Generator<YamlDocument | Unreadab
 function* ofLongList(whole: string, from: number, to: number): Generator<YamlDocument | Unreadable> {
   const list = longListIn(whole, from, to);
   const [head] = list === undefined || list.head.length > LARGEST ? [] : composed(list.head, from);
-  const { apiVersion, kind } = (head instanceof YamlDocument && head.value) || ({} as any);
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !kind.endsWith('List')) {
+  const { value } = head instanceof YamlDocument ? head : { value: undefined };
+  if (!isList(value) || typeof value.apiVersion !== 'string') {
     yield new Unreadable(from, `a document of more than ${LARGEST >> 20} MB: no API server takes it`);
     return;
   }
+  const before = list!.before(value.apiVersion, value.kind);
   for (const item of list!.items) {
     if (item.to - item.from > LARGEST) {
       yield new Unreadable(item.from, `an item of more than ${LARGEST >> 20} MB: no API server takes it`);
     } else {
-      const { text, before } = list!.wrap(whole.slice(item.from, item.to), apiVersion, kind);
-      yield* composed(text, item.from - before, item.from);
+      const text = before + whole.slice(item.from, item.to) + list!.after;
+      yield* composed(text, item.from - before.length, item.from);
     }
   }
 }

@@ -46,7 +46,8 @@ export function objectsIn(manifest: any): any[] {
   return itemsOf(manifest).flatMap(({ object, broken }) => (broken === undefined ? [object] : []));
 }
 
-function isList(manifest: any): boolean {
+/** Whether a manifest is a list of objects, whatever stands in it. */
+export function isList(manifest: any): boolean {
   const kind = manifest?.kind;
   return typeof kind === 'string' && (kind === 'List' || (kind.endsWith('List') && 'items' in manifest));
 }

@@ -9,8 +9,9 @@ export interface LongList {
   readonly head: string;
   /** Where its items are; of YAML, each from its dash to the next one. */
   readonly items: readonly Span[];
-  /** What has to stand around an item to make it a list of one, with what the head says of the list. */
-  wrap(item: string, apiVersion: string, kind: string): { readonly text: string; readonly before: number };
+  /** What has to stand before an item, and after it, to make it a list of one. */
+  before(apiVersion: string, kind: string): string;
+  readonly after: string;
 }
 
 /** The items of a list in a part of a text, where that is one: in YAML in lines, with `items` at the left, or in JSON. */
@@ -42,8 +43,8 @@ function yamlList(text: string, from: number, to: number): LongList | undefined 
   return {
     head: text.slice(from, start) + text.slice(end, to),
     items: starts.map((one, i) => ({ from: one, to: starts[i + 1] ?? end })),
-    wrap: (item, apiVersion, kind) =>
-      wrapped(`apiVersion: ${quoted(apiVersion)}\nkind: ${quoted(kind)}\nitems:\n`, item, ''),
+    before: (apiVersion, kind) => `apiVersion: ${quoted(apiVersion)}\nkind: ${quoted(kind)}\nitems:\n`,
+    after: '',
   };
 }
 
@@ -95,8 +96,8 @@ function jsonList(text: string, from: number, to: number): LongList | undefined 
         return {
           head: text.slice(from, start) + text.slice(at, to),
           items,
-          wrap: (one, apiVersion, kind) =>
-            wrapped(`{"apiVersion":${quoted(apiVersion)},"kind":${quoted(kind)},"items":[`, one, ']}'),
+          before: (apiVersion, kind) => `{"apiVersion":${quoted(apiVersion)},"kind":${quoted(kind)},"items":[`,
+          after: ']}',
         };
       }
     }
@@ -117,10 +118,6 @@ function endOfString(text: string, start: number): number {
     }
   }
   return text.length;
-}
-
-function wrapped(before: string, item: string, after: string): { text: string; before: number } {
-  return { text: before + item + after, before: before.length };
 }
 
 function quoted(text: string): string {
