@@ -1,3 +1,4 @@
+import { at } from '../../manifest/kinds';
 import { api } from '../../rules/api';
 import { atLeast } from '../../spec/version';
 import { Answer, Server } from '../cluster/server';
@@ -66,9 +67,7 @@ function known(object: any, version: string, { errors = [], isCutOff }: ServerVe
     ...(isBlind ? ['spec.template.spec'] : []),
   ];
   const left = found.filter(
-    (one) =>
-      !unseen.some((place) => one.startsWith(`ours: ${place}`)) &&
-      !/^theirs: .*volumes.*\.(default)?[uU]ser /.test(one),
+    (one) => !unseen.some((place) => one.startsWith(`ours: ${place}`)) && !isOfSecondSource(one, object),
   );
   if (!object.spec?.volumeClaimTemplates?.length) {
     return left;
@@ -80,6 +79,13 @@ function known(object: any, version: string, { errors = [], isCutOff }: ServerVe
     const [, side, path, type] = /^(ours|theirs): (spec\.template\.spec\.volumes\S*) (\w+)/.exec(one) ?? [];
     return path === undefined || !(side === 'ours' ? theirs : ours).has(`${anyVolume(path)} ${type}`);
   });
+}
+
+/** Whether it is about a user in a volume that has another source as well. */
+function isOfSecondSource(difference: string, object: any): boolean {
+  const [, way, index] = /^theirs: (\S*\bspec)\.volumes\[(\d+)\]\.\S*\b(?:user|defaultUser) /.exec(difference) ?? [];
+  const spec = way === undefined ? undefined : at(object, way.split('.'));
+  return Object.keys(spec?.volumes?.[index] ?? {}).filter((field) => field !== 'name').length > 1;
 }
 
 /** An answer as podcheck would give it. */
