@@ -77,7 +77,7 @@ export class PodApp extends App {
    * @internal
    */
   public _prepare(): () => void {
-    const progress = new Progress(this.quiet, this.verbose);
+    const progress = new Progress(this.quiet, this.verbose, process.env.CDK8S_PODS_OUTPUT === 'passing');
     const { files, texts } = this.inFiles(progress);
     return () => {
       const outcomes = writeFiles(this.outdir, texts);
@@ -93,7 +93,7 @@ export class PodApp extends App {
 
   /** All objects of this app as YAML. */
   public override synthYaml(): string {
-    const { charts } = this.render(new Progress(true, false));
+    const { charts } = this.render(new Progress(true, false, false));
     return print(charts.flatMap(({ objects }) => objects.map(({ manifest }) => manifest)));
   }
 

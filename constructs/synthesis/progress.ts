@@ -14,9 +14,6 @@ export interface FileOutcome {
 const PATIENCE_MS = 1000;
 const PAUSE_MS = 100;
 
-/** What `CDK8S_PODS_OUTPUT` says where somebody else tells what the files came to, as `cdk8s-pods check` does. */
-const PASSING = 'passing';
-
 /**
  * What a synthesis says: on standard output a line for each file, on a terminal also how far it is once it takes longer than a second,
  * and a summary where it was asked for or took that long.
@@ -26,9 +23,11 @@ export class Progress {
   private readonly shown = !this.quiet && takesPassingLines();
   private last = this.start + PATIENCE_MS;
 
+  /** @param isForOthers whether somebody else tells what the files came to, as `cdk8s-pods check` does */
   public constructor(
     private readonly quiet: boolean,
     private readonly verbose: boolean,
+    private readonly isForOthers: boolean,
   ) {}
 
   public at(step: string, done: number, of?: number): void {
@@ -47,7 +46,7 @@ export class Progress {
     const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
     process.stdout.write(lines.join(''));
     const isLong = process.stderr.isTTY === true && seconds * 1000 > PATIENCE_MS;
-    if (this.verbose || (isLong && process.env.CDK8S_PODS_OUTPUT !== PASSING)) {
+    if (this.verbose || (isLong && !this.isForOthers)) {
       process.stderr.write(`${summary(files)} in ${seconds.toFixed(1)} s\n`);
     }
   }
