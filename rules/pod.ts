@@ -67,15 +67,6 @@ function containersOf(spec: any): PlacedContainer[] {
   return found;
 }
 
-/** Whether two containers of a pod run at the same time: a native sidecar beside the init containers that come after it, too. */
-export function runBeside(one: PlacedContainer, other: PlacedContainer): boolean {
-  if (staysUp(one) === staysUp(other)) {
-    return staysUp(one);
-  }
-  const [sidecar, step] = staysUp(one) ? [one, other] : [other, one];
-  return sidecar.init && sidecar.index < step.index;
-}
-
 /** Whether a container runs for as long as the pod does: any but an init container that runs to its end. */
 export function staysUp(container: PlacedContainer): boolean {
   return !container.init || container.value.restartPolicy === 'Always';

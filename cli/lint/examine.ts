@@ -1,3 +1,4 @@
+import { addTo } from '../../manifest/add-to';
 import { documentsOf, Twice, Unreadable, YamlDocument } from '../../manifest/documents';
 import { itemsOf } from '../../manifest/lists';
 import { PlaceStep, placeText, stepsTo } from '../../manifest/place';
@@ -163,9 +164,7 @@ class Examination {
     if (twice.length > 0 && base.length > 0 && this.byItem === undefined) {
       this.byItem = new Map();
       for (const one of twice.filter(({ steps }) => steps[0] === base[0])) {
-        const others = this.byItem.get(one.steps[1]) ?? [];
-        others.push(one);
-        this.byItem.set(one.steps[1], others);
+        addTo(this.byItem, one.steps[1], one);
       }
     }
     const own = base.length === 0 ? twice : (this.byItem?.get(base[1]) ?? []);

@@ -1,7 +1,6 @@
 import { at, kindOf } from '../../manifest/kinds';
 import { itemsOf, objectsIn, whyBroken } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
-import { Finding } from '../../rules/finding';
 import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
@@ -44,14 +43,12 @@ export function problemsTogether(rendered: readonly Rendered[]): string[] {
   const problems: string[] = [];
   const together = checkTogether([...constructs.keys()]);
   for (const [object, construct] of constructs) {
-    for (const problem of reported(construct, together.get(object) ?? NOTHING, object, true)) {
+    for (const problem of reported(construct, together.get(object) ?? [], object, true)) {
       problems.push(`[${construct.node.path}] ${problem}`);
     }
   }
   return problems;
 }
-
-const NOTHING: Finding[] = [];
 
 /** Whether a construct finds what is wrong with its manifest when it is validated. */
 export function checksItself(construct: object): boolean {

@@ -1,3 +1,4 @@
+import { addTo } from '../../manifest/add-to';
 import { Finding } from '../finding';
 import { Place } from './place';
 
@@ -77,13 +78,7 @@ export class Inspection {
       this.named = new Map();
       for (const list of CONTAINER_LISTS) {
         for (const container of this.spec[list] ?? []) {
-          const own = container.name ?? '';
-          const others = this.named.get(own);
-          if (others === undefined) {
-            this.named.set(own, [container]);
-          } else {
-            others.push(container);
-          }
+          addTo(this.named, container.name ?? '', container);
         }
       }
     }

@@ -1,3 +1,4 @@
+import { addTo } from '../../manifest/add-to';
 import { at, kindOf } from '../../manifest/kinds';
 import { entries, listOf } from '../pod';
 
@@ -127,11 +128,11 @@ export class Output {
   private selecting(): Map<OutputPod, any[][]> {
     const alike = new Map<readonly OutputPod[], any[]>();
     for (const service of this.objects.filter(isService)) {
-      add(alike, this.selected(service, { matchLabels: service.spec.selector }), service);
+      addTo(alike, this.selected(service, { matchLabels: service.spec.selector }), service);
     }
     const all = new Map<OutputPod, any[][]>();
     for (const [pods, services] of alike) {
-      pods.forEach((pod) => add(all, pod, services));
+      pods.forEach((pod) => addTo(all, pod, services));
     }
     return all;
   }
@@ -164,8 +165,8 @@ class Labels {
   public constructor(pods: readonly OutputPod[]) {
     pods.forEach(({ pod }, i) => {
       for (const [key, value] of entries(pod.metadata?.labels)) {
-        add(this.pairs, `${key}=${value}`, i);
-        add(this.keys, key, i);
+        addTo(this.pairs, `${key}=${value}`, i);
+        addTo(this.keys, key, i);
       }
     });
   }
@@ -178,15 +179,6 @@ class Labels {
 
   public withKey(key: any): readonly number[] {
     return this.keys.get(`${key}`) ?? [];
-  }
-}
-
-function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list === undefined) {
-    lists.set(key, [value]);
-  } else {
-    list.push(value);
   }
 }
 

@@ -1,3 +1,4 @@
+import { addTo } from '../../manifest/add-to';
 import { withoutSlashes } from '../folders';
 import { containers, listOf, PlacedContainer } from '../pod';
 
@@ -27,14 +28,8 @@ function byVolume(all: readonly PlacedContainer[]): Map<any, PlacedMount[]> {
   const mounts = new Map<any, PlacedMount[]>();
   for (const container of all) {
     listOf(container.value.volumeMounts).forEach((mount, index) => {
-      if (mount === null || mount === undefined) {
-        return;
-      }
-      const others = mounts.get(mount.name);
-      if (others === undefined) {
-        mounts.set(mount.name, [{ container, mount, index }]);
-      } else {
-        others.push({ container, mount, index });
+      if (mount !== null && mount !== undefined) {
+        addTo(mounts, mount.name, { container, mount, index });
       }
     });
   }
