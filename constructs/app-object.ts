@@ -164,7 +164,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     const plain = (value: any, type: string, path: string): any => {
       const result = this.toPlain(value, type, path);
       result.raw.forEach((name) => raw.add(name));
-      findings.push(...result.unfit.map(({ path: place, reason }) => unfit(place, reason)));
+      result.unfit.forEach(({ path: place, reason }) => findings.push(unfit(place, reason)));
       return result.value;
     };
     for (const key of this.metadataTwice) {
@@ -186,12 +186,11 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
     return {
       manifest,
-      findings: [
-        ...findings,
-        ...this.selection(),
-        ...strict(checkObject(manifest, version), findings, raw),
-        ...checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
-      ],
+      findings: findings.concat(
+        this.selection(),
+        strict(checkObject(manifest, version), findings, raw),
+        checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
+      ),
     };
   }
 

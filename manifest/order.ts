@@ -230,8 +230,7 @@ export function ordered(value: any, type: string | undefined): any {
     if (!type.endsWith('[]')) {
       return value;
     }
-    const items = value.map((item) => ordered(item, type.slice(0, -2)));
-    return items.some((item, i) => item !== value[i]) ? items : value;
+    return orderedItems(value, type.slice(0, -2));
   }
   const fields = SCHEMA[type];
   if (fields === undefined) {
@@ -259,14 +258,26 @@ export function ordered(value: any, type: string | undefined): any {
   return result ?? value;
 }
 
+function orderedItems(list: any[], type: string): any[] {
+  let result: any[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const after = ordered(list[i], type);
+    if (after !== list[i]) {
+      result ??= [...list];
+      result[i] = after;
+    }
+  }
+  return result ?? list;
+}
+
 function rank(key: string, ranks: Map<string, number>): number {
   return ranks.get(key) ?? ranks.size;
 }
 
 function inOrder(keys: string[], ranks: Map<string, number>): boolean {
   let last = 0;
-  for (const key of keys) {
-    const next = rank(key, ranks);
+  for (let i = 0; i < keys.length; i++) {
+    const next = rank(keys[i], ranks);
     if (next < last) {
       return false;
     }

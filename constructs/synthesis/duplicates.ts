@@ -19,8 +19,9 @@ export function duplicates(rendered: Rendered[]): string[] {
     if (typeof name !== 'string') {
       continue;
     }
-    const group = String(manifest.apiVersion).includes('/') ? String(manifest.apiVersion).split('/')[0] : '';
-    const id = JSON.stringify([group, manifest.kind, namespace, name]);
+    const version = String(manifest.apiVersion);
+    const group = version.slice(0, Math.max(0, version.indexOf('/')));
+    const id = `${group}\n${manifest.kind}\n${namespace}\n${name}`;
     const owner = owners.get(id);
     if (owner !== undefined) {
       const place = namespace === '' ? '' : ` in namespace "${namespace}"`;
@@ -29,7 +30,9 @@ export function duplicates(rendered: Rendered[]): string[] {
           'A cluster takes them for one object, and the one that is applied last wins. Give one of the two another name.',
       );
     }
-    owners.set(id, owner ?? construct);
+    if (owner === undefined) {
+      owners.set(id, construct);
+    }
   }
   return problems;
 }
