@@ -1,12 +1,11 @@
-import { at, kindOf } from '../manifest/kinds';
+import { at, Kind, kindOf } from '../manifest/kinds';
 import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
 import { noSuchKind } from './api/kind';
-import { Finding, foundBy } from './finding';
+import { Finding, foundBy, Rule } from './finding';
 import { generateName } from './generate-name';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
-import { runtime } from './runtime';
 
 /**
  * All that the rules find in an object that is a pod or makes some, for a cluster of the given version. Of an object of another kind
@@ -17,10 +16,19 @@ export function checkObject(object: any, version: string): Finding[] {
   if (kind === undefined) {
     return noSuchKind(object);
   }
-  const template = at(object, kind.template);
-  const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
-  const pod = Array.isArray(claims) ? withClaims(template, claims) : template;
-  return api(object, version, kind.struct).concat(generateName(object), below(kind.template, runtime(pod, version)));
+  const asked: Rule[] = [];
+  const found = api(object, version, kind.struct, asked);
+  const broken = asked.length === 0 ? [] : below(kind.template, foundBy(asked, podOf(object, kind), version));
+  return found.concat(generateName(object), broken);
+}
+
+function podOf(object: any, { struct, template: way }: Kind): any {
+  if (way.length === 0) {
+    return object;
+  }
+  const template = at(object, way);
+  const claims = struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
+  return Array.isArray(claims) ? withClaims(template, claims) : template;
 }
 
 /** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */
@@ -40,7 +48,9 @@ export function checkPodSecurity(
 
 /** All that the rules find in a pod template, which lies at the end of a way. */
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
-  return [...below(way, apiOfTemplate(template, version)), ...below(way, runtime(template, version))];
+  const asked: Rule[] = [];
+  const found = apiOfTemplate(template, version, asked);
+  return below(way, found.concat(foundBy(asked, template, version)));
 }
 
 /** Findings in what lies at the end of a way, with the way before their places. */

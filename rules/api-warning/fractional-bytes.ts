@@ -2,6 +2,7 @@ import { Inspection } from '../api/inspection';
 import { everyContainerWith } from '../api/containers';
 import { Place } from '../api/place';
 import { milli } from '../api/quantity';
+import { remembered } from '../api/remembered';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/fractional-bytes';
@@ -14,11 +15,15 @@ const RULE = 'api-warning/fractional-bytes';
 export const fractionalBytes: ApiRule = {
   ...everyContainerWith('resources', ({ resources }, at, pod) => {
     const { limits, requests } = resources;
-    check(limits, at, 'limits', pod);
-    check(requests, at, 'requests', pod);
-    // the server fills the requests of a pod up with its limits
-    if (!pod.isTemplate && limits !== undefined && at.above!.step !== 'ephemeralContainers') {
-      check(limits, at, 'requests', pod, requests);
+    if (hasFraction(requests)) {
+      check(requests, at, 'requests', pod);
+    }
+    if (hasFraction(limits)) {
+      check(limits, at, 'limits', pod);
+      // the server fills the requests of a pod up with its limits
+      if (!pod.isTemplate && at.above!.step !== 'ephemeralContainers') {
+        check(limits, at, 'requests', pod, requests);
+      }
     }
   }),
 
@@ -36,27 +41,35 @@ export const fractionalBytes: ApiRule = {
   },
 };
 
+const NONE = {};
 const IN_BYTES = ['memory', 'ephemeral-storage'];
+
+/** Whether one of some amounts is to be looked at: most are plain. */
+function hasFraction(amounts: any): boolean {
+  for (const name in amounts) {
+    if (IN_BYTES.includes(name) && isFraction(amounts[name])) {
+      return true;
+    }
+  }
+  return false;
+}
 
 function check(
   amounts: any,
   at: Place,
   field: string,
   pod: Inspection,
-  unless: any = {},
+  unless: any = NONE,
   names: readonly string[] = IN_BYTES,
 ): void {
-  for (const name of names) {
-    const amount = amounts?.[name];
-    if (amount !== undefined && unless[name] === undefined && isFraction(amount)) {
-      warn(amount, at.field('resources').field(field).key(name), pod);
+  for (const name in amounts) {
+    if (names.includes(name) && unless[name] === undefined && isFraction(amounts[name])) {
+      warn(amounts[name], at.field('resources').field(field).key(name), pod);
     }
   }
 }
 
-function isFraction(amount: any): boolean {
-  return milli(amount) % 1000n !== 0n;
-}
+const isFraction = remembered((amount: string | number) => milli(amount) % 1000n !== 0n);
 
 function warn(amount: any, at: Place, pod: Inspection): void {
   const fix = 'Write a whole number of bytes, such as "128Mi".';

@@ -8,7 +8,7 @@ const RULE = 'api-warning/host-ip';
  * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
  */
 export const hostIp: ApiRule = {
-  ContainerPort({ hostIP, hostPort, containerPort }, at, pod) {
+  'ContainerPort.hostIP'({ hostIP, hostPort, containerPort }, at, pod) {
     if (!hostIP || hostPort || pod.minor < 28) {
       return;
     }

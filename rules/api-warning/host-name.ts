@@ -5,9 +5,9 @@ const RULE = 'api-warning/host-name';
 
 const check: Check = ({ metadata }, at, pod) => {
   const name = metadata?.name;
+  const why = name && !pod.isTemplate ? notDnsLabel(name) : undefined;
   // a name that is refused altogether needs no warning
-  const why = name && !pod.isTemplate && notDnsSubdomain(name) === undefined ? notDnsLabel(name) : undefined;
-  if (why !== undefined) {
+  if (why !== undefined && notDnsSubdomain(name) === undefined) {
     const fix = 'Choose a name that is a DNS label.';
     const what = `"${name}" makes a host name that some programs do not take.`;
     pod.warn(RULE, at.field('metadata').field('name'), what, why, fix);

@@ -1,4 +1,4 @@
-import { ApiRule } from '../api/rule';
+import { everyPodWith } from '../api/every-object';
 
 const RULE = 'api-warning/old-annotation';
 
@@ -18,37 +18,32 @@ const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
-export const oldAnnotation: ApiRule = {
-  Pod({ metadata, spec }, at, pod) {
-    const annotations = metadata?.annotations;
-    if (annotations === undefined) {
-      return;
-    }
-    const warn = (key: string, field: string) => {
-      const place = at.field('metadata').field('annotations').key(key);
-      pod.warn(RULE, place, `"${key}" does nothing any longer.`, 'A field has taken its place.', `Use ${field}.`);
-    };
-    for (const key in annotations) {
-      if (Object.prototype.hasOwnProperty.call(FIELDS, key)) {
-        warn(key, FIELDS[key]);
-      } else if (key === SECCOMP_POD && spec.securityContext?.seccompProfile === undefined) {
-        warn(key, 'securityContext.seccompProfile');
-      } else if (key.startsWith(SECCOMP)) {
-        for (const { securityContext } of pod.containersNamed(key.slice(SECCOMP.length))) {
-          if (securityContext?.seccompProfile === undefined) {
-            warn(key, 'securityContext.seccompProfile');
-          }
+export const oldAnnotation = everyPodWith('annotations', ({ annotations }, at, pod) => {
+  const { spec } = pod;
+  const warn = (key: string, field: string) => {
+    const place = at.field('annotations').key(key);
+    pod.warn(RULE, place, `"${key}" does nothing any longer.`, 'A field has taken its place.', `Use ${field}.`);
+  };
+  for (const key in annotations) {
+    if (Object.prototype.hasOwnProperty.call(FIELDS, key)) {
+      warn(key, FIELDS[key]);
+    } else if (key === SECCOMP_POD && spec.securityContext?.seccompProfile === undefined) {
+      warn(key, 'securityContext.seccompProfile');
+    } else if (key.startsWith(SECCOMP)) {
+      for (const { securityContext } of pod.containersNamed(key.slice(SECCOMP.length))) {
+        if (securityContext?.seccompProfile === undefined) {
+          warn(key, 'securityContext.seccompProfile');
         }
-      } else if (key.startsWith(APPARMOR) && pod.minor >= 30 && spec.os?.name !== 'windows') {
-        for (const { securityContext } of pod.containersNamed(key.slice(APPARMOR.length))) {
-          if (securityContext?.appArmorProfile === undefined && !isSaid(annotations[key], spec)) {
-            warn(key, 'securityContext.appArmorProfile');
-          }
+      }
+    } else if (key.startsWith(APPARMOR) && pod.minor >= 30 && spec.os?.name !== 'windows') {
+      for (const { securityContext } of pod.containersNamed(key.slice(APPARMOR.length))) {
+        if (securityContext?.appArmorProfile === undefined && !isSaid(annotations[key], spec)) {
+          warn(key, 'securityContext.appArmorProfile');
         }
       }
     }
-  },
-};
+  }
+});
 
 /** Whether the pod's own profile says what an annotation says. */
 function isSaid(annotation: string, spec: any): boolean {

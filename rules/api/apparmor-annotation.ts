@@ -1,4 +1,5 @@
 import { forEachContainer } from './containers';
+import { everyPodThatHas, everyPodWith } from './every-object';
 import { Inspection } from './inspection';
 import { notQualifiedName } from './names';
 import { Place } from './place';
@@ -21,26 +22,28 @@ const SAME = new Map([
  * @see https://kubernetes.io/docs/tutorials/security/apparmor/
  */
 export const apparmorAnnotation: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    const annotations = metadata?.annotations;
+  ...everyPodWith('annotations', ({ annotations }, _, pod) => {
     let isThere = false;
     for (const key in annotations) {
       if (key.startsWith(PREFIX)) {
         isThere = true;
-        checkAnnotation(key, annotations[key], at, pod);
+        checkAnnotation(key, annotations[key], pod.metadataAt.field('annotations').key(key), pod);
       }
     }
-    if (pod.isTemplate || pod.spec.os?.name === 'windows') {
-      return;
+    if (isThere) {
+      checkFields(pod);
     }
-    if (pod.minor >= 30 && (isThere || pod.minor < 34)) {
-      checkFields(annotations ?? {}, at, pod);
+  }),
+
+  ...everyPodThatHas(['PodSecurityContext.appArmorProfile', 'SecurityContext.appArmorProfile'], (pod) => {
+    // before 1.34, the server makes annotations of the fields
+    if (pod.minor < 34) {
+      checkFields(pod);
     }
-  },
+  }),
 };
 
-function checkAnnotation(key: string, profile: string, at: Place, pod: Inspection): void {
-  const place = (pod.isTemplate ? at : at.field('metadata')).field('annotations').key(key);
+function checkAnnotation(key: string, profile: string, place: Place, pod: Inspection): void {
   const name = key.slice(PREFIX.length);
   if (pod.containersNamed(name).length === 0) {
     const what = `the pod has no container "${name}".`;
@@ -52,25 +55,30 @@ function checkAnnotation(key: string, profile: string, at: Place, pod: Inspectio
   }
 }
 
-function checkFields(given: Record<string, string>, at: Place, pod: Inspection): void {
+function checkFields(pod: Inspection): void {
+  if (pod.isTemplate || pod.spec.os?.name === 'windows' || pod.minor < 30 || !pod.isFirst(checkFields)) {
+    return;
+  }
+  const { specAt } = pod;
+  const given: Record<string, string> = pod.metadata.annotations ?? {};
   const ofPod = pod.spec.securityContext?.appArmorProfile;
   const annotations = { ...given };
   const said = new Set<any>();
   // one container after the other: a container takes what an annotation says, and before 1.34 the server makes one of a field
-  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+  forEachContainer(pod.spec, specAt, (container, place) => {
     const key = PREFIX + (container.name ?? '');
     const own = container.securityContext?.appArmorProfile;
     if (annotations[key] === undefined) {
       const text = pod.minor < 34 ? annotationOf(own ?? ofPod) : undefined;
       if (text !== undefined) {
         annotations[key] = text;
-        checkKey(key, place, at, pod);
+        checkKey(key, place, pod);
       }
     } else if (own === undefined && isProfile(annotations[key])) {
       said.add(container);
     }
   });
-  forEachContainer(pod.spec, at.field('spec'), (container, place) => {
+  forEachContainer(pod.spec, specAt, (container, place) => {
     const profile = container.securityContext?.appArmorProfile ?? ofPod;
     const annotation = annotations[PREFIX + (container.name ?? '')];
     if (annotation !== undefined && profile !== undefined && !said.has(container)) {
@@ -79,17 +87,12 @@ function checkFields(given: Record<string, string>, at: Place, pod: Inspection):
   });
 }
 
-function checkKey(key: string, container: Place, at: Place, pod: Inspection): void {
+function checkKey(key: string, container: Place, pod: Inspection): void {
   const why = notQualifiedName(key);
   if (why !== undefined) {
     const what = `the profile of ${container} is made an annotation, "${key}".`;
-    pod.invalid(
-      RULE,
-      (pod.isTemplate ? at : at.field('metadata')).field('annotations'),
-      what,
-      why,
-      'Give the container another name.',
-    );
+    const place = pod.metadataAt.field('annotations');
+    pod.invalid(RULE, place, what, why, 'Give the container another name.');
   }
 }
 

@@ -1,90 +1,131 @@
 import { set } from '../../manifest/order';
 import { atLeast, NATIVE_SIDECARS } from '../../spec/version';
-import { Finding } from '../finding';
+import { Finding, Rule } from '../finding';
+import { Inspection } from './inspection';
+import { Place } from './place';
+import { Check } from './rule';
 import { Type, TypedField } from './schema';
 import { meant, Suggestion } from './suggestion';
 
-/** What became of a pod when it was decoded. */
+/** What became of an object when it was decoded. */
 export interface Decoded {
-  /** The pod as the API server would see it. Where there is nothing to leave out, the very object that was given. */
+  /** The object as the API server would see it. Where there is nothing to leave out, the very object that was given. */
   readonly value: any;
   readonly findings: Finding[];
   /** The structs (of `value`) that lost a field because its feature gate is off. */
   readonly robbed: Set<object>;
   /** Places of which nothing more is to be said: what stands there, or was meant to, could not be read. */
   readonly unreadable: string[];
+  /** What is to be checked of it, in the order of the manifest: made for an object of which nothing is left out. */
+  readonly plan: readonly Planned[];
 }
 
-/** Reads a pod as the API server does when it is strict: which fields there are, and of which type. */
-export function decode(pod: any, type: Type, version: string): Decoded {
-  const reader = new Reader(type, version);
-  const value = reader.root(pod);
-  return { value, findings: reader.findings, robbed: reader.robbed, unreadable: reader.unreadable };
+/** What is to be checked of a struct, in the pod that it is of. */
+export interface Planned {
+  readonly checks: readonly Check[];
+  readonly value: any;
+  readonly at: Place;
+  readonly pod: Inspection;
+}
+
+/**
+ * Reads an object as the API server does when it is strict: which fields there are, and of which type.
+ *
+ * @param found where the checks of the plan put what they find
+ * @param asked where they put the rules that the pod is to be put to as well
+ */
+export function decode(
+  object: any,
+  type: Type,
+  version: string,
+  found: Finding[],
+  asked: Rule[],
+  robbed: Set<object> = new Set(),
+): Decoded {
+  return new Reader(type, version, found, asked, robbed).root(object);
 }
 
 /** Stands for what cannot be read. */
 const NOTHING = undefined;
 
 class Reader {
-  public readonly findings: Finding[] = [];
-  public readonly robbed = new Set<object>();
-  public readonly unreadable: string[] = [];
+  private readonly findings: Finding[] = [];
+  private readonly unreadable: string[] = [];
+  private readonly plan: Planned[] = [];
 
-  /** The way to what is being read: a path is made of it only where something is found. */
-  private readonly steps: (string | number)[] = [];
+  /** The pod, or the template of one, that is being read. */
+  private pod?: Inspection;
 
   public constructor(
     private readonly type: Type,
     private readonly version: string,
+    private readonly found: Finding[],
+    private readonly asked: Rule[],
+    private readonly robbed: Set<object>,
   ) {}
 
-  public root(pod: any): any {
-    return this.read(pod, this.type) ?? {};
+  public root(object: any): Decoded {
+    const at = new Place(undefined, '', object);
+    const value = isStruct(object)
+      ? this.podStruct(object, this.type, at)
+      : (this.wrongType(object, this.type, at) ?? {});
+    const { findings, robbed, unreadable, plan } = this;
+    return { value, findings, robbed, unreadable, plan };
   }
 
-  private read(value: any, type: Type): any {
+  private read(value: any, type: Type, at: Place): any {
     switch (type.kind) {
       case 'struct':
-        return isStruct(value) ? this.struct(value, type) : this.wrongType(value, type);
+        if (!isStruct(value)) {
+          return this.wrongType(value, type, at);
+        }
+        return type.name === 'PodTemplateSpec' ? this.podStruct(value, type, at) : this.struct(value, type, at);
       case 'list':
-        return Array.isArray(value) ? this.list(value, type.item!) : this.wrongType(value, type);
+        return Array.isArray(value) ? this.list(value, type.item!, at) : this.wrongType(value, type, at);
       case 'map':
-        return isStruct(value) ? this.map(value, type.item!) : this.wrongType(value, type);
+        return isStruct(value) ? this.map(value, type.item!, at) : this.wrongType(value, type, at);
       default:
-        return this.scalar(value, type);
+        return this.scalar(value, type, at);
     }
   }
 
-  private struct(value: any, type: Type): any {
+  private struct(value: any, type: Type, at: Place): any {
     let copy: any;
     let isRobbed = false;
     const fields = type.fields!;
+    if (type.checks !== undefined) {
+      this.plan.push({ checks: type.checks, value, at, pod: this.pod! });
+    }
     for (const key in value) {
       const child = value[key];
       if (child === undefined) {
         continue;
       }
       const field = fields.get(key);
-      if (field?.life === 'here' && field.type.fits?.(child)) {
+      if (field !== undefined && (typeof child === field.typeOf || field.fits?.(child))) {
+        if (field.checks !== undefined) {
+          this.plan.push({ checks: field.checks, value, at, pod: this.pod! });
+        }
         continue;
       }
       let read = NOTHING;
-      this.steps.push(key);
       if (field === undefined) {
-        this.unknown(key, type);
+        this.unknown(key, type, at);
       } else if (field.life === 'later' || field.life === 'gone') {
-        this.notInVersion(field, this.byDefault(type, key, child));
+        this.notInVersion(field, this.byDefault(type, key, child, at), at.field(key));
       } else if (child !== null) {
-        read = this.read(child, field.type);
-        if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child)) {
-          this.drop(field, this.byDefault(type, key, child));
-          if (!this.isDroppedLater(type, key)) {
+        if (field.checks !== undefined) {
+          this.plan.push({ checks: field.checks, value, at, pod: this.pod! });
+        }
+        read = this.read(child, field.type, new Place(at, key, child));
+        if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child, at)) {
+          this.drop(field, this.byDefault(type, key, child, at), at.field(key));
+          if (!this.isDroppedLater(type, key, at)) {
             isRobbed = true;
             read = NOTHING;
           }
         }
       }
-      this.steps.pop();
       if (read !== child) {
         copy ??= { ...value };
         if (read === NOTHING) {
@@ -100,7 +141,16 @@ class Reader {
     return copy ?? value;
   }
 
-  private list(value: any[], item: Type): any[] {
+  /** Reads the object itself, or a pod template in it, whose structs are those of another pod. */
+  private podStruct(value: any, type: Type, at: Place): any {
+    const { pod } = this;
+    this.pod = new Inspection(value, at, type.name, this.version, this.robbed, this.found, this.asked);
+    const read = this.struct(value, type, at);
+    this.pod = pod;
+    return read;
+  }
+
+  private list(value: any[], item: Type, at: Place): any[] {
     let copy: any[] | undefined;
     for (let i = 0; i < value.length; i++) {
       if (item.fits?.(value[i])) {
@@ -110,9 +160,7 @@ class Reader {
       if (value[i] === null || value[i] === undefined) {
         read = zero(item);
       } else {
-        this.steps.push(i);
-        read = this.read(value[i], item) ?? zero(item);
-        this.steps.pop();
+        read = this.read(value[i], item, new Place(at, i, value[i])) ?? zero(item);
       }
       if (read !== value[i]) {
         copy ??= [...value];
@@ -122,7 +170,7 @@ class Reader {
     return copy ?? value;
   }
 
-  private map(value: any, item: Type): any {
+  private map(value: any, item: Type, at: Place): any {
     let copy: any;
     for (const key in value) {
       const child = value[key];
@@ -133,9 +181,7 @@ class Reader {
       if (child === null) {
         read = zero(item);
       } else if (child !== undefined) {
-        this.steps.push(key);
-        read = this.read(child, item);
-        this.steps.pop();
+        read = this.read(child, item, new Place(at, key, child));
       }
       if (read !== child) {
         copy ??= { ...value };
@@ -149,22 +195,22 @@ class Reader {
     return copy ?? value;
   }
 
-  private scalar(given: any, type: Type): any {
+  private scalar(given: any, type: Type, at: Place): any {
     // which readers of YAML give where a double would lose digits
     const value = typeof given === 'bigint' ? Number(given) : given;
     if (type.fits!(value)) {
       return value;
     }
-    return type.name === 'Quantity' ? this.noQuantity(value) : this.wrongType(value, type);
+    return type.name === 'Quantity' ? this.noQuantity(value, at) : this.wrongType(value, type, at);
   }
 
   /** Whether a field whose gate is off is dropped here, too: some are so in some places alone. */
-  private isDropped(type: Type, field: string, value: any): boolean {
+  private isDropped(type: Type, field: string, value: any, at: Place): boolean {
     switch (`${type.name}.${field}`) {
       case 'SecurityContext.procMount':
         return value !== 'Default';
       case 'Container.restartPolicy': {
-        const isInit = this.steps[this.steps.length - 3] === 'initContainers';
+        const isInit = at.above?.step === 'initContainers';
         return atLeast(this.version, '1.34')
           ? !(isInit && value === 'Always')
           : isInit && !atLeast(this.version, NATIVE_SIDECARS);
@@ -175,16 +221,16 @@ class Reader {
   }
 
   /** The version from which on a field works without a gate that somebody turns on: some have it earlier in some places. */
-  private byDefault(type: Type, field: string, value: any): string | undefined {
-    const isSidecar = this.steps[this.steps.length - 3] === 'initContainers' && value === 'Always';
+  private byDefault(type: Type, field: string, value: any, at: Place): string | undefined {
+    const isSidecar = at.above?.step === 'initContainers' && value === 'Always';
     return type.name === 'Container' && field === 'restartPolicy' && isSidecar
       ? NATIVE_SIDECARS
       : type.fields!.get(field)!.byDefault;
   }
 
   /** Whether a CronJob keeps a field that its Jobs lose, as it does with all that came before 1.37: it is validated, then. */
-  private isDroppedLater(type: Type, field: string): boolean {
-    return type.name === 'JobSpec' && this.steps[1] === 'jobTemplate' && field !== 'scheduling';
+  private isDroppedLater(type: Type, field: string, at: Place): boolean {
+    return type.name === 'JobSpec' && at.above?.step === 'jobTemplate' && field !== 'scheduling';
   }
 
   /**
@@ -192,11 +238,11 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
    */
-  private drop({ type, since }: TypedField, byDefault: string | undefined): void {
+  private drop({ type, since }: TypedField, byDefault: string | undefined, at: Place): void {
     this.findings.push({
       rule: 'dropped-field',
       severity: 'warning',
-      path: this.path(),
+      path: String(at),
       what: `Kubernetes ${this.version} drops this ${type.kind === 'struct' ? 'struct' : 'field'} without a word.`,
       why: since === undefined ? 'Its feature gate is off by default.' : exists(since, byDefault),
       fix: newer(byDefault ?? 'never'),
@@ -208,14 +254,14 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
    */
-  private unknown(key: string, type: Type): void {
-    const { steps } = this;
-    const suggestion: Suggestion | undefined = meant(key, type, steps.slice(0, -1), this.type);
+  private unknown(key: string, type: Type, at: Place): void {
+    const suggestion: Suggestion | undefined = meant(key, type, at.steps, this.type);
     if (suggestion?.path !== undefined) {
       this.unreadable.push(suggestion.path);
     }
     this.error(
       'api/unknown-field',
+      at.field(key),
       `there is no field "${key}" here.`,
       'The API server refuses a field that it does not know.',
       suggestion?.fix ?? 'Leave it out.',
@@ -227,13 +273,13 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/using-api/deprecation-policy/
    */
-  private notInVersion({ life, since, until }: TypedField, byDefault: string | undefined): void {
+  private notInVersion({ life, since, until }: TypedField, byDefault: string | undefined, at: Place): void {
     if (life === 'later') {
       const what = `Kubernetes ${this.version} has no such field.`;
-      this.error('api/field-version', what, exists(since!, byDefault), newer(byDefault ?? since!));
+      this.error('api/field-version', at, what, exists(since!, byDefault), newer(byDefault ?? since!));
     } else {
       const what = `Kubernetes ${this.version} has no such field any longer.`;
-      this.error('api/field-version', what, `It was there until ${until}.`, 'Leave it out.');
+      this.error('api/field-version', at, what, `It was there until ${until}.`, 'Leave it out.');
     }
   }
 
@@ -242,9 +288,9 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#resources-and-verbs
    */
-  private wrongType(value: any, type: Type): undefined {
+  private wrongType(value: any, type: Type, at: Place): undefined {
     const { name, why, fix } = expected(value, type);
-    this.error('api/type', `${shown(value)} is not ${name}.`, why, fix);
+    this.error('api/type', at, `${shown(value)} is not ${name}.`, why, fix);
     return NOTHING;
   }
 
@@ -253,9 +299,10 @@ class Reader {
    *
    * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
    */
-  private noQuantity(value: any): undefined {
+  private noQuantity(value: any, at: Place): undefined {
     this.error(
       'api/quantity',
+      at,
       `${shown(value)} is not a quantity.`,
       'A quantity is a number with or without a unit: m, k, M, G, T, P, E, or Ki, Mi, Gi, Ti, Pi, Ei.',
       'Write, for example, "500m" for half a CPU, "128Mi" for memory.',
@@ -263,19 +310,11 @@ class Reader {
     return NOTHING;
   }
 
-  private error(rule: string, what: string, why: string, fix: string): void {
-    const path = this.path();
+  private error(rule: string, at: Place, what: string, why: string, fix: string): void {
+    const path = String(at);
     this.unreadable.push(path);
     this.findings.push({ rule, severity: 'error', path, what, why, fix });
   }
-
-  private path(): string {
-    return pathOf(this.steps);
-  }
-}
-
-export function pathOf(steps: readonly (string | number)[]): string {
-  return steps.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
 }
 
 /** Since when a field exists and, where that is later, since when without a gate that somebody turns on. */

@@ -1,4 +1,4 @@
-import { ApiRule } from './rule';
+import { everyPodWith } from './every-object';
 
 const RULE = 'api/generation';
 
@@ -7,12 +7,9 @@ const RULE = 'api/generation';
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
  */
-export const generation: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    // since 1.33, the server counts for pods, too, and forgets what it is told
-    if (metadata?.generation < 0 && pod.minor < 33 && !pod.isTemplate) {
-      const what = `${metadata.generation} is less than nothing.`;
-      pod.invalid(RULE, at.field('metadata').field('generation'), what, 'The server counts.', 'Leave it out.');
-    }
-  },
-};
+export const generation = everyPodWith('generation', ({ generation: own }, at, pod) => {
+  // since 1.33, the server counts for pods, too, and forgets what it is told
+  if (own < 0 && pod.minor < 33 && !pod.isTemplate) {
+    pod.invalid(RULE, at.field('generation'), `${own} is less than nothing.`, 'The server counts.', 'Leave it out.');
+  }
+});

@@ -10,7 +10,8 @@ const KINDS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'];
 /** What a probe, or a hook of a container's life, does: one thing. */
 export function checkHandler(rule: string, handler: any, at: Place, pod: Inspection): void {
   let first: string | undefined;
-  for (const kind of KINDS) {
+  for (let i = 0; i < KINDS.length; i++) {
+    const kind = KINDS[i];
     if (handler[kind] === undefined) {
       continue;
     }

@@ -1,6 +1,6 @@
+import { everyPodThatHas } from './every-object';
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { ApiRule } from './rule';
 
 const RULE = 'api/host-port';
 
@@ -9,20 +9,19 @@ const RULE = 'api/host-port';
  *
  * @see https://kubernetes.io/docs/concepts/configuration/overview/#services
  */
-export const hostPort: ApiRule = {
-  PodSpec(spec, at, pod) {
-    check(spec.containers, at.field('containers'), pod);
-    if (spec.hostNetwork === true) {
-      checkSame(spec.containers ?? [], at, pod);
+export const hostPort = everyPodThatHas(['PodSpec.hostNetwork', 'ContainerPort.hostPort'], (pod) => {
+  const { spec, specAt: at } = pod;
+  check(spec.containers, at.field('containers'), pod);
+  if (spec.hostNetwork === true) {
+    checkSame(spec.containers ?? [], at, pod);
+  }
+  // init containers run one after the other
+  for (const container of spec.initContainers ?? []) {
+    if (container.ports !== undefined) {
+      check([container], at.field('initContainers'), pod);
     }
-    // init containers run one after the other
-    for (const container of spec.initContainers ?? []) {
-      if (container.ports !== undefined) {
-        check([container], at.field('initContainers'), pod);
-      }
-    }
-  },
-};
+  }
+});
 
 function check(containers: any[] | undefined, at: Place, pod: Inspection): void {
   let owners: Map<string, Place> | undefined;

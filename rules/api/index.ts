@@ -1,9 +1,7 @@
-import { Finding } from '../finding';
-import { decode, Decoded } from './decode';
+import { Finding, Rule } from '../finding';
+import { decode, Decoded, Planned } from './decode';
 import { inOrder } from './in-order';
-import { Inspection } from './inspection';
-import { Place } from './place';
-import { Type, typeOf } from './schema';
+import { typeOf } from './schema';
 
 /**
  * All that the API server of a version says against a pod, or an object that makes pods: what it refuses (`api/…`), warns of
@@ -13,21 +11,26 @@ import { Type, typeOf } from './schema';
  * is put to the rules that are about such structs, with what could not be read left out.
  *
  * @param struct the type of the object in the schema
+ * @param asked where the rules go that the pod is to be put to, beside those of the server
  */
-export function api(object: any, version: string, struct = 'Pod'): Finding[] {
+export function api(object: any, version: string, struct = 'Pod', asked: Rule[] = []): Finding[] {
   const type = typeOf(struct, version);
-  const decoded = decode(object, type, version);
-  const isTemplate = struct === 'PodTemplateSpec';
-  const inspection = new Inspection(filled(decoded.value, struct), version, isTemplate, decoded.robbed, []);
-  inspect(inspection.pod, type, new Place(undefined, '', inspection.pod), inspection);
-  return together(decoded, inspection.findings, object);
+  const found: Finding[] = [];
+  const decoded = decode(object, type, version, found, asked);
+  const whole = struct === 'Pod' && decoded.value.spec !== undefined ? decoded.value : filled(decoded.value, struct);
+  // what is checked is what is left
+  const { plan } = whole === object ? decoded : decode(whole, type, version, found, asked, decoded.robbed);
+  for (let i = 0; i < plan.length; i++) {
+    carryOut(plan[i]);
+  }
+  return together(decoded, found, object);
 }
 
 /** All that it says against the metadata and the spec of a pod template. */
-export function apiOfTemplate(template: any, version: string): Finding[] {
+export function apiOfTemplate(template: any, version: string, asked: Rule[]): Finding[] {
   return template?.spec === undefined
     ? []
-    : api({ metadata: template.metadata, spec: template.spec }, version, 'PodTemplateSpec');
+    : api({ metadata: template.metadata, spec: template.spec }, version, 'PodTemplateSpec', asked);
 }
 
 /** The way to the pod template of each kind. */
@@ -44,18 +47,13 @@ function filled(value: any, struct: string): any {
   return struct === 'StatefulSet' ? { ...whole, spec: { ...whole.spec, template: ofStatefulSet(whole.spec) } } : whole;
 }
 
-function withAll(value: any, way: readonly string[]): any {
-  if (way.length === 0) {
+function withAll(value: any, way: readonly string[], from = 0): any {
+  if (from === way.length) {
     return value;
   }
-  const own = value[way[0]];
-  const whole = withAll(own ?? {}, way.slice(1));
-  if (whole === own) {
-    return value;
-  }
-  const copy = { ...value };
-  copy[way[0]] = whole;
-  return copy;
+  const own = value[way[from]];
+  const whole = withAll(own ?? {}, way, from + 1);
+  return whole === own ? value : { ...value, [way[from]]: whole };
 }
 
 /**
@@ -76,35 +74,9 @@ function ofStatefulSet({ template, volumeClaimTemplates: claims }: any): any {
   return { ...template, spec: { ...spec, volumes: [...own, ...others] } };
 }
 
-/** Puts a value, and what it holds, to the rules. */
-function inspect(value: any, type: Type, at: Place, inspection: Inspection): void {
-  if (type.kind === 'list') {
-    for (let i = 0; i < value.length; i++) {
-      inspect(value[i], type.item!, new Place(at, i, value[i]), inspection);
-    }
-    return;
-  }
-  if (type.name === 'PodTemplateSpec') {
-    const { version, robbed, findings } = inspection;
-    inspection = new Inspection(value, version, true, robbed, findings);
-  }
-  const { checks: own } = type;
-  for (let i = 0; i < own.length; i++) {
-    own[i](value, at, inspection);
-  }
-  const fields = type.fields!;
-  for (const key in value) {
-    const child = value[key];
-    if (child === undefined) {
-      continue;
-    }
-    const { type: under, checks } = fields.get(key)!;
-    for (let i = 0; i < checks.length; i++) {
-      checks[i](value, at, inspection);
-    }
-    if (under.leads) {
-      inspect(child, under, new Place(at, key, child), inspection);
-    }
+function carryOut({ checks, value, at, pod }: Planned): void {
+  for (let i = 0; i < checks.length; i++) {
+    checks[i](value, at, pod);
   }
 }
 

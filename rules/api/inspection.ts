@@ -1,5 +1,5 @@
 import { addTo } from '../../manifest/add-to';
-import { Finding } from '../finding';
+import { Finding, Rule } from '../finding';
 import { Place } from './place';
 
 /** The API server's types of errors, by the names that its answer has. */
@@ -31,25 +31,59 @@ export type At = Place | string;
 export class Inspection {
   /** The minor version: 37 for 1.37. */
   public readonly minor: number;
+  /** Whether it is the template of a workload, of which the server asks a little less. */
+  public readonly isTemplate: boolean;
+  private wholes?: Set<unknown>;
   private named?: Map<string, any[]>;
   private volumesByName?: Map<string, any>;
   private namesOfClaims?: Set<string>;
 
   /**
    * @param pod the pod or pod template, decoded
+   * @param at where it stands
+   * @param struct its type in the schema
    * @param version the version of the API server
-   * @param isTemplate whether it is the template of a workload, of which the server asks a little less
    * @param robbed the structs that lost a field because its feature gate is off
    * @param findings where what is found goes
+   * @param asked where the rules go that the pod is to be put to, beside those of the server
    */
   public constructor(
     public readonly pod: any,
+    public readonly at: Place,
+    public readonly struct: string,
     public readonly version: string,
-    public readonly isTemplate: boolean,
     public readonly robbed: ReadonlySet<object>,
     public readonly findings: Finding[],
+    private readonly asked: Rule[],
   ) {
     this.minor = Number(version.slice(version.indexOf('.') + 1));
+    this.isTemplate = struct === 'PodTemplateSpec';
+  }
+
+  /** Whether a rule about the pod as a whole is asked for the first time. */
+  public isFirst(rule: unknown): boolean {
+    this.wholes ??= new Set();
+    const before = this.wholes.size;
+    return this.wholes.add(rule).size > before;
+  }
+
+  /** Has the pod put to rules, each once, that are not the server's. */
+  public ask(rules: readonly Rule[]): void {
+    for (const rule of rules) {
+      if (!this.asked.includes(rule)) {
+        this.asked.push(rule);
+      }
+    }
+  }
+
+  /** The place of the metadata, as the server names it: of a template, it leaves "metadata" out. */
+  public get metadataAt(): Place {
+    return this.isTemplate ? this.at : this.at.field('metadata');
+  }
+
+  /** The place of the spec of the pod. */
+  public get specAt(): Place {
+    return this.at.field('spec');
   }
 
   public get spec(): any {

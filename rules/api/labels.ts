@@ -1,7 +1,8 @@
-import { everyObjectAndTemplate } from './every-object';
+import { everyObjectAndTemplateWith } from './every-object';
 import { Inspection } from './inspection';
 import { notLabelValue, notQualifiedName } from './names';
 import { Place } from './place';
+import { ApiRule } from './rule';
 
 const RULE = 'api/labels';
 
@@ -13,14 +14,14 @@ const ANNOTATIONS_SIZE = 256 * 1024;
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export const labels = everyObjectAndTemplate(({ metadata }, at, pod) => {
-  if (metadata !== undefined) {
-    // of a template, the server leaves "metadata" out
-    const place = pod.isTemplate ? at : at.field('metadata');
-    checkLabels(metadata.labels, place, 'labels', 'label', pod);
-    checkAnnotations(metadata.annotations, place, pod);
-  }
-});
+export const labels: ApiRule = {
+  ...everyObjectAndTemplateWith('labels', (metadata, _, pod) => {
+    checkLabels(metadata.labels, pod.metadataAt, 'labels', 'label', pod);
+  }),
+  ...everyObjectAndTemplateWith('annotations', (metadata, _, pod) => {
+    checkAnnotations(metadata.annotations, pod.metadataAt, pod);
+  }),
+};
 
 /** A map of labels: of an object, of a selector, of a node. */
 export function checkLabels(map: any, at: Place, field: string, kind: string, pod: Inspection, rule = RULE): void {

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** The forms of names that Kubernetes knows, each as a test that gives the reason why a name is none. */
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -25,7 +27,7 @@ export function notDnsSubdomain(name: string): string | undefined {
 }
 
 /** The key of a label or annotation: a name, with or without a DNS subdomain and a slash before it. */
-export function notQualifiedName(key: string): string | undefined {
+export const notQualifiedName = remembered((key: string): string | undefined => {
   const slash = key.indexOf('/');
   const name = slash < 0 ? key : key.slice(slash + 1);
   if (name.includes('/')) {
@@ -40,7 +42,7 @@ export function notQualifiedName(key: string): string | undefined {
   return QUALIFIED.test(name)
     ? undefined
     : 'Its name part consists of letters, digits, "-", "_" and ".", and starts and ends with a letter or digit.';
-}
+});
 
 /** The value of a label. */
 export function notLabelValue(value: string): string | undefined {
@@ -53,14 +55,14 @@ export function notLabelValue(value: string): string | undefined {
 }
 
 /** The name of a port. */
-export function notPortName(name: string): string | undefined {
+export const notPortName = remembered((name: string): string | undefined => {
   if (name.length < 1 || name.length > 15) {
     return 'It has 1 to 15 characters.';
   }
   return /^[-a-z0-9]+$/.test(name) && /[a-z]/.test(name) && !/--|^-|-$/.test(name)
     ? undefined
     : 'It consists of lower case letters, digits and single "-" between them, with one letter at least.';
-}
+});
 
 /** A start of a name, which may end with a dash: the server looks at it as if it did not, and at one letter less. */
 export function maskedPrefix(prefix: string): string {
@@ -68,17 +70,17 @@ export function maskedPrefix(prefix: string): string {
 }
 
 /** The name of a variable, before 1.32. */
-export function notEnvName(name: string): string | undefined {
+export const notEnvName = remembered((name: string): string | undefined => {
   if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
     return 'It consists of letters, digits, "_", "-" and ".", and does not start with a digit.';
   }
   return notUpwards(name);
-}
+});
 
 /** The name of a variable, since 1.32. */
-export function notEnvNameRelaxed(name: string): string | undefined {
-  return /^[ -<>-~]+$/.test(name) ? undefined : 'It consists of printable ASCII characters other than "=".';
-}
+export const notEnvNameRelaxed = remembered((name: string): string | undefined =>
+  /^[ -<>-~]+$/.test(name) ? undefined : 'It consists of printable ASCII characters other than "=".',
+);
 
 /** A key of a ConfigMap or Secret. */
 export function notConfigKey(key: string): string | undefined {

@@ -24,25 +24,28 @@ type Form = (name: string) => string | undefined;
 
 function check({ metadata = {} }: any, notName: Form, at: Place, pod: Inspection): void {
   const { generateName, namespace } = metadata;
-  const place = (field: string) => at.field('metadata').field(field);
   if (generateName) {
     const why = notName(maskedPrefix(generateName));
     if (why !== undefined) {
-      pod.invalid(RULE, place('generateName'), not(generateName, 'start of a name'), why, suggestion(generateName));
+      pod.invalid(RULE, place(at, 'generateName'), not(generateName, 'start of a name'), why, suggestion(generateName));
     }
   }
   const own = nameOf(metadata);
   const why = own === '' ? undefined : notName(own);
   if (own === '') {
     const fix = 'Give it one, or the start of one in `generateName`.';
-    pod.required(RULE, place('name'), 'the object has no name.', 'Every object is found by its name.', fix);
+    pod.required(RULE, place(at, 'name'), 'the object has no name.', 'Every object is found by its name.', fix);
   } else if (why !== undefined) {
-    pod.invalid(RULE, place('name'), not(own, 'name'), why, suggestion(own));
+    pod.invalid(RULE, place(at, 'name'), not(own, 'name'), why, suggestion(own));
   }
   if (namespace && notDnsLabel(namespace) !== undefined) {
     const what = not(namespace, 'namespace');
-    pod.invalid(RULE, place('namespace'), what, notDnsLabel(namespace)!, suggestion(namespace));
+    pod.invalid(RULE, place(at, 'namespace'), what, notDnsLabel(namespace)!, suggestion(namespace));
   }
+}
+
+function place(at: Place, field: string): Place {
+  return at.field('metadata').field(field);
 }
 
 /** The name of an object, with letters that stand for those that the server makes up; empty where it has none. */

@@ -26,6 +26,11 @@ export class Place {
     return new Place(this, `[${name}]`, this.value?.[name]);
   }
 
+  /** The way here. */
+  public get steps(): (string | number)[] {
+    return this.above === undefined ? [] : [...this.above.steps, this.step];
+  }
+
   public toString(): string {
     const above = this.above === undefined ? '' : this.above.toString();
     if (typeof this.step === 'number') {

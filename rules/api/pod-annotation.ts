@@ -1,6 +1,6 @@
+import { everyPodWith } from './every-object';
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { ApiRule } from './rule';
 
 const RULE = 'api/pod-annotation';
 
@@ -13,14 +13,9 @@ const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
  */
-export const podAnnotation: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    if (metadata?.annotations !== undefined) {
-      // of a template, the server leaves "metadata" out
-      check(metadata.annotations, (pod.isTemplate ? at : at.field('metadata')).field('annotations'), pod);
-    }
-  },
-};
+export const podAnnotation = everyPodWith('annotations', ({ annotations }, _, pod) => {
+  check(annotations, pod.metadataAt.field('annotations'), pod);
+});
 
 function check(annotations: any, at: Place, pod: Inspection): void {
   if (annotations[MIRROR] !== undefined && !pod.spec.nodeName) {

@@ -29,8 +29,8 @@ function checkOf(field: string): Check {
 
 function check(value: any, kind: string, at: Place, pod: Inspection): void {
   checkHandler(RULE, value, at, pod);
-  for (const field of NUMBERS) {
-    if (value[field] < 0) {
+  for (const field in value) {
+    if (NUMBERS.includes(field) && value[field] < 0) {
       const what = `${value[field]} is less than nothing.`;
       pod.invalid(RULE, at.field(field), what, 'There is no such time or number.', 'Write one of zero or more.');
     }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** Quantities as the API server reads them, which takes no digits for zero, and passes over blanks around. */
 
 const BLANK = '[ \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
@@ -5,25 +7,7 @@ const NUMBER = '[+-]?\\d*(?:\\.\\d*)?';
 const SUFFIX = '[KMGTPE]i|[numkMGTPE]?|[eE][+-]?\\d+';
 const QUANTITY = new RegExp(`^${BLANK}*(?!${BLANK}|$)(${NUMBER})(${SUFFIX})${BLANK}*$`);
 
-const MANY = 1000;
-
-/** The same few amounts stand all over an app, and each takes a while to read. */
-function readOnce<T>(read: (quantity: string | number) => T): (quantity: string | number) => T {
-  const known = new Map<string | number, T>();
-  return (quantity) => {
-    let amount = known.get(quantity);
-    if (amount === undefined) {
-      amount = read(quantity);
-      if (known.size === MANY) {
-        known.clear();
-      }
-      known.set(quantity, amount);
-    }
-    return amount;
-  };
-}
-
-const isAmount = readOnce((text) => QUANTITY.test(text as string));
+const isAmount = remembered((text: string) => QUANTITY.test(text));
 
 /** Whether it is an amount of something. */
 export function isQuantity(value: any): boolean {
@@ -37,7 +21,7 @@ const BINARY: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi:
 const LARGEST = ((1n << 63n) - 1n) * 1000000000n;
 
 /** The amount in billionths, rounded up, or away from zero: exact enough for every comparison that the API server makes. */
-export const nano = readOnce((quantity): bigint => {
+export const nano = remembered((quantity: string | number): bigint => {
   const [, number, suffix] = QUANTITY.exec(String(quantity)) ?? ['', '0', ''];
   const negative = number.startsWith('-');
   const [whole, fraction = ''] = number.replace(/^[+-]/, '').split('.');
@@ -62,10 +46,10 @@ function divideUp(amount: bigint, by: bigint): bigint {
 }
 
 /** The amount in thousandths, rounded up: the server does so with every request and limit. */
-export const milli = readOnce((quantity): bigint => ceil(nano(quantity), 1000000n));
+export const milli = remembered((quantity: string | number): bigint => ceil(nano(quantity), 1000000n));
 
 /** The same as a number, where it is one that a number holds exactly; NaN where it is not. */
-export const plainMilli = readOnce((quantity): number => {
+export const plainMilli = remembered((quantity: string | number): number => {
   const amount = Number(milli(quantity));
   return Number.isSafeInteger(amount) ? amount : NaN;
 });

@@ -73,7 +73,7 @@ const POD = ['cpu', 'hugepages-', 'memory'];
 /** Whose resources they are: what may be asked for differs. */
 export type Owner = 'container' | 'pod';
 
-const NONE = {};
+const NONE: Record<string, any> = {};
 
 interface Requirements {
   readonly limits?: Record<string, any>;
@@ -173,22 +173,21 @@ function checkAmount(
 
 /** Whether they are clearly such that nothing can be said against them, as most are: some CPU and memory, and no more than the limit. */
 function isPlain(limits: Record<string, any>, requests: Record<string, any>): boolean {
-  for (const name in limits) {
-    if (!BASIC.has(name) || !(plainMilli(limits[name]) >= 0)) {
+  return isBasic(limits, NONE) && isBasic(requests, limits);
+}
+
+function isBasic(amounts: Record<string, any>, most: Record<string, any>): boolean {
+  for (const name in amounts) {
+    if (name !== 'cpu' && name !== 'memory') {
       return false;
     }
-  }
-  for (const name in requests) {
-    const most = limits[name] === undefined ? Infinity : plainMilli(limits[name]);
-    if (!BASIC.has(name) || !(plainMilli(requests[name]) >= 0 && plainMilli(requests[name]) <= most)) {
+    const amount = plainMilli(amounts[name]);
+    if (!(amount >= 0) || (most[name] !== undefined && !(amount <= plainMilli(most[name])))) {
       return false;
     }
   }
   return true;
 }
-
-/** What a container, and a pod as a whole, can ask for. */
-const BASIC: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
 function isDivisible(name: string, amount: any): boolean {
   const size = name.slice('hugepages-'.length);

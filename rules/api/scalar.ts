@@ -19,7 +19,7 @@ export function fitsOf(type: string): Fits {
 }
 
 function isInt32(value: any): boolean {
-  return Number.isInteger(value) && value >= -2147483648 && value <= 2147483647;
+  return typeof value === 'number' && (value | 0) === value;
 }
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;

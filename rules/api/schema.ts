@@ -3,6 +3,7 @@ import { atLeast } from '../../spec/version';
 import { DROPPED } from '../../spec/dropped';
 import { Check } from './rule';
 import { RULES } from './rules';
+import { ASKED } from '../runtime/asked';
 import { Fits, fitsOf } from './scalar';
 
 /** A type, read once: how its values are decoded, and what is checked of them. */
@@ -15,16 +16,18 @@ export interface Type {
   readonly fits?: Fits;
   /** The fields of a struct, as the version of the API has them. */
   readonly fields?: ReadonlyMap<string, TypedField>;
-  /** What is checked of each such struct. */
-  readonly checks: readonly Check[];
-  /** Whether something is checked of it, or of what is in it. */
-  readonly leads: boolean;
+  /** What is checked of each such struct, if anything is. */
+  readonly checks?: readonly Check[];
 }
 
 export interface TypedField {
   readonly type: Type;
-  /** What is checked of a struct that has the field. */
-  readonly checks: readonly Check[];
+  /** Whether something is a value of it, where it is a scalar that the version has. */
+  readonly fits?: Fits;
+  /** The same of strings and booleans, which `typeof` tells. */
+  readonly typeOf?: string;
+  /** What is checked of a struct that has the field, if anything is. */
+  readonly checks?: readonly Check[];
   /** Why the version does not have it, if it does not. */
   readonly life: 'here' | 'later' | 'gone' | 'dropped';
   readonly since?: string;
@@ -69,10 +72,10 @@ class Reader {
       return new List(name, this.type(name.slice(0, -2)));
     }
     if (name.startsWith('map<')) {
-      return { name, kind: 'map', item: this.type(name.slice(4, -1)), checks: NONE, leads: false };
+      return { name, kind: 'map', item: this.type(name.slice(4, -1)) };
     }
     return SCHEMA[name] === undefined
-      ? { name, kind: 'scalar', fits: fitsOf(name), checks: NONE, leads: false }
+      ? { name, kind: 'scalar', fits: fitsOf(name) }
       : new Struct(name, () => this.fields(name));
   }
 
@@ -85,8 +88,11 @@ class Reader {
       const name = former !== undefined && atLeast(former[0], this.version) ? former[1] : type;
       const byDefault = DROPPED[place];
       const life = this.life(byDefault, since, until);
-      const own = ofFields.get(field) ?? NONE;
-      fields.set(field, { type: this.type(name), checks: own, life, since, until, byDefault });
+      const own = ofFields.get(field);
+      const fieldType = this.type(name);
+      const fits = life === 'here' ? fieldType.fits : undefined;
+      const typeOf = fits !== undefined && (name === 'string' || name === 'boolean') ? name : undefined;
+      fields.set(field, { type: fieldType, fits, typeOf, checks: own, life, since, until, byDefault });
     }
     return fields;
   }
@@ -105,9 +111,7 @@ class Reader {
 /** A struct of the schema. Its fields are read when somebody asks for them: a pod has few of all that it could have. */
 class Struct implements Type {
   public readonly kind = 'struct';
-  public readonly checks: readonly Check[];
-  private known?: ReadonlyMap<string, TypedField>;
-  private isChecked?: boolean;
+  public readonly checks?: readonly Check[];
 
   public constructor(
     public readonly name: string,
@@ -117,47 +121,34 @@ class Struct implements Type {
   }
 
   public get fields(): ReadonlyMap<string, TypedField> {
-    this.known ??= this.read();
-    return this.known;
-  }
-
-  public get leads(): boolean {
-    if (this.isChecked === undefined) {
-      this.isChecked = this.checks.length > 0; // so much is said of itself where it holds itself
-      this.isChecked ||= [...this.fields.values()].some(({ checks: own, type }) => own.length > 0 || type.leads);
-    }
-    return this.isChecked;
+    const value = this.read();
+    Object.defineProperty(this, 'fields', { value });
+    return value;
   }
 }
 
 class List implements Type {
   public readonly kind = 'list';
-  public readonly checks = NONE;
 
   public constructor(
     public readonly name: string,
     public readonly item: Type,
   ) {}
-
-  public get leads(): boolean {
-    return this.item.leads;
-  }
 }
 
 interface Checks {
-  readonly ofStruct: Check[];
+  ofStruct?: Check[];
   readonly ofFields: Map<string, Check[]>;
 }
 
-const NONE: readonly Check[] = [];
-const UNCHECKED: Checks = { ofStruct: [], ofFields: new Map() };
+const UNCHECKED: Checks = { ofFields: new Map() };
 
 const checks = new Map<string, Checks>();
 
 /** What the rules check of a struct, and of those that have a field. */
 function checksOf(struct: string): Checks {
   if (checks.size === 0) {
-    RULES.forEach((rule) => Object.keys(rule).forEach((place) => addCheck(place, rule[place])));
+    [...RULES, ASKED].forEach((rule) => Object.keys(rule).forEach((place) => addCheck(place, rule[place])));
   }
   // a pod template is looked at as a pod is
   return checks.get(struct === 'PodTemplateSpec' ? 'Pod' : struct) ?? UNCHECKED;
@@ -166,13 +157,14 @@ function checksOf(struct: string): Checks {
 function addCheck(place: string, check: Check): void {
   const [struct, fields] = place.split('.');
   if (!checks.has(struct)) {
-    checks.set(struct, { ofStruct: [], ofFields: new Map() });
+    checks.set(struct, { ofFields: new Map() });
   }
-  const { ofStruct, ofFields } = checks.get(struct)!;
+  const known = checks.get(struct)!;
   if (fields === undefined) {
-    ofStruct.push(check);
+    known.ofStruct = [...(known.ofStruct ?? []), check];
     return;
   }
+  const { ofFields } = known;
   fields.split('|').forEach((field, i, all) => {
     const before = all.slice(0, i);
     // of several fields, the first one that is there has it checked

@@ -1,8 +1,8 @@
 import { forEachContainer } from './containers';
 import { notDescending } from './descending-path';
+import { everyPodWith } from './every-object';
 import { Inspection } from './inspection';
 import { Place } from './place';
-import { ApiRule } from './rule';
 
 const RULE = 'api/seccomp-annotation';
 
@@ -21,26 +21,22 @@ const SAME = new Map([
  *
  * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod
  */
-export const seccompAnnotation: ApiRule = {
-  Pod({ metadata }, at, pod) {
-    const annotations = metadata?.annotations;
-    let isThere = false;
-    for (const key in annotations) {
-      if (key === POD || key.startsWith(CONTAINER)) {
-        isThere = true;
-        checkProfile(key, annotations[key], (pod.isTemplate ? at : at.field('metadata')).field('annotations'), pod);
-      }
+export const seccompAnnotation = everyPodWith('annotations', ({ annotations }, _, pod) => {
+  let isThere = false;
+  for (const key in annotations) {
+    if (key === POD || key.startsWith(CONTAINER)) {
+      isThere = true;
+      checkProfile(key, annotations[key], pod.metadataAt.field('annotations'), pod);
     }
-    if (!isThere || pod.isTemplate) {
-      return;
-    }
-    const spec = at.field('spec');
-    checkSame(annotations[POD], pod.spec.securityContext, spec, pod);
-    forEachContainer(pod.spec, spec, (container, place) => {
-      checkSame(annotations[CONTAINER + (container.name ?? '')], container.securityContext, place, pod);
-    });
-  },
-};
+  }
+  if (!isThere || pod.isTemplate) {
+    return;
+  }
+  checkSame(annotations[POD], pod.spec.securityContext, pod.specAt, pod);
+  forEachContainer(pod.spec, pod.specAt, (container, place) => {
+    checkSame(annotations[CONTAINER + (container.name ?? '')], container.securityContext, place, pod);
+  });
+});
 
 function checkProfile(key: string, profile: string, at: Place, pod: Inspection): void {
   const file = profile.startsWith(LOCALHOST) ? profile.slice(LOCALHOST.length) : undefined;

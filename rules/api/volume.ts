@@ -1,14 +1,18 @@
+import { forEachContainer } from './containers';
+import { everyPodThatHas } from './every-object';
 import { form } from './fields';
 import { Inspection } from './inspection';
 import { notDnsLabel, notDnsSubdomain } from './names';
 import { nameOf } from './object-name';
 import { Place } from './place';
-import { ApiRule } from './rule';
 import { checkDevices } from './volume-device';
 import { checkMounts } from './volume-mount';
 import { SOURCES } from './volume-source';
 
 const RULE = 'api/volume';
+
+/** The fields by which containers of every kind have volumes. */
+const MOUNTS = ['Container', 'EphemeralContainer'].flatMap((kind) => [`${kind}.volumeMounts`, `${kind}.volumeDevices`]);
 
 /**
  * Each volume has a name of its own and one source; and each mount names a volume that is there.
@@ -17,37 +21,22 @@ const RULE = 'api/volume';
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
-export const volume: ApiRule = {
-  PodSpec(spec, at, pod) {
-    const { volumes = [] } = spec;
-    const accepted = volumes.length === 0 ? NONE : checkVolumes(volumes, at.field('volumes'), pod);
-    const known: Volumes = (name) => volumes[accepted.get(name) ?? -1];
-    checkContainers(spec.containers, 'containers', at, pod, known);
-    checkContainers(spec.initContainers, 'initContainers', at, pod, known);
-    checkContainers(spec.ephemeralContainers, 'ephemeralContainers', at, pod, known);
-  },
-};
-
-const NONE: Accepted = new Map();
+export const volume = everyPodThatHas(['PodSpec.volumes', ...MOUNTS], (pod) => {
+  const { spec, specAt: at } = pod;
+  const { volumes = [] } = spec;
+  const accepted = checkVolumes(volumes, at.field('volumes'), pod);
+  const known: Volumes = (name) => volumes[accepted.get(name) ?? -1];
+  forEachContainer(spec, at, (container, place) => {
+    checkMounts(container, place, pod, known);
+    checkDevices(container, place, pod, known);
+  });
+});
 
 /** Which of the volumes of a pod has a name; not one that something is wrong with. */
 type Accepted = ReadonlyMap<any, number>;
 
 /** The volumes of a pod by which containers can mount them: those that nothing is wrong with. */
 export type Volumes = (name: string | undefined) => any;
-
-function checkContainers(containers: any, field: string, spec: Place, pod: Inspection, known: Volumes): void {
-  if (containers !== undefined) {
-    for (let i = 0; i < containers.length; i++) {
-      const { volumeMounts, volumeDevices } = containers[i];
-      if (volumeMounts !== undefined || volumeDevices !== undefined) {
-        const at = spec.field(field).item(i);
-        checkMounts(containers[i], at, pod, known);
-        checkDevices(containers[i], at, pod, known);
-      }
-    }
-  }
-}
 
 /** Gives those that nothing is wrong with. */
 function checkVolumes(volumes: any[], at: Place, pod: Inspection): Accepted {

@@ -1,4 +1,6 @@
 import { forEachContainer } from './containers';
+import { everyPodThatHas } from './every-object';
+import { Inspection } from './inspection';
 import { notDnsSubdomain } from './names';
 import { ApiRule } from './rule';
 
@@ -32,31 +34,34 @@ export const windowsOptions: ApiRule = {
     }
   },
 
-  PodSpec(spec, at, pod) {
-    const own = spec.securityContext?.windowsOptions?.hostProcess;
-    let count = 0;
-    let ofHost = 0;
-    forEachContainer(spec, at, (container, place) => {
-      const its = container.securityContext?.windowsOptions?.hostProcess;
-      count++;
-      ofHost += (its ?? own) === true ? 1 : 0;
-      if (own !== undefined && its !== undefined && own !== its) {
-        const options = place.field('securityContext').field('windowsOptions');
-        const what = `it is ${its} here, and ${own} for the pod.`;
-        pod.invalid(RULE, options.field('hostProcess'), what, 'All containers have it, or none.', 'Leave it out here.');
-      }
-    });
-    if (ofHost > 0 && ofHost < count) {
-      const what = `${ofHost} of ${count} containers run as processes of the node.`;
-      const fix = 'Set securityContext.windowsOptions.hostProcess for the pod.';
-      pod.invalid(RULE, at, what, 'All containers of a pod do, or none.', fix);
-    }
-    if (ofHost > 0 && spec.hostNetwork !== true) {
-      const what = 'a process of the node has its network.';
-      pod.invalid(RULE, at.field('hostNetwork'), what, 'It cannot have another one.', 'Set hostNetwork: true.');
-    }
-  },
+  ...everyPodThatHas(['WindowsSecurityContextOptions.hostProcess'], checkHostProcess),
 };
+
+function checkHostProcess(pod: Inspection): void {
+  const { spec, specAt: at } = pod;
+  const own = spec.securityContext?.windowsOptions?.hostProcess;
+  let count = 0;
+  let ofHost = 0;
+  forEachContainer(spec, at, (container, place) => {
+    const its = container.securityContext?.windowsOptions?.hostProcess;
+    count++;
+    ofHost += (its ?? own) === true ? 1 : 0;
+    if (own !== undefined && its !== undefined && own !== its) {
+      const options = place.field('securityContext').field('windowsOptions');
+      const what = `it is ${its} here, and ${own} for the pod.`;
+      pod.invalid(RULE, options.field('hostProcess'), what, 'All containers have it, or none.', 'Leave it out here.');
+    }
+  });
+  if (ofHost > 0 && ofHost < count) {
+    const what = `${ofHost} of ${count} containers run as processes of the node.`;
+    const fix = 'Set securityContext.windowsOptions.hostProcess for the pod.';
+    pod.invalid(RULE, at, what, 'All containers of a pod do, or none.', fix);
+  }
+  if (ofHost > 0 && spec.hostNetwork !== true) {
+    const what = 'a process of the node has its network.';
+    pod.invalid(RULE, at.field('hostNetwork'), what, 'It cannot have another one.', 'Set hostNetwork: true.');
+  }
+}
 
 /** Why it is not a user, with or without a domain and a backslash before it. */
 function notUser(name: string): string | undefined {

@@ -5,9 +5,10 @@ const HOOKS = ['postStart', 'preStop'];
 
 /** Shows the probes of a container, where it has some. */
 export function eachProbe({ value }: PlacedContainer, see: (probe: any, field: string) => void): void {
-  for (const field of PROBES) {
-    if (value[field]) {
-      see(value[field], field);
+  for (let i = 0; i < PROBES.length; i++) {
+    const probe = value[PROBES[i]];
+    if (probe) {
+      see(probe, PROBES[i]);
     }
   }
 }

@@ -16,14 +16,18 @@ const RULE = 'runtime/port-clash';
 export function portClash(pod: any): Finding[] {
   const all = containers(pod);
   const found: Finding[] = [];
-  for (const container of all) {
-    if (listOf(container.value.ports).length > 1) {
-      saidTwice(container, found);
+  for (let i = 0; i < all.length; i++) {
+    if (all[i].value.ports?.length > 1) {
+      saidTwice(all[i], found);
     }
   }
-  if (all.length < 2) {
-    return found;
+  if (all.length > 1) {
+    saidByTwo(all, found);
   }
+  return found;
+}
+
+function saidByTwo(all: readonly PlacedContainer[], found: Finding[]): void {
   const owners = new Earliest<Listening>();
   for (const container of all) {
     for (const one of listening(container)) {
@@ -39,7 +43,6 @@ export function portClash(pod: any): Finding[] {
       }
     }
   }
-  return found;
 }
 
 /** Under which keys a port of a container that stays up is found: by its address or any; and for init containers, if it is a sidecar. */
