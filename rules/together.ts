@@ -18,6 +18,15 @@ export function looksTogether(rule: string): boolean {
   return RULES.has(rule);
 }
 
+/** The kinds that select pods, or that pods take keys from: without one of them, nothing can break but what breaks by itself. */
+const REFERRING: ReadonlySet<string> = new Set([
+  'Service',
+  'NetworkPolicy',
+  'PodDisruptionBudget',
+  'ConfigMap',
+  'Secret',
+]);
+
 /**
  * What the rules find in objects that are applied together, where one refers to the other: by object, and only for those in which
  * something is found.
@@ -26,6 +35,9 @@ export function looksTogether(rule: string): boolean {
  * @param advice whether to tell as well what could be better
  */
 export function checkTogether(objects: readonly any[], advice = false): Map<any, Finding[]> {
+  if (!advice && !objects.some((object) => REFERRING.has(object?.kind))) {
+    return new Map();
+  }
   const output = new Output(objects);
   const rules = advice ? [...RUNTIME_OUTPUT_RULES, ...ADVICE_OUTPUT_RULES] : RUNTIME_OUTPUT_RULES;
   const all = new Map<any, Finding[]>();
