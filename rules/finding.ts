@@ -22,8 +22,8 @@ export type Rule = (pod: any, version: string) => Finding[];
 /** All that rules find: nothing, mostly, for which no list is made. */
 export function foundBy(rules: readonly Rule[], pod: any, version: string): Finding[] {
   let found = NOTHING;
-  for (let i = 0; i < rules.length; i++) {
-    const some = rules[i](pod, version);
+  for (const rule of rules) {
+    const some = rule(pod, version);
     if (some.length > 0) {
       found = found.concat(some);
     }

@@ -1,4 +1,4 @@
-import { at, Kind, kindOf } from '../manifest/kinds';
+import { at, kindOf } from '../manifest/kinds';
 import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
@@ -18,17 +18,10 @@ export function checkObject(object: any, version: string): Finding[] {
   }
   const asked: Rule[] = [];
   const found = api(object, version, kind.struct, asked);
-  const broken = asked.length === 0 ? [] : below(kind.template, foundBy(asked, podOf(object, kind), version));
-  return found.concat(generateName(object), broken);
-}
-
-function podOf(object: any, { struct, template: way }: Kind): any {
-  if (way.length === 0) {
-    return object;
-  }
-  const template = at(object, way);
-  const claims = struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
-  return Array.isArray(claims) ? withClaims(template, claims) : template;
+  const template = at(object, kind.template);
+  const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
+  const pod = Array.isArray(claims) ? withClaims(template, claims) : template;
+  return found.concat(generateName(object), below(kind.template, foundBy(asked, pod, version)));
 }
 
 /** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */

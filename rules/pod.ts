@@ -44,32 +44,27 @@ export function items(list: any, path: string): Placed[] {
 }
 
 /** The pod's containers, then its init containers (native sidecars among them): the order in which the API server checks them. */
-export function containers(pod: any): readonly PlacedContainer[] {
-  return pod === last.pod ? last.containers : readContainers(pod);
-}
-
-/** The same of a pod that comes next. All rules are asked of one pod before they are of another, so that they are read once. */
-export function readContainers(pod: any): readonly PlacedContainer[] {
-  const found: PlacedContainer[] = [];
-  const spec = pod?.spec;
-  place(spec?.containers, false, found);
-  if (spec?.initContainers !== undefined) {
-    place(spec.initContainers, true, found);
+export function containers(pod: any): PlacedContainer[] {
+  if (pod !== last.pod) {
+    last = { pod, containers: containersOf(pod?.spec) };
   }
-  last = { pod, containers: found };
-  return found;
+  return last.containers;
 }
 
-let last: { readonly pod: any; readonly containers: readonly PlacedContainer[] } = { pod: undefined, containers: [] };
+/** All rules ask this of one pod before they ask it of the next. */
+let last: { readonly pod: any; readonly containers: PlacedContainer[] } = { pod: undefined, containers: [] };
 
-function place(list: any, init: boolean, found: PlacedContainer[]): void {
-  if (Array.isArray(list)) {
+function containersOf(spec: any): PlacedContainer[] {
+  const found: PlacedContainer[] = [];
+  for (const init of [false, true]) {
+    const list = listOf(init ? spec?.initContainers : spec?.containers);
     for (let i = 0; i < list.length; i++) {
       if (isObject(list[i])) {
         found.push(new PlacedContainer(list[i], init, i));
       }
     }
   }
+  return found;
 }
 
 /** Whether a container runs for as long as the pod does: any but an init container that runs to its end. */

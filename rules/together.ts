@@ -42,8 +42,8 @@ export function checkTogether(objects: readonly any[], advice = false): Map<any,
   const rules = advice ? [...RUNTIME_OUTPUT_RULES, ...ADVICE_OUTPUT_RULES] : RUNTIME_OUTPUT_RULES;
   const all = new Map<any, Finding[]>();
   for (const object of objects) {
-    for (let i = 0; i < rules.length; i++) {
-      const found = rules[i](object, output);
+    for (const rule of rules) {
+      const found = rule(object, output);
       if (found.length > 0) {
         all.set(object, [...(all.get(object) ?? []), ...found]);
       }

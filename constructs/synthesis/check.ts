@@ -1,7 +1,6 @@
 import { at, kindOf } from '../../manifest/kinds';
 import { itemsOf, objectsIn, whyBroken } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
-import { Finding } from '../../rules/finding';
 import { checkTogether } from '../../rules/together';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
@@ -33,8 +32,6 @@ export function problemsOf(rendered: readonly Rendered[]): string[] {
   return problems;
 }
 
-const NOTHING: Finding[] = [];
-
 /** What is wrong with objects that are applied together, where one refers to another. */
 export function problemsTogether(rendered: readonly Rendered[]): string[] {
   const constructs = new Map<any, Rendered['construct']>();
@@ -45,11 +42,11 @@ export function problemsTogether(rendered: readonly Rendered[]): string[] {
   }
   const problems: string[] = [];
   const together = checkTogether([...constructs.keys()]);
-  constructs.forEach((construct, object) => {
-    reported(construct, together.get(object) ?? NOTHING, object, true).forEach((problem) =>
-      problems.push(`[${construct.node.path}] ${problem}`),
-    );
-  });
+  for (const [object, construct] of constructs) {
+    for (const problem of reported(construct, together.get(object) ?? [], object, true)) {
+      problems.push(`[${construct.node.path}] ${problem}`);
+    }
+  }
   return problems;
 }
 

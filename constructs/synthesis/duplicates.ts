@@ -19,9 +19,8 @@ export function duplicates(rendered: Rendered[]): string[] {
     if (typeof name !== 'string') {
       continue;
     }
-    const version = String(manifest.apiVersion);
-    const group = version.slice(0, Math.max(0, version.indexOf('/')));
-    const id = `${group}\n${manifest.kind}\n${namespace}\n${name}`;
+    const group = String(manifest.apiVersion).includes('/') ? String(manifest.apiVersion).split('/')[0] : '';
+    const id = JSON.stringify([group, manifest.kind, namespace, name]);
     const owner = owners.get(id);
     if (owner !== undefined) {
       const place = namespace === '' ? '' : ` in namespace "${namespace}"`;
@@ -30,9 +29,7 @@ export function duplicates(rendered: Rendered[]): string[] {
           'A cluster takes them for one object, and the one that is applied last wins. Give one of the two another name.',
       );
     }
-    if (owner === undefined) {
-      owners.set(id, construct);
-    }
+    owners.set(id, owner ?? construct);
   }
   return problems;
 }

@@ -15,15 +15,11 @@ const RULE = 'api-warning/fractional-bytes';
 export const fractionalBytes: ApiRule = {
   ...everyContainerWith('resources', ({ resources }, at, pod) => {
     const { limits, requests } = resources;
-    if (hasFraction(requests)) {
-      check(requests, at, 'requests', pod);
-    }
-    if (hasFraction(limits)) {
-      check(limits, at, 'limits', pod);
-      // the server fills the requests of a pod up with its limits
-      if (!pod.isTemplate && at.above!.step !== 'ephemeralContainers') {
-        check(limits, at, 'requests', pod, requests);
-      }
+    check(limits, at, 'limits', pod);
+    check(requests, at, 'requests', pod);
+    // the server fills the requests of a pod up with its limits
+    if (!pod.isTemplate && at.above!.step !== 'ephemeralContainers') {
+      check(limits, at, 'requests', pod, requests);
     }
   }),
 
@@ -43,16 +39,6 @@ export const fractionalBytes: ApiRule = {
 
 const NONE = {};
 const IN_BYTES = ['memory', 'ephemeral-storage'];
-
-/** Whether one of some amounts is to be looked at: most are plain. */
-function hasFraction(amounts: any): boolean {
-  for (const name in amounts) {
-    if (IN_BYTES.includes(name) && isFraction(amounts[name])) {
-      return true;
-    }
-  }
-  return false;
-}
 
 function check(
   amounts: any,

@@ -102,10 +102,10 @@ class Reader {
         continue;
       }
       const field = fields.get(key);
+      if (field?.checks !== undefined) {
+        this.plan.push({ checks: field.checks, value, at, pod: this.pod! });
+      }
       if (field !== undefined && (typeof child === field.typeOf || field.fits?.(child))) {
-        if (field.checks !== undefined) {
-          this.plan.push({ checks: field.checks, value, at, pod: this.pod! });
-        }
         continue;
       }
       let read = NOTHING;
@@ -114,9 +114,6 @@ class Reader {
       } else if (field.life === 'later' || field.life === 'gone') {
         this.notInVersion(field, this.byDefault(type, key, child, at), at.field(key));
       } else if (child !== null) {
-        if (field.checks !== undefined) {
-          this.plan.push({ checks: field.checks, value, at, pod: this.pod! });
-        }
         read = this.read(child, field.type, new Place(at, key, child));
         if (field.life === 'dropped' && read !== NOTHING && this.isDropped(type, key, child, at)) {
           this.drop(field, this.byDefault(type, key, child, at), at.field(key));

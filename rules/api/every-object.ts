@@ -17,14 +17,11 @@ export function everyObject(check: Check): ApiRule {
 
 /** A rule for the metadata of whole objects that have a field there. */
 export function everyObjectWith(field: string, check: Check): ApiRule {
-  return {
-    [`ObjectMeta.${field}`]: (metadata, at, pod) => {
-      // there are more metadata: of templates, of claims
-      if (!pod.isTemplate && at.above!.above === undefined) {
-        check(metadata, at, pod);
-      }
-    },
-  };
+  return everyObjectAndTemplateWith(field, (metadata, at, pod) => {
+    if (!pod.isTemplate) {
+      check(metadata, at, pod);
+    }
+  });
 }
 
 /** A rule for the metadata of whole objects, and of the pod templates in them, that have a field there. */

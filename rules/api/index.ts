@@ -17,7 +17,7 @@ export function api(object: any, version: string, struct = 'Pod', asked: Rule[] 
   const type = typeOf(struct, version);
   const found: Finding[] = [];
   const decoded = decode(object, type, version, found, asked);
-  const whole = struct === 'Pod' && decoded.value.spec !== undefined ? decoded.value : filled(decoded.value, struct);
+  const whole = filled(decoded.value, struct);
   // what is checked is what is left
   const { plan } = whole === object ? decoded : decode(whole, type, version, found, asked, decoded.robbed);
   for (let i = 0; i < plan.length; i++) {

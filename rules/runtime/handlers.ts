@@ -5,10 +5,9 @@ const HOOKS = ['postStart', 'preStop'];
 
 /** Shows the probes of a container, where it has some. */
 export function eachProbe({ value }: PlacedContainer, see: (probe: any, field: string) => void): void {
-  for (let i = 0; i < PROBES.length; i++) {
-    const probe = value[PROBES[i]];
-    if (probe) {
-      see(probe, PROBES[i]);
+  for (const field of PROBES) {
+    if (value[field]) {
+      see(value[field], field);
     }
   }
 }

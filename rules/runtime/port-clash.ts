@@ -16,18 +16,14 @@ const RULE = 'runtime/port-clash';
 export function portClash(pod: any): Finding[] {
   const all = containers(pod);
   const found: Finding[] = [];
-  for (let i = 0; i < all.length; i++) {
-    if (all[i].value.ports?.length > 1) {
-      saidTwice(all[i], found);
+  for (const container of all) {
+    if (listOf(container.value.ports).length > 1) {
+      saidTwice(container, found);
     }
   }
-  if (all.length > 1) {
-    saidByTwo(all, found);
+  if (all.length < 2) {
+    return found;
   }
-  return found;
-}
-
-function saidByTwo(all: readonly PlacedContainer[], found: Finding[]): void {
   const owners = new Earliest<Listening>();
   for (const container of all) {
     for (const one of listening(container)) {
@@ -43,6 +39,7 @@ function saidByTwo(all: readonly PlacedContainer[], found: Finding[]): void {
       }
     }
   }
+  return found;
 }
 
 /** Under which keys a port of a container that stays up is found: by its address or any; and for init containers, if it is a sidecar. */
