@@ -3,7 +3,7 @@ import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSele
 import { Construct } from 'constructs';
 import { at, Kind, kindOf, withAt } from '../manifest/kinds';
 import { orderObject, set } from '../manifest/order';
-import { keysOf, Plain, SAID_TWICE, toPlain } from '../manifest/plain';
+import { keysOf, PlainData, SAID_TWICE, Unfit } from '../manifest/plain';
 import { checkObject, checkPodSecurity } from '../rules';
 import { Finding } from '../rules/finding';
 import type { PodSecurityLevel } from '../rules/pod-security';
@@ -11,7 +11,9 @@ import { Container, ObjectMeta } from '../spec/kubernetes';
 import { SCHEMA } from '../spec/schema';
 import { podSelector } from './from-plus';
 import { KubernetesVersion } from './kubernetes-version';
+import { notPlain } from './not-plain';
 import { Attachments } from './patterns/attachments';
+import { ToPlain } from './patterns/contributions';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
 import { PodSecurity } from './pod-security';
@@ -60,8 +62,8 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   private readonly type: Kind;
   private readonly spec: object;
   private readonly app: Container;
-  private readonly metadataTwice: string[];
-  private readonly metadataRaw: string[];
+  private readonly metadataTwice: Unfit[] = [];
+  private readonly metadataRaw: string[] = [];
   private readonly jsonPatches: JsonPatch[] = [];
   private selected = false;
 
@@ -75,7 +77,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
     const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
     const { raw, ...known } = metadata;
-    super(scope, id, { apiVersion, kind, metadata: { ...known, ...raw } });
+    super(scope, id, { apiVersion, kind, metadata: raw === undefined ? known : { ...known, ...raw } });
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
@@ -83,8 +85,11 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
     }
     this.attachments.add(app?.name, patterns);
-    this.metadataRaw = keysOf(raw);
-    this.metadataTwice = Object.keys(raw ?? {}).filter((key) => key in known);
+    if (raw !== undefined) {
+      this.metadataRaw.push(...keysOf(raw));
+      const twice = Object.keys(raw ?? {}).filter((key) => key in known);
+      this.metadataTwice.push(...twice.map((key) => ({ path: `metadata.${key}`, reason: SAID_TWICE })));
+    }
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
     }
@@ -159,17 +164,10 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   private renderAnew(): { manifest: any; findings: Finding[] } {
     const version = KubernetesVersion.of(this);
     const policy = PodSecurity._policyOf(this);
-    const findings: Finding[] = [];
-    const raw = new Set(this.metadataRaw);
-    const plain = (value: any, type: string, path: string): any => {
-      const result = this.toPlain(value, type, path);
-      result.raw.forEach((name) => raw.add(name));
-      result.unfit.forEach(({ path: place, reason }) => findings.push(unfit(place, reason)));
-      return result.value;
-    };
-    for (const key of this.metadataTwice) {
-      findings.push(unfit(`metadata.${key}`, SAID_TWICE));
-    }
+    const data = new PlainData((token) => tokenValue(resolve([], token, this), token));
+    const plain: ToPlain = this.hasResolvers()
+      ? (value, type, path) => data.of(resolve([], value, this), type, path)
+      : (value, type, path) => data.of(value, type, path);
     const app = plain(this.app ?? {}, 'Container', 'app');
     const written = withApp(
       {
@@ -182,13 +180,15 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       app,
     );
     const composed = this.attachments.into(written, this.type.template, version, policy, plain);
-    findings.push(...composed.findings);
-    const manifest = orderObject(this.patched(withRequired(composed.object, this.type), findings));
+    const unfit = this.metadataTwice.concat(data.unfit);
+    const told = unfit.length === 0 ? composed.findings : unfit.map(notPlain).concat(composed.findings);
+    const manifest = orderObject(this.patched(withRequired(composed.object, this.type), told));
+    this.metadataRaw.forEach((name) => data.raw.add(name));
     return {
       manifest,
-      findings: findings.concat(
+      findings: told.concat(
         this.selection(),
-        strict(checkObject(manifest, version), findings, raw),
+        strict(checkObject(manifest, version), told, data.raw),
         checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ),
     };
@@ -208,11 +208,9 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     }
   }
 
-  /** Props as plain data. Where the app has no resolvers of its own, only what is not plain has to be put to those of cdk8s. */
-  private toPlain(value: any, type: string, path: string): Plain {
-    return (this.node.root as App).resolvers.length > BUILT_IN_RESOLVERS
-      ? toPlain(resolve([], value, this), type, path)
-      : toPlain(value, type, path, (token) => tokenValue(resolve([], token, this), token));
+  /** Whether the app has resolvers of its own. Where it has none, only what is not plain has to be put to those of cdk8s. */
+  private hasResolvers(): boolean {
+    return (this.node.root as App).resolvers.length > BUILT_IN_RESOLVERS;
   }
 
   private selection(): Finding[] {
@@ -259,23 +257,22 @@ function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
     return metadata.toJson();
   }
   const written = {};
-  const add = (key: string, value: any): void => {
-    if (key !== '_additionalAttributes' && key !== 'apiObject' && !isEmpty(value)) {
+  const given = own._additionalAttributes;
+  for (const key in given) {
+    // what it has as a field of its own is not what it was given at first
+    const value = key in own ? own[key] : given[key];
+    if (!isEmpty(value)) {
       set(written, key, value);
     }
-  };
-  // what it has as a field of its own is not what it was given at first
-  Object.keys(own._additionalAttributes).forEach((key) =>
-    add(key, (key in own ? own : own._additionalAttributes)[key]),
-  );
-  Object.keys(own).forEach((key) => add(key, own[key]));
+  }
+  for (const key in own) {
+    if (!(key in given) && key !== '_additionalAttributes' && key !== 'apiObject' && !isEmpty(own[key])) {
+      set(written, key, own[key]);
+    }
+  }
   return written;
 }
 
 function isEmpty(value: any): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
-
-function unfit(path: string, reason: string): Finding {
-  return { rule: 'api/plain-data', severity: 'error', path, what: reason, why: '', fix: '' };
 }

@@ -123,7 +123,9 @@ export class PodApp extends App {
       let checked = 0;
       const constructs = below(this, (construct) => {
         progress.at('checked', ++checked);
-        problems.push(...construct.node.validate().map((problem) => `[${construct.node.path}] ${problem}`));
+        for (const problem of construct.node.validate()) {
+          problems.push(`[${construct.node.path}] ${problem}`);
+        }
       });
       try {
         const synthesis = synthesisOf(constructs);
@@ -134,9 +136,10 @@ export class PodApp extends App {
           objects: rendering(chart, objects, () => progress.at('rendered', ++count, all)),
         }));
         problemsOf(charts.flatMap(unchecked)).forEach((problem) => problems.push(problem));
-        problemsTogether(charts.flatMap(({ objects }) => objects)).forEach((problem) => problems.push(problem));
+        const rendered = charts.flatMap(({ objects }) => objects);
+        problemsTogether(rendered).forEach((problem) => problems.push(problem));
         refuse(problems);
-        refuse(duplicates(charts.flatMap(({ objects }) => objects)));
+        refuse(duplicates(rendered));
         constructs.forEach(warnOfWaivers);
         return { charts, needs: synthesis.needs };
       } catch (error) {
@@ -173,11 +176,15 @@ function rendering(chart: Chart, objects: ApiObject[], tell: () => void): Render
       manifest,
     }));
   }
-  return objects.flatMap((construct) => {
+  const rendered: Rendered[] = [];
+  for (const construct of objects) {
     tell();
     const manifest = construct.toJson();
-    return manifest === undefined ? [] : [{ construct, manifest }];
-  });
+    if (manifest !== undefined) {
+      rendered.push({ construct, manifest });
+    }
+  }
+  return rendered;
 }
 
 /** A path as a person would give it: from the working folder, where it is in it. */

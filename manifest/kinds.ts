@@ -35,7 +35,11 @@ export function kindOf(object: { readonly apiVersion?: any; readonly kind?: any 
 
 /** What stands at the end of a way; undefined where the way ends before. */
 export function at(object: any, way: readonly string[]): any {
-  return way.reduce((value, key) => (value === null || value === undefined ? undefined : value[key]), object);
+  let value = object;
+  for (let i = 0; i < way.length; i++) {
+    value = value?.[way[i]];
+  }
+  return value;
 }
 
 /** The object with something else at the end of a way, which is made where it is not there. The object itself is not changed. */

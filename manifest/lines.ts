@@ -12,48 +12,39 @@ export interface Level {
   readonly newline: string;
   /** With the dash of a list after those. */
   readonly dash: string;
-  /** With a key and its colon after those: the keys that were met, which are few in all manifests. */
-  readonly labels: Record<Colon, Map<string, string>>;
+  /** With a key and its colon after those, where a collection starts on the next line: by key, those that were met, which are few. */
+  readonly collections: Map<string, string>;
+  /** The same before anything else. */
+  readonly leaves: Map<string, string>;
 }
 
-/** What comes after a key: the colon of a collection, which starts on the next line, or that of anything else. */
-export type Colon = ':' | ': ';
-
-const levels: Level[] = [];
+/** By depth, those that were met. */
+export const LEVELS: Level[] = [];
 
 /** @throws when a manifest goes too deep */
 export function levelOf(depth: number): Level {
   if (depth > DEEPEST) {
     throw new Error(`it goes deeper than ${DEEPEST} levels. Does it hold itself?`);
   }
-  while (levels.length <= depth) {
-    const newline = `\n${'  '.repeat(levels.length)}`;
-    levels.push({ newline, dash: `${newline}- `, labels: { ':': new Map(), ': ': new Map() } });
+  while (LEVELS.length <= depth) {
+    const newline = `\n${'  '.repeat(LEVELS.length)}`;
+    LEVELS.push({ newline, dash: `${newline}- `, collections: new Map(), leaves: new Map() });
   }
-  return levels[depth];
+  return LEVELS[depth];
 }
 
-/** How many labels are kept, and up to which length. */
-const KEPT = { labels: 4096, length: 80 };
+/** How many lines are kept, and up to which length. */
+const KEPT = { lines: 4096, length: 80 };
 let kept = 0;
 
-/** A line up to the value of a key. */
-export function lineOf(level: Level, name: string, colon: Colon): string {
-  const labels = level.labels[colon];
-  const known = labels.get(name);
-  if (known !== undefined) {
-    return known;
-  }
-  const line = `${level.newline}${label(level, name, colon)}`;
-  if (kept < KEPT.labels && line.length <= KEPT.length) {
-    labels.set(name, line);
+/** A line up to the value of a key that was not met yet. */
+export function newLine({ newline, leaves, collections }: Level, name: string, isLeaf: boolean): string {
+  const text = key(name);
+  const colon = isLeaf ? ': ' : ':';
+  const line = text.length > LONGEST_KEY ? `${newline}? ${text}${newline}${colon}` : `${newline}${text}${colon}`;
+  if (kept < KEPT.lines && line.length <= KEPT.length) {
+    (isLeaf ? leaves : collections).set(name, line);
     kept++;
   }
   return line;
-}
-
-/** The same where the line has begun already. */
-export function label(level: Level, name: string, colon: Colon): string {
-  const text = key(name);
-  return text.length > LONGEST_KEY ? `? ${text}${level.newline}${colon}` : `${text}${colon}`;
 }

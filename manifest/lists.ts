@@ -65,6 +65,9 @@ function lacking(value: any): string | undefined {
     const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
     return `this is ${is}, not an object of Kubernetes`;
   }
+  if (typeof value.apiVersion === 'string' && typeof value.kind === 'string') {
+    return undefined;
+  }
   const lacks = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
-  return lacks.length === 0 ? undefined : `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
+  return `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
 }

@@ -237,25 +237,38 @@ export function ordered(value: any, type: string | undefined): any {
     return value;
   }
   const ranks = RANKS[type];
-  const written = Object.keys(value);
-  const keys =
-    ranks === undefined || inOrder(written, ranks)
-      ? written
-      : [...written].sort((a, b) => rank(a, ranks) - rank(b, ranks));
-  let result: any = keys === written ? undefined : {};
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
+  let result = ranks === undefined || inOrder(value, ranks) ? value : sorted(value, ranks);
+  for (const key in value) {
     const child = value[key];
-    const after = typeof child === 'object' ? ordered(child, fields[key]?.[0]) : child;
-    if (result === undefined && after !== child) {
-      result = {};
-      keys.slice(0, i).forEach((earlier) => set(result, earlier, value[earlier]));
-    }
-    if (result !== undefined) {
-      set(result, key, after);
+    if (typeof child === 'object') {
+      const after = ordered(child, fields[key]?.[0]);
+      if (after !== child) {
+        result = result === value ? { ...value } : result;
+        set(result, key, after);
+      }
     }
   }
-  return result ?? value;
+  return result;
+}
+
+function inOrder(value: any, ranks: Map<string, number>): boolean {
+  let last = 0;
+  for (const key in value) {
+    const rank = ranks.get(key) ?? ranks.size;
+    if (rank < last) {
+      return false;
+    }
+    last = rank;
+  }
+  return true;
+}
+
+function sorted(value: any, ranks: Map<string, number>): any {
+  const rank = (key: string): number => ranks.get(key) ?? ranks.size;
+  const result = {};
+  const keys = Object.keys(value).sort((a, b) => rank(a) - rank(b));
+  keys.forEach((key) => set(result, key, value[key]));
+  return result;
 }
 
 function orderedItems(list: any[], type: string): any[] {
@@ -268,22 +281,6 @@ function orderedItems(list: any[], type: string): any[] {
     }
   }
   return result ?? list;
-}
-
-function rank(key: string, ranks: Map<string, number>): number {
-  return ranks.get(key) ?? ranks.size;
-}
-
-function inOrder(keys: string[], ranks: Map<string, number>): boolean {
-  let last = 0;
-  for (let i = 0; i < keys.length; i++) {
-    const next = rank(keys[i], ranks);
-    if (next < last) {
-      return false;
-    }
-    last = next;
-  }
-  return true;
 }
 
 /** Sets a key of its own, whatever it is called: an assignment to `__proto__` would set none. */

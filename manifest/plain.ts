@@ -7,41 +7,39 @@ export interface Unfit {
   readonly reason: string;
 }
 
-/** Plain data, as it goes into a manifest, what of it was unfit, and the names of all fields that came by `raw`. */
-export interface Plain {
-  readonly value: any;
-  readonly unfit: Unfit[];
-  readonly raw: readonly string[];
-}
-
-/**
- * Turns props of a type of the schema into plain data: what is undefined falls away, and the `raw` fields of a struct are merged
- * in at their place. Nothing else is changed: null, empty lists and empty maps are kept.
- */
-export function toPlain(value: any, type: string, path: string, resolve: Resolve = (token) => token): Plain {
-  const unfit: Unfit[] = [];
-  const raw: string[] = [];
-  return { value: new Copy(unfit, raw, path, resolve).of(value, type), unfit, raw };
-}
-
 /** What stands for a value that is produced later, such as a Lazy of cdk8s; any other value itself. */
 export type Resolve = (token: any) => any;
 
 /** Why a field of `raw` is refused that its struct knows, and has. */
 export const SAID_TWICE = 'is said twice: by its own prop and by `raw`. Say it in one place.';
 
-class Copy {
+/**
+ * Turns props of types of the schema into plain data, as it goes into a manifest: what is undefined falls away, and the `raw` fields of
+ * a struct are merged in at their place. Nothing else is changed: null, empty lists and empty maps are kept.
+ */
+export class PlainData {
+  /** What was not plain, in all that was turned. */
+  public readonly unfit: Unfit[] = [];
+
+  /** The names of all fields that came by `raw`. */
+  public readonly raw = new Set<string>();
+
   /** The way to what is being copied: a path is made of it only where something is unfit. */
-  private readonly steps: (string | number)[] = [];
+  private steps: (string | number)[] = [];
 
-  public constructor(
-    private readonly unfit: Unfit[],
-    private readonly raw: string[],
-    private readonly path: string,
-    private readonly resolve: Resolve,
-  ) {}
+  public constructor(private readonly resolve: Resolve = (token) => token) {}
 
-  public of(value: any, type: string | undefined): any {
+  /**
+   * @param value the props
+   * @param type their type
+   * @param path where they stand
+   */
+  public of(value: any, type: string, path: string): any {
+    this.steps = [path];
+    return this.copy(value, type);
+  }
+
+  private copy(value: any, type: string | undefined): any {
     switch (typeof value) {
       case 'string':
       case 'boolean':
@@ -57,15 +55,14 @@ class Copy {
       return null;
     }
     if (Array.isArray(value)) {
-      const item = type?.endsWith('[]') ? type.slice(0, -2) : undefined;
-      return value.map((element, i) => this.at(i, element ?? null, item));
+      return this.list(value, type?.endsWith('[]') ? type.slice(0, -2) : undefined);
     }
     const prototype = Object.getPrototypeOf(value);
     const isPlain = prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
     if (!isPlain || typeof value.resolve === 'function') {
       const resolved = this.resolve(value);
       if (resolved !== value) {
-        return resolved === undefined ? undefined : this.of(resolved, type);
+        return resolved === undefined ? undefined : this.copy(resolved, type);
       }
       if (!isPlain) {
         return this.refuse(`a ${prototype.constructor?.name} cannot go into a manifest: only plain data can.`);
@@ -74,14 +71,30 @@ class Copy {
     return this.struct(value, type === undefined ? undefined : SCHEMA[type]);
   }
 
+  private list(list: any[], item: string | undefined): any[] {
+    const result: any[] = [];
+    for (let i = 0; i < list.length; i++) {
+      this.steps.push(i);
+      result.push(this.copy(list[i] ?? null, item));
+      this.steps.pop();
+    }
+    return result;
+  }
+
   private struct(value: any, fields: Record<string, Field> | undefined): any {
     const result: any = {};
-    const raw = fields === undefined ? undefined : value.raw;
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       if (key !== 'raw' || fields === undefined) {
         this.add(result, key, value[key], fields);
       }
     }
+    if (fields !== undefined && value.raw !== undefined) {
+      this.merge(value.raw, result, fields);
+    }
+    return result;
+  }
+
+  private merge(raw: any, result: any, fields: Record<string, Field>): void {
     for (const key of Object.keys(raw ?? {})) {
       if (Object.prototype.hasOwnProperty.call(result, key)) {
         this.steps.push(key);
@@ -89,29 +102,26 @@ class Copy {
         this.steps.pop();
       } else {
         this.add(result, key, raw[key], fields);
-        this.raw.push(...keysOf({ [key]: raw[key] }));
+        keysOf({ [key]: raw[key] }).forEach((name) => this.raw.add(name));
       }
     }
-    return result;
   }
 
   private add(result: any, key: string, value: any, fields: Record<string, Field> | undefined): void {
-    const field = value === undefined ? undefined : this.at(key, value, fields?.[key]?.[0]);
-    if (field !== undefined) {
-      set(result, key, field);
+    if (value === undefined) {
+      return;
     }
-  }
-
-  private at(step: string | number, value: any, type: string | undefined): any {
-    this.steps.push(step);
-    const copy = this.of(value, type);
+    this.steps.push(key);
+    const copy = typeof value === 'string' ? value : this.copy(value, fields?.[key]?.[0]);
     this.steps.pop();
-    return copy;
+    if (copy !== undefined) {
+      set(result, key, copy);
+    }
   }
 
   private refuse(reason: string): null {
     const steps = this.steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    this.unfit.push({ path: `${this.path}${steps}`.replace(/^\./, ''), reason });
+    this.unfit.push({ path: steps.replace(/^\./, ''), reason });
     return null;
   }
 }

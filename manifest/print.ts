@@ -1,5 +1,5 @@
-import { label, levelOf, lineOf } from './lines';
-import { block, key, scalar } from './scalar';
+import { Level, levelOf, LEVELS, newLine } from './lines';
+import { block, isObvious, key, scalar } from './scalar';
 
 /**
  * Manifests as the text of a YAML file, written as people write them, so that kubectl and any reader of YAML 1.1 or 1.2 gets the
@@ -35,7 +35,7 @@ class Document {
   }
 
   private document(value: any): void {
-    if (isCollection(value)) {
+    if (typeof value === 'object' && value !== null) {
       this.collection(value, 0, true);
     } else {
       this.parts.push(typeof value === 'string' ? key(value) : atom(value));
@@ -43,35 +43,32 @@ class Document {
   }
 
   private leaf(value: any, depth: number): void {
-    if (typeof value === 'string') {
-      this.parts.push((value.includes('\n') && block(value, levelOf(depth).newline)) || scalar(value));
-    } else {
+    if (typeof value !== 'string') {
       this.parts.push(atom(value));
+    } else if (isObvious(value)) {
+      this.parts.push(value);
+    } else {
+      this.parts.push((value.includes('\n') && block(value, levelOf(depth).newline)) || scalar(value));
     }
   }
 
   /** @param inLine whether it begins on the line that is there: at the start of the document, and after the dash of a list */
-  private collection(value: object, depth: number, inLine: boolean): void {
+  private collection(value: any, depth: number, inLine: boolean): void {
+    const level = LEVELS[depth] ?? levelOf(depth);
     const isList = Array.isArray(value);
-    const before = this.parts.length;
-    if (isList) {
-      this.list(value, depth, inLine);
-    } else {
-      this.map(value, depth, inLine);
-    }
-    if (this.parts.length === before) {
+    const isPrinted = isList ? this.list(value, depth, level, inLine) : this.map(value, depth, level, inLine);
+    if (!isPrinted) {
       this.parts.push(inLine ? '' : ' ', isList ? '[]' : '{}');
     }
   }
 
-  private list(list: any[], depth: number, inLine: boolean): void {
-    const { dash } = levelOf(depth);
+  private list(list: any[], depth: number, { dash }: Level, inLine: boolean): boolean {
     let i = 0;
     try {
       for (; i < list.length; i++) {
         const item = list[i] ?? null;
         this.parts.push(i === 0 && inLine ? '- ' : dash);
-        if (isCollection(item)) {
+        if (typeof item === 'object' && item !== null) {
           this.collection(item, depth + 1, true);
         } else {
           this.leaf(item, depth + 1);
@@ -81,32 +78,37 @@ class Document {
       this.place.push(`[${i}]`);
       throw error;
     }
+    return i > 0;
   }
 
-  private map(map: any, depth: number, inLine: boolean): void {
-    assertPlain(map);
-    const level = levelOf(depth);
-    let first = inLine;
+  private map(map: any, depth: number, level: Level, inLine: boolean): boolean {
+    if (Object.getPrototypeOf(map) !== Object.prototype) {
+      assertPlain(map);
+    }
+    let isFirst = true;
     let name = '';
     try {
-      for (name of Object.keys(map)) {
+      for (name in map) {
         const value = map[name];
         if (value === undefined) {
           continue;
         }
-        const colon = isCollection(value) ? ':' : ': ';
-        this.parts.push(first ? label(level, name, colon) : lineOf(level, name, colon));
-        first = false;
-        if (colon === ':') {
-          this.collection(value, depth + 1, false);
-        } else {
+        const isLeaf = typeof value !== 'object' || value === null;
+        const lines = isLeaf ? level.leaves : level.collections;
+        const line = lines.get(name) ?? newLine(level, name, isLeaf);
+        this.parts.push(isFirst && inLine ? line.slice(level.newline.length) : line);
+        isFirst = false;
+        if (isLeaf) {
           this.leaf(value, depth + 1);
+        } else {
+          this.collection(value, depth + 1, false);
         }
       }
     } catch (error) {
       this.place.push(/^[\w-]+$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
       throw error;
     }
+    return !isFirst;
   }
 
   private title(): string {
@@ -123,10 +125,6 @@ class Document {
   }
 }
 
-function isCollection(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 /** What is neither text nor a collection. */
 function atom(value: unknown): string {
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) {
@@ -140,7 +138,7 @@ function atom(value: unknown): string {
 
 function assertPlain(map: object): void {
   const prototype = Object.getPrototypeOf(map);
-  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) {
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
     throw new Error(`a ${prototype.constructor?.name} cannot go into a manifest: only plain data can.`);
   }
 }

@@ -73,11 +73,13 @@ export function block(text: string, newline: string): string | undefined {
   return `|${indent}${chomp}${lines}`;
 }
 
+/** Whether text plainly is text, and needs no quotes. */
+export function isObvious(text: string): boolean {
+  return text.length < GLANCE && OBVIOUS.test(text);
+}
+
 function isPlain(text: string): boolean {
-  if (text.length < GLANCE && OBVIOUS.test(text)) {
-    return true;
-  }
-  return !SYNTAX.test(text) && !resolves(text) && !UNREADABLE.test(text);
+  return isObvious(text) || (!SYNTAX.test(text) && !resolves(text) && !UNREADABLE.test(text));
 }
 
 /** In double quotes, unless it holds those and single ones do. */

@@ -2,9 +2,10 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { at, kindOf } from '../../manifest/kinds';
 import { ordered } from '../../manifest/order';
-import { toPlain } from '../../manifest/plain';
+import { PlainData } from '../../manifest/plain';
 import { checkObject, checkPodSecurity, checkTemplate } from '../../rules';
 import { Finding } from '../../rules/finding';
+import { notPlain } from '../not-plain';
 import { strict } from '../strict';
 import { KubernetesVersion } from '../kubernetes-version';
 import { PodSecurity } from '../pod-security';
@@ -12,6 +13,7 @@ import { listed, PodTemplates } from '../pod-templates';
 import { changed, renderedOnce } from '../synthesis/rendering';
 import { reported } from '../synthesis/report';
 import { Attachments } from './attachments';
+import { ToPlain } from './contributions';
 import { IPattern } from './pattern';
 
 /**
@@ -85,27 +87,17 @@ function rendered(
 ): { manifest: any; findings: Finding[] } {
   const version = KubernetesVersion.of(object);
   const policy = PodSecurity._policyOf(object);
-  const unfit: Finding[] = [];
-  const raw = new Set<string>();
-  const plain = (value: any, type: string, path: string): any => {
-    const result = toPlain(value, type, path);
-    result.raw.forEach((name) => raw.add(name));
-    unfit.push(...result.unfit.map(({ path: place, reason }) => notPlain(place, reason)));
-    return ordered(result.value, type);
-  };
+  const data = new PlainData();
+  const plain: ToPlain = (value, type, path) => ordered(data.of(value, type, path), type);
   const result = attachments.into(without, way, version, policy, plain);
   const template = at(result.object, way);
   const found = [
     ...strict(
       kindOf(result.object) === undefined ? checkTemplate(template, way, version) : checkObject(result.object, version),
       result.findings,
-      raw,
+      data.raw,
     ),
     ...checkPodSecurity(template, way, policy),
   ];
-  return { manifest: result.object, findings: [...unfit, ...result.findings, ...found] };
-}
-
-function notPlain(path: string, what: string): Finding {
-  return { rule: 'api/plain-data', severity: 'error', path, what, why: '', fix: '' };
+  return { manifest: result.object, findings: [...data.unfit.map(notPlain), ...result.findings, ...found] };
 }

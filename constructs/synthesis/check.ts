@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { at, kindOf } from '../../manifest/kinds';
 import { itemsOf, objectsIn, whyBroken } from '../../manifest/lists';
 import { checkObject, checkPodSecurity } from '../../rules';
@@ -34,19 +35,21 @@ export function problemsOf(rendered: readonly Rendered[]): string[] {
 
 /** What is wrong with objects that are applied together, where one refers to another. */
 export function problemsTogether(rendered: readonly Rendered[]): string[] {
-  const constructs = new Map<any, Rendered['construct']>();
+  const objects: any[] = [];
+  const constructs: IConstruct[] = [];
   for (const { construct, manifest } of rendered) {
     for (const object of objectsIn(manifest)) {
-      constructs.set(object, construct);
+      objects.push(object);
+      constructs.push(construct);
     }
   }
   const problems: string[] = [];
-  const together = checkTogether([...constructs.keys()]);
-  for (const [object, construct] of constructs) {
-    for (const problem of reported(construct, together.get(object) ?? [], object, true)) {
-      problems.push(`[${construct.node.path}] ${problem}`);
+  const together = checkTogether(objects);
+  objects.forEach((object, i) => {
+    for (const problem of reported(constructs[i], together.get(object) ?? [], object, true)) {
+      problems.push(`[${constructs[i].node.path}] ${problem}`);
     }
-  }
+  });
   return problems;
 }
 

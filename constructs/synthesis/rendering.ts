@@ -17,10 +17,13 @@ export function renderedOnce<T>(object: object, render: () => T): T {
   if (kept === undefined) {
     return render();
   }
-  if (!kept.has(object)) {
-    kept.set(object, render());
+  const before = kept.get(object);
+  if (before !== undefined) {
+    return before as T;
   }
-  return kept.get(object) as T;
+  const rendered = render();
+  kept.set(object, rendered);
+  return rendered;
 }
 
 /** Has an object rendered anew when it is asked for next, since it was changed. */

@@ -28,16 +28,18 @@ export function synthesisOf(constructs: IConstruct[]): Synthesis {
   const chartOf = new Map<IConstruct, Chart | undefined>();
   const objectsOf = new Map<Chart, ApiObject[]>();
   for (const construct of constructs) {
-    const chart = Chart.isChart(construct) ? construct : chartOf.get(construct.node.scope!);
-    chartOf.set(construct, chart);
     if (Chart.isChart(construct)) {
+      chartOf.set(construct, construct);
       objectsOf.set(construct, []);
+      continue;
     }
+    const chart = chartOf.get(construct.node.scope!);
+    chartOf.set(construct, chart);
     if (ApiObject.isApiObject(construct)) {
       objectsOf.get(chart!)?.push(construct);
     }
   }
-  const tree = { chartOf, dependencies: constructs.flatMap(dependenciesOf) };
+  const tree = { chartOf, dependencies: dependenciesOf(constructs) };
   const needs = chartNeeds(tree, [...objectsOf.keys()]);
   const order = objectOrder(tree);
   const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], circular);
@@ -54,8 +56,14 @@ interface Tree {
   readonly dependencies: Dependency[];
 }
 
-function dependenciesOf(source: IConstruct): Dependency[] {
-  return source.node.dependencies.map((target) => ({ source, target }));
+function dependenciesOf(constructs: IConstruct[]): Dependency[] {
+  const found: Dependency[] = [];
+  for (const source of constructs) {
+    for (const target of source.node.dependencies) {
+      found.push({ source, target });
+    }
+  }
+  return found;
 }
 
 /**

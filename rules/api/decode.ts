@@ -73,20 +73,19 @@ class Reader {
     return { value, findings, robbed, unreadable, plan };
   }
 
+  /** Reads what is there: neither null nor undefined. */
   private read(value: any, type: Type, at: Place): any {
-    switch (type.kind) {
-      case 'struct':
-        if (!isStruct(value)) {
-          return this.wrongType(value, type, at);
-        }
-        return type.name === 'PodTemplateSpec' ? this.podStruct(value, type, at) : this.struct(value, type, at);
-      case 'list':
-        return Array.isArray(value) ? this.list(value, type.item!, at) : this.wrongType(value, type, at);
-      case 'map':
-        return isStruct(value) ? this.map(value, type.item!, at) : this.wrongType(value, type, at);
-      default:
-        return this.scalar(value, type, at);
+    const { kind } = type;
+    if (kind === 'scalar') {
+      return this.scalar(value, type, at);
     }
+    if (typeof value !== 'object' || Array.isArray(value) !== (kind === 'list')) {
+      return this.wrongType(value, type, at);
+    }
+    if (kind !== 'struct') {
+      return kind === 'list' ? this.list(value, type.item!, at) : this.map(value, type.item!, at);
+    }
+    return type.name === 'PodTemplateSpec' ? this.podStruct(value, type, at) : this.struct(value, type, at);
   }
 
   private struct(value: any, type: Type, at: Place): any {

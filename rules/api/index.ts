@@ -1,5 +1,5 @@
 import { Finding, Rule } from '../finding';
-import { decode, Decoded, Planned } from './decode';
+import { decode, Decoded } from './decode';
 import { inOrder } from './in-order';
 import { typeOf } from './schema';
 
@@ -21,7 +21,10 @@ export function api(object: any, version: string, struct = 'Pod', asked: Rule[] 
   // what is checked is what is left
   const { plan } = whole === object ? decoded : decode(whole, type, version, found, asked, decoded.robbed);
   for (let i = 0; i < plan.length; i++) {
-    carryOut(plan[i]);
+    const { checks, value, at, pod } = plan[i];
+    for (let j = 0; j < checks.length; j++) {
+      checks[j](value, at, pod);
+    }
   }
   return together(decoded, found, object);
 }
@@ -72,12 +75,6 @@ function ofStatefulSet({ template, volumeClaimTemplates: claims }: any): any {
   own.forEach((one: any) => names.delete(nameOf(one)));
   const others = [...names].map(claimed);
   return { ...template, spec: { ...spec, volumes: [...own, ...others] } };
-}
-
-function carryOut({ checks, value, at, pod }: Planned): void {
-  for (let i = 0; i < checks.length; i++) {
-    checks[i](value, at, pod);
-  }
 }
 
 function together(decoded: Decoded, inspected: Finding[], object: any): Finding[] {
