@@ -183,12 +183,11 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     const unfit = this.metadataTwice.concat(data.unfit);
     const told = unfit.length === 0 ? composed.findings : unfit.map(notPlain).concat(composed.findings);
     const manifest = orderObject(this.patched(withRequired(composed.object, this.type), told));
-    this.metadataRaw.forEach((name) => data.raw.add(name));
     return {
       manifest,
       findings: told.concat(
         this.selection(),
-        strict(checkObject(manifest, version), told, data.raw),
+        strict(checkObject(manifest, version), told, this.metadataRaw.concat(data.raw)),
         checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
       ),
     };
@@ -235,8 +234,8 @@ const BUILT_IN_RESOLVERS = 3;
 /** The object with the app's container before the others of its pod. */
 function withApp(object: any, { template }: Kind, app: Container): any {
   const way = [...template, 'spec'];
-  const { containers, ...spec } = at(object, way) ?? {};
-  const others = Array.isArray(containers) ? containers : [];
+  const spec = at(object, way);
+  const others = Array.isArray(spec?.containers) ? spec.containers : [];
   return withAt(object, way, { ...spec, containers: [app, ...others] });
 }
 

@@ -16,10 +16,11 @@ const ECHOES = new Map([['api-warning/duplicate-port', 'runtime/port-clash']]);
  * @param told what the construct itself finds, which knows the pattern
  * @param raw the names of fields that came by `raw`, which is there for what is newer than this package
  */
-export function strict(findings: Finding[], told: Finding[], raw: ReadonlySet<string>): Finding[] {
+export function strict(findings: Finding[], told: Finding[], raw: readonly string[]): Finding[] {
   if (findings.length === 0) {
     return findings;
   }
+  const byRaw = new Set(raw);
   const byConstruct = new Set(told.map(({ rule }) => rule));
   const places = new Set(findings.map(({ rule, path }) => `${rule} ${path}`));
   return findings
@@ -28,7 +29,7 @@ export function strict(findings: Finding[], told: Finding[], raw: ReadonlySet<st
         !places.has(`${ECHOES.get(rule)} ${path}`) && (severity === 'error' || !byConstruct.has(rule)),
     )
     .map((finding) => {
-      if (finding.rule === 'api/unknown-field' && raw.has(lastStep(finding.path))) {
+      if (finding.rule === 'api/unknown-field' && byRaw.has(lastStep(finding.path))) {
         return {
           ...finding,
           severity: 'warning',

@@ -22,10 +22,11 @@ export class PlainData {
   public readonly unfit: Unfit[] = [];
 
   /** The names of all fields that came by `raw`. */
-  public readonly raw = new Set<string>();
+  public readonly raw: string[] = [];
 
   /** The way to what is being copied: a path is made of it only where something is unfit. */
-  private steps: (string | number)[] = [];
+  private readonly steps: (string | number)[] = [];
+  private path = '';
 
   public constructor(private readonly resolve: Resolve = (token) => token) {}
 
@@ -35,7 +36,9 @@ export class PlainData {
    * @param path where they stand
    */
   public of(value: any, type: string, path: string): any {
-    this.steps = [path];
+    this.path = path;
+    // what was thrown on the way has left its steps there
+    this.steps.length = 0;
     return this.copy(value, type);
   }
 
@@ -102,7 +105,7 @@ export class PlainData {
         this.steps.pop();
       } else {
         this.add(result, key, raw[key], fields);
-        keysOf({ [key]: raw[key] }).forEach((name) => this.raw.add(name));
+        keysOf({ [key]: raw[key] }).forEach((name) => this.raw.push(name));
       }
     }
   }
@@ -121,7 +124,7 @@ export class PlainData {
 
   private refuse(reason: string): null {
     const steps = this.steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    this.unfit.push({ path: steps.replace(/^\./, ''), reason });
+    this.unfit.push({ path: `${this.path}${steps}`, reason });
     return null;
   }
 }

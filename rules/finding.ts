@@ -23,15 +23,20 @@ export type Rule = (pod: any, version: string) => Finding[];
 export function foundBy(rules: readonly Rule[], pod: any, version: string): Finding[] {
   let found = NOTHING;
   for (const rule of rules) {
-    const some = rule(pod, version);
-    if (some.length > 0) {
-      found = found.concat(some);
-    }
+    found = joined(found, rule(pod, version));
   }
   return found;
 }
 
 const NOTHING: Finding[] = [];
+
+/** What was found, and more. Mostly there is nothing in one of the two, and no list is made. */
+export function joined(found: Finding[], more: Finding[]): Finding[] {
+  if (more.length === 0) {
+    return found;
+  }
+  return found.length === 0 ? more : found.concat(more);
+}
 
 /** The finding as a message: where, what, why, fix. */
 export function message(finding: Finding): string {

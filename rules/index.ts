@@ -3,7 +3,7 @@ import { ADVICE_RULES } from './advice';
 import { nakedPod } from './advice/naked-pod';
 import { api, apiOfTemplate } from './api';
 import { noSuchKind } from './api/kind';
-import { Finding, foundBy, Rule } from './finding';
+import { Finding, foundBy, joined, Rule } from './finding';
 import { generateName } from './generate-name';
 import { podSecurity, PodSecurityPolicy } from './pod-security';
 
@@ -21,7 +21,7 @@ export function checkObject(object: any, version: string): Finding[] {
   const template = at(object, kind.template);
   const claims = kind.struct === 'StatefulSet' ? object.spec?.volumeClaimTemplates : undefined;
   const pod = Array.isArray(claims) ? withClaims(template, claims) : template;
-  return found.concat(generateName(object), below(kind.template, foundBy(asked, pod, version)));
+  return joined(joined(found, generateName(object)), below(kind.template, foundBy(asked, pod, version)));
 }
 
 /** What could be better with an object that is a pod or makes some. It is told to those who ask for it. */
@@ -43,7 +43,7 @@ export function checkPodSecurity(
 export function checkTemplate(template: any, way: readonly string[], version: string): Finding[] {
   const asked: Rule[] = [];
   const found = apiOfTemplate(template, version, asked);
-  return below(way, found.concat(foundBy(asked, template, version)));
+  return below(way, joined(found, foundBy(asked, template, version)));
 }
 
 /** Findings in what lies at the end of a way, with the way before their places. */

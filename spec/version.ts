@@ -8,7 +8,7 @@ export const NATIVE_SIDECARS = '1.29';
 
 /** Whether `version` has what came with `since`. */
 export function atLeast(version: string, since: string): boolean {
-  return minor(version) >= minor(since);
+  return minorOf(version) >= minorOf(since);
 }
 
 /** Why `version` is none that is known here, or undefined where it is. */
@@ -18,6 +18,13 @@ export function unknownVersion(version: string): string | undefined {
     : `Kubernetes ${version} is not known. The versions are ${VERSIONS.join(', ')}.`;
 }
 
-function minor(version: string): number {
+/** The minor version: 37 of 1.37. */
+export function minorOf(version: string): number {
+  return MINORS.get(version) ?? readMinor(version);
+}
+
+function readMinor(version: string): number {
   return Number(version.slice(version.indexOf('.') + 1));
 }
+
+const MINORS = new Map<string, number>(VERSIONS.map((version) => [version, readMinor(version)]));

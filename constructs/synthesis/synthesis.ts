@@ -25,21 +25,16 @@ export interface Synthesis {
  * @throws when a dependency leads in a circle, with the circle written out
  */
 export function synthesisOf(constructs: IConstruct[]): Synthesis {
-  const chartOf = new Map<IConstruct, Chart | undefined>();
   const objectsOf = new Map<Chart, ApiObject[]>();
   for (const construct of constructs) {
     if (Chart.isChart(construct)) {
-      chartOf.set(construct, construct);
       objectsOf.set(construct, []);
-      continue;
-    }
-    const chart = chartOf.get(construct.node.scope!);
-    chartOf.set(construct, chart);
-    if (ApiObject.isApiObject(construct)) {
-      objectsOf.get(chart!)?.push(construct);
+    } else if (ApiObject.isApiObject(construct)) {
+      objectsOf.get(construct.chart)?.push(construct);
     }
   }
-  const tree = { chartOf, dependencies: dependenciesOf(constructs) };
+  const dependencies = dependenciesOf(constructs);
+  const tree = { dependencies, chartOf: dependencies.length === 0 ? new Map() : chartsOf(constructs) };
   const needs = chartNeeds(tree, [...objectsOf.keys()]);
   const order = objectOrder(tree);
   const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], circular);
@@ -54,6 +49,15 @@ interface Dependency {
 interface Tree {
   readonly chartOf: Map<IConstruct, Chart | undefined>;
   readonly dependencies: Dependency[];
+}
+
+/** The chart that each construct is in. */
+function chartsOf(constructs: IConstruct[]): Map<IConstruct, Chart | undefined> {
+  const chartOf = new Map<IConstruct, Chart | undefined>();
+  for (const construct of constructs) {
+    chartOf.set(construct, Chart.isChart(construct) ? construct : chartOf.get(construct.node.scope!));
+  }
+  return chartOf;
 }
 
 function dependenciesOf(constructs: IConstruct[]): Dependency[] {

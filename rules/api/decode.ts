@@ -40,10 +40,13 @@ export function decode(
   version: string,
   found: Finding[],
   asked: Rule[],
-  robbed: Set<object> = new Set(),
+  robbed: Set<object> = NOBODY,
 ): Decoded {
   return new Reader(type, version, found, asked, robbed).root(object);
 }
+
+/** Mostly nothing is robbed: all share this set, which stays empty. */
+const NOBODY = new Set<object>();
 
 /** Stands for what cannot be read. */
 const NOTHING = undefined;
@@ -61,7 +64,7 @@ class Reader {
     private readonly version: string,
     private readonly found: Finding[],
     private readonly asked: Rule[],
-    private readonly robbed: Set<object>,
+    private robbed: Set<object>,
   ) {}
 
   public root(object: any): Decoded {
@@ -132,6 +135,7 @@ class Reader {
       }
     }
     if (isRobbed) {
+      this.robbed = this.robbed === NOBODY ? new Set() : this.robbed;
       this.robbed.add(copy);
     }
     return copy ?? value;

@@ -1,4 +1,4 @@
-import { Finding, Rule } from '../finding';
+import { Finding, joined, Rule } from '../finding';
 import { decode, Decoded } from './decode';
 import { inOrder } from './in-order';
 import { typeOf } from './schema';
@@ -78,7 +78,7 @@ function ofStatefulSet({ template, volumeClaimTemplates: claims }: any): any {
 }
 
 function together(decoded: Decoded, inspected: Finding[], object: any): Finding[] {
-  const found = decoded.findings.concat(readable(inspected, decoded));
+  const found = joined(decoded.findings, readable(inspected, decoded));
   return found.length < 2 ? found : inOrder(found, object);
 }
 

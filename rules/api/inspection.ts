@@ -1,4 +1,5 @@
 import { addTo } from '../../manifest/add-to';
+import { minorOf } from '../../spec/version';
 import { Finding, Rule } from '../finding';
 import { Place } from './place';
 
@@ -56,7 +57,7 @@ export class Inspection {
     public readonly findings: Finding[],
     private readonly asked: Rule[],
   ) {
-    this.minor = Number(version.slice(version.indexOf('.') + 1));
+    this.minor = minorOf(version);
     this.isTemplate = struct === 'PodTemplateSpec';
   }
 

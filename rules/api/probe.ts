@@ -30,7 +30,7 @@ function checkOf(field: string): Check {
 function check(value: any, kind: string, at: Place, pod: Inspection): void {
   checkHandler(RULE, value, at, pod);
   for (const field in value) {
-    if (NUMBERS.includes(field) && value[field] < 0) {
+    if (typeof value[field] === 'number' && value[field] < 0 && NUMBERS.includes(field)) {
       const what = `${value[field]} is less than nothing.`;
       pod.invalid(RULE, at.field(field), what, 'There is no such time or number.', 'Write one of zero or more.');
     }
