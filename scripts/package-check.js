@@ -214,14 +214,16 @@ function pack() {
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile)
     .map((file) => path.relative(root, file.fileName).replace(/\.ts$/, '').split(path.sep).join('/'));
+  const entries = config.fileNames.map((file) => path.relative(root, file).replace(/\.ts$/, ''));
   const wanted = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'].concat(
-    ...compiled.map((file) => [`lib/${file}.js`, `lib/${file}.d.ts`]),
+    compiled.map((file) => `lib/${file}.d.ts`),
+    entries.map((file) => `lib/${file}.js`),
   );
   const there = tarball.files.map((file) => file.path);
   const unused = there.filter(
-    // the pages are what `cdk8s-pods lint --explain` prints
+    // the pages are what `cdk8s-pods lint --explain` prints; `code/` is what the files share that packages start from
     (file) =>
-      (!/^docs\/rules\/.*\.md$/.test(file) && !wanted.includes(file)) ||
+      (!/^(docs\/rules\/.*\.md|lib\/code\/[\w-]+\.js)$/.test(file) && !wanted.includes(file)) ||
       /spec\/(generate|enums|openapi)|__tests__/.test(file),
   );
   const missing = wanted.filter((file) => !there.includes(file));

@@ -1,0 +1,83 @@
+// Compiles the library as it is published: `node scripts/build.js [FOLDER]`. Its types stay file by file; its code goes into a few files,
+// which load in half the time that one for each module takes.
+const fs = require('fs');
+const path = require('path');
+const { rollup } = require('@rollup/wasm-node');
+const ts = require('typescript');
+
+const root = path.dirname(__dirname);
+const lib = path.join(root, 'lib');
+const folder = path.resolve(process.argv[2] ?? lib);
+
+function fail(diagnostics) {
+  const names = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' };
+  console.error(ts.formatDiagnostics(diagnostics, names));
+  process.exit(1);
+}
+
+/** The types and the code of each module, by file, and the files that packages start from. */
+function compile() {
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]) };
+  const overrides = { module: ts.ModuleKind.ES2020, outDir: folder };
+  const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(
+    path.join(root, 'tsconfig.build.json'),
+    overrides,
+    host,
+  );
+  const program = ts.createProgram(fileNames, options);
+  const diagnostics = ts.getPreEmitDiagnostics(program);
+  if (diagnostics.length > 0) {
+    fail(diagnostics);
+  }
+  const [types, modules] = [new Map(), new Map()];
+  program.emit(undefined, (file, text) => (file.endsWith('.d.ts') ? types : modules).set(path.resolve(file), text));
+  return { types, modules, entries: fileNames.map((file) => path.relative(root, file).replace(/\.ts$/, '')) };
+}
+
+/** Puts the code of the modules together. */
+function bundle(modules, entries) {
+  return rollup({
+    input: Object.fromEntries(entries.map((entry) => [entry, path.join(folder, entry)])),
+    external: (name) => !/^[./]/.test(name),
+    plugins: [
+      {
+        name: 'in memory',
+        resolveId(name, from) {
+          const base = path.resolve(from === undefined ? root : path.dirname(from), name);
+          return [`${base}.js`, path.join(base, 'index.js')].find((file) => modules.has(file));
+        },
+        load: (file) => modules.get(file),
+      },
+    ],
+    onwarn(warning) {
+      throw new Error(warning.message);
+    },
+  });
+}
+
+async function build() {
+  const { types, modules, entries } = compile();
+  const code = await bundle(modules, entries);
+  if (folder === lib) {
+    fs.rmSync(lib, { recursive: true, force: true });
+  }
+  types.forEach((text, file) => ts.sys.writeFile(file, text));
+  await code.write({
+    dir: folder,
+    format: 'cjs',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'code/[name].js',
+    exports: 'named',
+    esModule: true,
+    generatedCode: 'es2015',
+    // what node itself brings is taken as it is
+    interop: 'esModule',
+    // a file names what it needs itself, and not what that needs
+    hoistTransitiveImports: false,
+  });
+}
+
+build().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
