@@ -34,10 +34,17 @@ function compiledLibrary() {
     const folder = temporaryFolder();
     fs.symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
     library = path.join(folder, 'lib');
-    const tsc = require.resolve('typescript/bin/tsc');
-    must(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', library]);
+    must(process.execPath, [path.join(root, 'scripts', 'build.js'), library]);
   }
   return library;
+}
+
+/** The same with a file for each module, for those who look into it. */
+function compiledModules() {
+  const folder = path.join(path.dirname(compiledLibrary()), 'modules');
+  const tsc = require.resolve('typescript/bin/tsc');
+  must(process.execPath, [tsc, '-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder]);
+  return folder;
 }
 
 /** Runs a program that has to succeed, and times it. What it prints goes to nowhere unless `options` say otherwise. */
@@ -99,6 +106,7 @@ function report(...benches) {
 
 module.exports = {
   compiledLibrary,
+  compiledModules,
   folderInMemory,
   inTurns,
   median,
