@@ -11,6 +11,7 @@ import { clearPassing } from './synthesis/passing-line';
 import { Progress } from './synthesis/progress';
 import { duringSynthesis } from './synthesis/rendering';
 import { QUIET, warn } from './synthesis/report';
+import { keepShapes } from './synthesis/shapes';
 import { below, Synthesis, synthesisOf } from './synthesis/synthesis';
 import { Waiver } from './waiver';
 
@@ -51,6 +52,7 @@ export class PodApp extends App {
   /** @param props as for the `App` of cdk8s */
   public constructor(props: PodAppProps = {}) {
     super(props);
+    keepShapes();
     this.quiet = props.quiet ?? process.env.CDK8S_PODS_OUTPUT === 'quiet';
     this.verbose = props.verbose ?? process.env.CDK8S_PODS_OUTPUT === 'verbose';
     Object.defineProperty(this, QUIET, { value: this.quiet });
