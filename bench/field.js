@@ -7,7 +7,7 @@ const path = require('path');
 const yaml = require('yaml');
 const { compiledLibrary, folderInMemory, inTurns, median, must, report, root, seconds } = require('./common');
 
-const ROUNDS = 5;
+const ROUNDS = 9;
 
 const MANY = 10_000;
 const SOME = 1000;
@@ -25,7 +25,7 @@ for (let i = 0; i < ${count}; i += 1) {
 app.synth();
 `;
 
-/** The least that helm can have to do: one template, and a loop that counts. */
+/** The least that helm can have to do: one template, and a loop that counts. Nothing is said of each pod, as it is to us. */
 const HELM_LOOP = `{{- range $i := until ${MANY} }}
 ---
 apiVersion: v1
@@ -95,7 +95,7 @@ const helm = {
 
 const TOOLS = {
   'helm template with values': { ...helm, limit: 0.45, command: ['helm', 'template', 'pods', 'values'] },
-  'helm template of a bare loop': { ...helm, limit: 0.45, command: ['helm', 'template', 'pods', 'loop'] },
+  'helm template of a bare loop': { ...helm, command: ['helm', 'template', 'pods', 'loop'] },
   jsonnet: {
     count: MANY,
     command: ['jsonnet', '--yaml-stream', 'pods.jsonnet'],
