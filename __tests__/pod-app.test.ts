@@ -336,6 +336,22 @@ test('what a run left that was killed is put right', () => {
   expect(files()).toEqual(before);
 });
 
+test('what another run takes away between the look at the folder and that at the file stops nothing', () => {
+  const at = path.join(folder, 'dist');
+  synth({ outdir: at });
+  const real: any = fs.readdirSync;
+  const spy = jest.spyOn(fs, 'readdirSync').mockImplementationOnce(((...args: any[]) => {
+    const found = real(...args);
+    ['web.k8s.yaml', 'database.k8s.yaml'].forEach((name) => fs.rmSync(path.join(at, name)));
+    return found;
+  }) as any);
+  const app = new PodApp({ outdir: at, quiet: true });
+  new AppPod(new Chart(app, 'web'), 'a', { metadata: { name: 'a' }, app: { name: 'web', image: 'nginx:1.27' } });
+  app.synth();
+  spy.mockRestore();
+  expect(fs.readdirSync(at)).toEqual(['web.k8s.yaml']);
+});
+
 describe('two objects that a cluster takes for one', () => {
   const make = (...metadata: { name: string; namespace?: string }[]) => {
     const app = new PodApp({ outdir: folder, quiet: true, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });

@@ -58,7 +58,7 @@ class Place {
     const outcomes = new Map<string, Outcome>();
     this.before.clear();
     for (const [name, text] of files) {
-      const before = there.has(name) ? fs.readFileSync(path.join(this.folder, name)) : undefined;
+      const before = this.read(name, there);
       const isSame = before?.equals(Buffer.from(text)) === true;
       outcomes.set(name, before === undefined ? 'new' : isSame ? 'unchanged' : 'changed');
       if (before !== undefined && !isSame) {
@@ -66,12 +66,17 @@ class Place {
       }
     }
     for (const name of this.listed()) {
-      if (!files.has(name) && there.has(name)) {
+      const before = files.has(name) ? undefined : this.read(name, there);
+      if (before !== undefined) {
         outcomes.set(name, 'removed');
-        this.before.set(name, fs.readFileSync(path.join(this.folder, name)));
+        this.before.set(name, before);
       }
     }
     return outcomes;
+  }
+
+  private read(name: string, there: Listing): Buffer | undefined {
+    return there.has(name) ? unlessGone(() => fs.readFileSync(path.join(this.folder, name))) : undefined;
   }
 
   /** Whether nothing is left to do, neither for these files nor for a run that was killed. */
@@ -236,8 +241,20 @@ class Listing {
     if (kind === undefined || (kind === 'link' && !leadsInside(folder, this.root))) {
       return new Map();
     }
-    const entries = fs.readdirSync(folder, { withFileTypes: true });
+    const entries = unlessGone(() => fs.readdirSync(folder, { withFileTypes: true })) ?? [];
     return new Map(entries.map((entry) => [entry.name, kindOf(entry)]));
+  }
+}
+
+/** What is read, unless another run, which holds the lock, has taken it away since it was seen. */
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
   }
 }
 
