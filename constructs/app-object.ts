@@ -85,9 +85,9 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
     }
     this.attachments.add(app?.name, patterns);
-    if (raw !== undefined) {
+    if (raw) {
       this.metadataRaw.push(...keysOf(raw));
-      const twice = Object.keys(raw ?? {}).filter((key) => key in known);
+      const twice = Object.keys(raw).filter((key) => key in known);
       this.metadataTwice.push(...twice.map((key) => ({ path: `metadata.${key}`, reason: SAID_TWICE })));
     }
     if (podSecurity !== undefined) {

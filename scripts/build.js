@@ -3,21 +3,16 @@
 const fs = require('fs');
 const path = require('path');
 const { rollup } = require('@rollup/wasm-node');
-const ts = require('typescript');
+const { refuse } = require('./compiler');
+const ts = require('./typescript');
 
 const root = path.dirname(__dirname);
 const lib = path.join(root, 'lib');
 const folder = path.resolve(process.argv[2] ?? lib);
 
-function fail(diagnostics) {
-  const names = { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' };
-  console.error(ts.formatDiagnostics(diagnostics, names));
-  process.exit(1);
-}
-
 /** The types and the code of each module, by file, and the files that packages start from. */
 function compile() {
-  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]) };
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => refuse([diagnostic]) };
   const overrides = { module: ts.ModuleKind.ES2020, outDir: folder };
   const { fileNames, options } = ts.getParsedCommandLineOfConfigFile(
     path.join(root, 'tsconfig.build.json'),
@@ -25,10 +20,7 @@ function compile() {
     host,
   );
   const program = ts.createProgram(fileNames, options);
-  const diagnostics = ts.getPreEmitDiagnostics(program);
-  if (diagnostics.length > 0) {
-    fail(diagnostics);
-  }
+  refuse(ts.getPreEmitDiagnostics(program));
   const [types, modules] = [new Map(), new Map()];
   program.emit(undefined, (file, text) => (file.endsWith('.d.ts') ? types : modules).set(path.resolve(file), text));
   return { types, modules, entries: fileNames.map((file) => path.relative(root, file).replace(/\.ts$/, '')) };
@@ -78,6 +70,6 @@ async function build() {
 }
 
 build().catch((error) => {
-  console.error(error);
+  console.error(error.isDiagnosis ? error.message : error);
   process.exit(1);
 });

@@ -4,6 +4,7 @@ const ts = require('./typescript');
 
 const root = path.dirname(__dirname);
 
+/** @throws when there are some: with their text, and no more to be told */
 function refuse(diagnostics) {
   if (diagnostics.length > 0) {
     const host = {
@@ -104,4 +105,4 @@ function check(files, textOf) {
   return read;
 }
 
-module.exports = { check, declarationsOf, translate };
+module.exports = { check, declarationsOf, refuse, translate };
