@@ -5,12 +5,12 @@ export * from './constructs/app-pod';
 export * from './constructs/environments';
 export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
-export * from './constructs/kubernetes-version';
+export * from './constructs/settings/kubernetes-version';
 export * from './constructs/pod-app';
-export * from './constructs/pod-security';
+export * from './constructs/settings/pod-security';
 export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
-export * from './constructs/waiver';
+export * from './constructs/settings/waiver';
 
 export * from './constructs/workloads/app-cron-job';
 export * from './constructs/workloads/app-daemon-set';
@@ -23,13 +23,13 @@ export * from './constructs/patterns/ambassador';
 export * from './constructs/patterns/init';
 export { LocalAddress } from './constructs/patterns/local-address';
 export * from './constructs/patterns/pattern';
-export * from './constructs/patterns/patterns';
+export * from './constructs/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
 
 export type { PodSecurityLevel } from './rules/pod-security';
 
-export type * from './spec/kubernetes';
+export type * from './kubernetes/types';
 
 export type { Finding } from './rules/finding';
-export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/lint';
+export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/check/lint';

@@ -1,9 +1,8 @@
 import * as fs from 'fs';
-import { examine, Located } from './cli/lint/examine';
-import { Problem } from './cli/lint/inputs';
-import { settingsOf } from './cli/lint/settings';
-import { decode, isConstructMetadata } from './manifest/read';
-import { LintOptions, RuleSet } from './rules/lint';
+import { examine, Located, Problem } from './rules/check/examine';
+import { settingsOf } from './rules/check/settings';
+import { decode, isConstructMetadata } from './manifest/yaml/read';
+import { LintOptions, RuleSet } from './rules/check/lint';
 
 /** Settings of `PodValidation`: what `cdk8s-pods lint` takes in its file of settings. */
 export interface PodValidationProps {

@@ -2,8 +2,8 @@ import { ruleNames } from '../cli/lint/pages';
 import { recorded } from '../e2e/answers';
 import { QUESTIONS, rulesOn } from '../e2e/questions';
 import { PROOFS, REFUSALS } from '../e2e/rules';
-import { orderObject } from '../manifest/order';
-import { print } from '../manifest/print';
+import { orderObject } from '../kubernetes/field-order';
+import { print } from '../manifest/yaml/print';
 
 // What a page of docs/rules says that a cluster says was said by one: e2e/answers.test.ts and e2e/rules.test.ts see that it still is.
 

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { InitPattern, IPattern, KubernetesVersion, PodSecurity, Waiver } from '../index';
-import { at, withAt } from '../manifest/kinds';
-import { checkTemplate } from '../rules';
+import { at, withAt } from '../kubernetes/kinds';
+import { checkTemplate } from '../rules/check/check';
 import { podSecurity } from '../rules/pod-security';
 import { app, Carrier, CARRIERS, PATTERNS } from './carriers';
 import { chartAt, problemsOf } from './synth';

@@ -25,7 +25,7 @@ export class Workplace {
 
   public constructor() {
     const compiled = path.join(this.top, 'package');
-    const floors = ['cli', 'rules', 'manifest', 'spec'].flatMap((floor) =>
+    const floors = ['cli', 'rules', 'manifest', 'kubernetes', 'util'].flatMap((floor) =>
       fs
         .readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' })
         .map((name) => path.join(floor, name)),

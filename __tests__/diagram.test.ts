@@ -1,4 +1,4 @@
-import { diagramsOf } from '../manifest/diagram';
+import { diagramsOf } from '../manifest/diagram/diagram';
 import { blocks } from './code';
 import { Workplace } from './command';
 

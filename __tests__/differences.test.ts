@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
-import { differences, podPath } from '../manifest/differences';
-import { pathOf, words } from '../manifest/words';
+import { differences, podPath } from '../manifest/diff/differences';
+import { pathOf, words } from '../manifest/diff/describe-change';
 
 /** Numbers below a bound, the same in each run. */
 function numbers(seed: number): (below: number) => number {

@@ -44,8 +44,8 @@ describe('docs/workloads.md', () => {
   });
 
   test('names all that is found in the way in which patterns are put into a pod', () => {
-    const folder = path.join(root, 'constructs', 'patterns');
-    const code = fs.readdirSync(folder).map((name) => read(path.join('constructs', 'patterns', name)));
+    const folder = path.join(root, 'constructs', 'compose');
+    const code = fs.readdirSync(folder).map((name) => read(path.join('constructs', 'compose', name)));
     const rules = code.flatMap((text) => [...text.matchAll(/'(runtime\/[a-z-]+)',/g)].map(([, rule]) => rule));
     const rows = [...read('docs/workloads.md').matchAll(/^\| `(runtime\/.*)` /gm)].map(([, rule]) => rule);
     expect(rows.sort()).toEqual([...new Set(rules)].sort());

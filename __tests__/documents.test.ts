@@ -1,9 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { documentsOf, Unreadable, YamlDocument } from '../manifest/documents';
-import { comparePlaces, stepsTo } from '../manifest/place';
-import { Text } from '../manifest/text';
+import { documentsOf, Unreadable, YamlDocument } from '../manifest/yaml/documents';
+import { comparePlaces, stepsTo } from '../manifest/yaml/json-path';
+import { Text } from '../manifest/yaml/source-text';
 
 const root = path.dirname(__dirname);
 

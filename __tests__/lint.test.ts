@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { lint, Lint, LintOptions } from '../rules/lint';
+import { lint, Lint, LintOptions } from '../rules/check/lint';
 
 const root = path.dirname(__dirname);
 

@@ -1,5 +1,5 @@
-import { ORDER, orderObject } from '../manifest/order';
-import { SCHEMA } from '../spec/schema';
+import { ORDER, orderObject } from '../kubernetes/field-order';
+import { SCHEMA } from '../kubernetes/schema';
 
 const structs = Object.keys(ORDER);
 

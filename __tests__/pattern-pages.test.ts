@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parse } from 'yaml';
-import { diagramsOf } from '../manifest/diagram';
+import { diagramsOf } from '../manifest/diagram/diagram';
 import { blocks, compilerProblems } from './code';
 import { pageOf, PAGES, yamlOf } from './pattern-pages';
 

@@ -11,7 +11,7 @@ import {
   PatternContribution,
   SidecarPattern,
 } from '../index';
-import { VERSIONS } from '../spec/schema';
+import { VERSIONS } from '../kubernetes/schema';
 import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
 
 const app = { name: 'web', image: 'nginx:1.27', ports: [{ containerPort: 8080 }] };

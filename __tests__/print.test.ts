@@ -2,8 +2,8 @@ import { Yaml } from 'cdk8s';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parse, parseAllDocuments } from 'yaml';
-import { print } from '../manifest/print';
-import { scalar } from '../manifest/scalar';
+import { print } from '../manifest/yaml/print';
+import { scalar } from '../manifest/yaml/scalar';
 import { TRAPS } from './traps';
 
 const dist = path.join(__dirname, '..', 'dist');

@@ -26,7 +26,7 @@ test('the namespace comes before the pod that lives in it', () => {
 });
 
 test('the generated files are what the generator writes', () => {
-  const generator = ['-r', 'ts-node/register/transpile-only', path.join(root, 'spec', 'generate.ts'), '--check'];
+  const generator = ['-r', 'ts-node/register/transpile-only', path.join(root, 'kubernetes', 'generate.ts'), '--check'];
   expect(run(generator)).toMatchObject({ status: 0, stderr: '' });
 });
 

@@ -14,7 +14,7 @@ import {
   SidecarPatternProps,
   Waiver,
 } from '../index';
-import { compare } from '../manifest/compare';
+import { compare } from '../manifest/diff/compare';
 import { chartAt, manifestOf, problemsOf } from './synth';
 
 const image = 'busybox:1.36';

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { KubernetesVersion } from '../index';
-import { print } from '../manifest/print';
+import { print } from '../manifest/yaml/print';
 
 /** A chart for a test, at a target version. */
 export function chartAt(version?: string, id = 'test'): Chart {

@@ -1,5 +1,5 @@
-import { align } from '../manifest/align';
-import { unifiedDiff } from '../manifest/unified-diff';
+import { align } from '../manifest/diff/align';
+import { unifiedDiff } from '../manifest/diff/unified-diff';
 
 /** Numbers that are the same in each run. */
 function numbers(seed: number): (below: number) => number {

@@ -6,7 +6,7 @@ const path = require('path');
 require('ts-node').register({ transpileOnly: true, dir: path.dirname(__dirname) });
 const { Yaml } = require('cdk8s');
 const { parse } = require('yaml');
-const { print } = require('../manifest/print');
+const { print } = require('../manifest/yaml/print');
 const { inTurns, median, report, root, seconds } = require('./common');
 
 const PODS = 10_000;

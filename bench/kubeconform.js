@@ -1,4 +1,4 @@
-// kubeconform, a validator of manifests by JSON schemas, as a peer of `cdk8s-pods lint`, with schemas made from spec/openapi.
+// kubeconform, a validator of manifests by JSON schemas, as a peer of `cdk8s-pods lint`, with schemas made from kubernetes/openapi.
 const fs = require('fs');
 const path = require('path');
 
@@ -6,11 +6,11 @@ const root = path.dirname(__dirname);
 
 /** A schema for kubeconform: that of the pod, with all that it refers to, as strict as the API server's decoding. */
 function schemaOfPods(folder, version) {
-  const [file] = fs.readdirSync(path.join(root, 'spec', 'openapi')).filter((name) => name.includes(version));
+  const [file] = fs.readdirSync(path.join(root, 'kubernetes', 'openapi')).filter((name) => name.includes(version));
   if (file === undefined) {
     return undefined;
   }
-  const { definitions } = JSON.parse(fs.readFileSync(path.join(root, 'spec', 'openapi', file), 'utf8'));
+  const { definitions } = JSON.parse(fs.readFileSync(path.join(root, 'kubernetes', 'openapi', file), 'utf8'));
   for (const one of Object.values(definitions)) {
     if (one.properties !== undefined) {
       one.additionalProperties = false;

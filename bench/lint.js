@@ -1,6 +1,6 @@
 // What the rules cost: `node bench/lint.js`. How much of a synth of 10,000 pods is theirs, by a clock around them in that synth;
 // `cdk8s-pods lint` on 10,000 documents, beside the yaml library, which only parses them; and on one small file, beside node, which does
-// nothing. Where kubeconform is in PATH, it gets the same files, with schemas made from spec/openapi.
+// nothing. Where kubeconform is in PATH, it gets the same files, with schemas made from kubernetes/openapi.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
@@ -54,7 +54,7 @@ function measure() {
   const folder = folderInMemory();
   const library = compiledLibrary();
   const modules = compiledModules();
-  const { print } = require(path.join(modules, 'manifest', 'print'));
+  const { print } = require(path.join(modules, 'manifest', 'yaml', 'print'));
   const [many, one] = ['many.yaml', 'one.yaml'].map((name) => path.join(folder, name));
   fs.writeFileSync(many, print(Array.from({ length: PODS }, (_, i) => pod(i))));
   fs.writeFileSync(one, print([pod(0)]));

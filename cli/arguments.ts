@@ -1,5 +1,5 @@
 import { parseArgs } from 'util';
-import { nearest } from '../manifest/nearest';
+import { nearest } from '../util/nearest';
 
 /** A command: its flags, and how many arguments it takes. */
 export interface Syntax {

@@ -1,6 +1,6 @@
 import * as path from 'path';
-import { isConstructMetadata } from '../manifest/read';
-import { unifiedDiff } from '../manifest/unified-diff';
+import { isConstructMetadata } from '../manifest/yaml/read';
+import { unifiedDiff } from '../manifest/diff/unified-diff';
 import { readFolder } from './folder';
 import { filesWithCrlf } from './git';
 import { appOf, readProject } from './project';

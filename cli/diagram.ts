@@ -1,6 +1,6 @@
-import { Diagram, diagramsOf } from '../manifest/diagram';
-import { objectsIn } from '../manifest/lists';
-import { decode, parse } from '../manifest/read';
+import { Diagram, diagramsOf } from '../manifest/diagram/diagram';
+import { objectsIn } from '../manifest/yaml/k8s-list';
+import { decode, parse } from '../manifest/yaml/read';
 import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
 import { readProject } from './project';
 

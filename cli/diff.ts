@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { compare } from '../manifest/compare';
-import { isManifestFile, Manifest, readManifests } from '../manifest/read';
+import { compare } from '../manifest/diff/compare';
+import { isManifestFile, Manifest, readManifests } from '../manifest/yaml/read';
 import { readFolder } from './folder';
 import { FORMATS } from './formats';
 import { Revision } from './git';

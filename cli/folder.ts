@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { makeFolder } from '../manifest/make-folder';
+import { makeFolder } from '../manifest/output/make-folder';
 
 /** A file as it lies in a folder. */
 export interface FolderFile {

@@ -1,6 +1,6 @@
-import { Comparison, folderOf, ObjectChange } from '../manifest/compare';
-import { unifiedDiff } from '../manifest/unified-diff';
-import { isCut, pathOf } from '../manifest/words';
+import { Comparison, folderOf, ObjectChange } from '../manifest/diff/compare';
+import { unifiedDiff } from '../manifest/diff/unified-diff';
+import { isCut, pathOf } from '../manifest/diff/describe-change';
 
 /** What was compared, and how much of it is told. */
 export interface Report {

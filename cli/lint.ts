@@ -1,11 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { decode } from '../manifest/read';
-import { LintOptions, RuleSet } from '../rules/lint';
-import { examine, ExaminedFile } from './lint/examine';
+import { decode } from '../manifest/yaml/read';
+import { LintOptions, RuleSet } from '../rules/check/lint';
+import { examine, ExaminedFile } from '../rules/check/examine';
 import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
 import { findingsOf, Pieces, problemText, Report } from './lint/report';
-import { readSettings } from './lint/settings';
+import { readSettings } from '../rules/check/settings';
 import { writeReport } from './lint/write-report';
 
 /** What `lint` takes. */

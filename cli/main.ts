@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { readArguments, Syntax } from './arguments';
-import { nearest } from '../manifest/nearest';
+import { nearest } from '../util/nearest';
 import { packageVersion } from './package';
 
 const HELP = `cdk8s-pods <command>

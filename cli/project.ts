@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { parse } from '../manifest/read';
+import { parse } from '../manifest/yaml/read';
 
 /** What cdk8s.yaml says of the app in this folder. */
 export interface Project {

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { at, kindOf, withAt } from '../manifest/kinds';
+import { at, kindOf, withAt } from '../kubernetes/kinds';
 import { readAsKubectl, realManifest, storedPods } from './shared';
 
 const dist = path.join(__dirname, '..', 'examples', 'real', 'dist');

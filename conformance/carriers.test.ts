@@ -1,6 +1,6 @@
 import { Testing } from 'cdk8s';
 import { Waiver } from '../index';
-import { at } from '../manifest/kinds';
+import { at } from '../kubernetes/kinds';
 import { CARRIERS, PATTERNS } from '../__tests__/carriers';
 import { chartAt } from '../__tests__/synth';
 import { podcheck } from './shared';

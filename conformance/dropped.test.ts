@@ -1,6 +1,6 @@
 /**
  * What the API server drops without a word: of pods that it takes, each field that the rules say is dropped is not stored, and each
- * other one is. This proves spec/dropped.ts, both ways, for the versions that can be asked.
+ * other one is. This proves kubernetes/dropped.ts, both ways, for the versions that can be asked.
  */
 import { api } from '../rules/api';
 import { Dice } from './fuzz/dice';

@@ -1,5 +1,5 @@
-import { ENUMS } from '../spec/enums';
-import { SCHEMA } from '../spec/schema';
+import { ENUMS } from '../kubernetes/enums';
+import { SCHEMA } from '../kubernetes/schema';
 import { podcheck } from './shared';
 import { WORKLOAD_PLACES } from './workload-enums';
 

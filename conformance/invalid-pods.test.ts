@@ -5,11 +5,11 @@
  */
 import * as fs from 'fs';
 import * as path from 'path';
-import { examine } from '../cli/lint/examine';
+import { examine } from '../rules/check/examine';
 import { PROOFS, REFUSALS } from '../e2e/rules';
-import { checkObject } from '../rules';
+import { checkObject } from '../rules/check/check';
 import { api } from '../rules/api';
-import { RuleSet } from '../rules/lint';
+import { RuleSet } from '../rules/check/lint';
 import { pod, ROWS } from './invalid-pods';
 import { podcheck, podcheckText, Verdict } from './shared';
 

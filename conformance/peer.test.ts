@@ -7,7 +7,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { PROOFS } from '../e2e/rules';
-import { lint } from '../rules/lint';
+import { lint } from '../rules/check/lint';
 import { ROWS } from './invalid-pods';
 import { podcheck, refused } from './shared';
 

@@ -1,5 +1,5 @@
 import { basename, join } from 'path';
-import { at, kindOf } from '../manifest/kinds';
+import { at, kindOf } from '../kubernetes/kinds';
 import { Finding } from '../rules/finding';
 import { podSecurity } from '../rules/pod-security';
 import { admitted } from '../rules/pod-security/admitted';

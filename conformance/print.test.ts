@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import { isDeepStrictEqual } from 'util';
 import { parseAllDocuments } from 'yaml';
 import { TRAPS } from '../__tests__/traps';
-import { print } from '../manifest/print';
+import { print } from '../manifest/yaml/print';
 import { Random } from './random';
 import { readAsKubectl, realManifests } from './shared';
 import { range, STRINGS } from './strings';

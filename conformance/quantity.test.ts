@@ -1,4 +1,4 @@
-import { checkObject } from '../rules';
+import { checkObject } from '../rules/check/check';
 import { podcheck } from './shared';
 
 const pod = (spec: any) => ({

@@ -1,8 +1,8 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { AppCronJob, AppDaemonSet, AppDeployment, AppJob, AppObject, AppPod, AppStatefulSet } from '../index';
 import { KubernetesVersion, PodApp, Waiver } from '../index';
-import { at, kindOf, withAt } from '../manifest/kinds';
-import { checkObject } from '../rules';
+import { at, kindOf, withAt } from '../kubernetes/kinds';
+import { checkObject } from '../rules/check/check';
 import { podcheck, readAsKubectl, realManifests, refused } from './shared';
 
 /** The construct of each kind. */

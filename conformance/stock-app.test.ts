@@ -18,8 +18,8 @@ import * as os from 'os';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 import { AppPod, PodApp, PodAppProps, SidecarPattern } from '../index';
-import * as files from '../manifest/files';
-import * as print from '../manifest/print';
+import * as files from '../manifest/output/write-files';
+import * as print from '../manifest/yaml/print';
 import { Random } from './random';
 
 const SEED = 20_260_101;

@@ -1,26 +1,26 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { at, Kind, kindOf, withAt } from '../manifest/kinds';
-import { orderObject, set } from '../manifest/order';
-import { keysOf, PlainData, SAID_TWICE, Unfit } from '../manifest/plain';
-import { checkObject, checkPodSecurity } from '../rules';
+import { at, Kind, kindOf, withAt } from '../kubernetes/kinds';
+import { orderObject, set } from '../kubernetes/field-order';
+import { keysOf, PlainData, SAID_TWICE, Unfit } from './compose/plain-data';
+import { checkObject, checkPodSecurity } from '../rules/check/check';
 import { Finding } from '../rules/finding';
 import type { PodSecurityLevel } from '../rules/pod-security';
-import { Container, ObjectMeta } from '../spec/kubernetes';
-import { SCHEMA } from '../spec/schema';
+import { Container, ObjectMeta } from '../kubernetes/types';
+import { SCHEMA } from '../kubernetes/schema';
 import { podSelector } from './from-plus';
-import { KubernetesVersion } from './kubernetes-version';
-import { notPlain } from './not-plain';
-import { Attachments } from './patterns/attachments';
-import { ToPlain } from './patterns/contributions';
+import { KubernetesVersion } from './settings/kubernetes-version';
+import { notPlain } from './compose/not-plain';
+import { Attachments } from './compose/attachments';
+import { ToPlain } from './compose/contributions';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
-import { PodSecurity } from './pod-security';
-import { reported } from './synthesis/report';
-import { changed, renderedOnce } from './synthesis/rendering';
-import { strict } from './strict';
-import { withRequired } from './workloads/required';
+import { PodSecurity } from './settings/pod-security';
+import { reported } from './synth/report';
+import { changed, renderedOnce } from './synth/rendering';
+import { strict } from './synth/adjust-severity';
+import { withRequired } from './compose/required-fields';
 
 /** What the props of pods and of all workloads have in common. */
 export interface AppObjectProps {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { PodSpec } from '../spec/kubernetes';
+import { PodSpec } from '../kubernetes/types';
 import { AppObject, AppObjectProps } from './app-object';
 
 /** Properties of `AppPod`: the fields of a PodSpec, with the app's container apart from the others. */

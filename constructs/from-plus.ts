@@ -1,5 +1,5 @@
 import type { EnvFrom, EnvValue, IServiceAccount, PodSelectorConfig, Volume as PlusVolume } from 'cdk8s-plus-27';
-import { EnvFromSource, EnvVar, Volume } from '../spec/kubernetes';
+import { EnvFromSource, EnvVar, Volume } from '../kubernetes/types';
 
 /**
  * Takes objects of cdk8s-plus-27 into the fields of a pod.

@@ -2,18 +2,18 @@ import { ApiObject, App, AppProps, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import * as path from 'path';
 import * as process from 'process';
-import { writeFiles } from '../manifest/files';
-import { print } from '../manifest/print';
-import { checksItself, problemsOf, problemsTogether } from './synthesis/check';
-import { duplicates, Rendered } from './synthesis/duplicates';
-import { RenderedChart, shareOut } from './synthesis/file-names';
-import { clearPassing } from './synthesis/passing-line';
-import { Progress } from './synthesis/progress';
-import { duringSynthesis } from './synthesis/rendering';
-import { QUIET, warn } from './synthesis/report';
-import { keepShapes } from './synthesis/shapes';
-import { below, Synthesis, synthesisOf } from './synthesis/synthesis';
-import { Waiver } from './waiver';
+import { writeFiles } from '../manifest/output/write-files';
+import { print } from '../manifest/yaml/print';
+import { checksItself, problemsOf, problemsTogether } from './synth/check';
+import { duplicates, Rendered } from './synth/duplicates';
+import { RenderedChart, shareOut } from './synth/file-names';
+import { clearPassing } from './synth/status-line';
+import { Progress } from './synth/progress';
+import { duringSynthesis } from './synth/rendering';
+import { QUIET, warn } from './synth/report';
+import { keepShapes } from './synth/keep-shapes';
+import { below, Synthesis, synthesisOf } from './synth/object-graph';
+import { Waiver } from './settings/waiver';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {

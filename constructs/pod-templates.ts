@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { kindOf } from '../manifest/kinds';
-import { below } from './synthesis/synthesis';
+import { kindOf } from '../kubernetes/kinds';
+import { below } from './synth/object-graph';
 
 /** Which pod templates are meant, and which container of theirs. All that is given has to hold. */
 export interface PodTemplatesProps {

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppPod, AppPodProps, KubernetesVersion, PodSecurity, PodSecurityLevel, SidecarPattern } from '../index';
-import { print } from '../manifest/print';
-import { checkPodSecurity } from '../rules';
+import { print } from '../manifest/yaml/print';
+import { checkPodSecurity } from '../rules/check/check';
 import { apply, clusterVersion, eventually, ownNamespace, promise, ready, removeNamespace } from './kubectl';
 
 // A namespace that enforces a level takes what we say that the level admits, and refuses the rest.

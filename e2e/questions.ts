@@ -1,7 +1,7 @@
-import { examine } from '../cli/lint/examine';
-import { orderObject } from '../manifest/order';
-import { print } from '../manifest/print';
-import { RuleSet } from '../rules/lint';
+import { examine } from '../rules/check/examine';
+import { orderObject } from '../kubernetes/field-order';
+import { print } from '../manifest/yaml/print';
+import { RuleSet } from '../rules/check/lint';
 
 /**
  * What a cluster is asked, one object for each rule on what it says by itself: it refuses the object, or warns of it, or forgets a field.

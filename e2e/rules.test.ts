@@ -1,7 +1,7 @@
-import { checkObject } from '../rules';
-import { checkTogether } from '../rules/together';
-import { orderObject } from '../manifest/order';
-import { print } from '../manifest/print';
+import { checkObject } from '../rules/check/check';
+import { checkTogether } from '../rules/check/cross-object';
+import { orderObject } from '../kubernetes/field-order';
+import { print } from '../manifest/yaml/print';
 import { Answers, isRecording, record } from './answers';
 import {
   apply,

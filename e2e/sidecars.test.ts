@@ -13,7 +13,7 @@ import {
   SidecarPattern,
   Waiver,
 } from '../index';
-import { print } from '../manifest/print';
+import { print } from '../manifest/yaml/print';
 import { apply, clusterVersion, eventually, kubectl, orTell, ownNamespace, promise, removeNamespace } from './kubectl';
 
 const image = 'busybox:1.36';

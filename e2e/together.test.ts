@@ -15,7 +15,7 @@ import {
   SidecarPattern,
   Waiver,
 } from '../index';
-import { print } from '../manifest/print';
+import { print } from '../manifest/yaml/print';
 import {
   apply,
   clusterVersion,

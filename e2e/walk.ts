@@ -6,7 +6,7 @@ import { ChildProcess, execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { unifiedDiff } from '../manifest/unified-diff';
+import { unifiedDiff } from '../manifest/diff/unified-diff';
 import { story } from './kubectl';
 
 const root = path.dirname(__dirname);

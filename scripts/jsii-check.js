@@ -112,16 +112,16 @@ function differences(assembly, files) {
     }
   }
   const structs = files
-    .filter((file) => file === path.join('spec', 'kubernetes.ts'))
+    .filter((file) => file === path.join('kubernetes', 'types.ts'))
     .flatMap((file) => [...fs.readFileSync(path.join(folder, file), 'utf8').matchAll(/^export interface (\w+)/gm)])
     .map(([, name]) => name);
   for (const name of structs) {
     if (byName.get(name)?.datatype !== true) {
-      problems.push(`${name} of spec/kubernetes.ts is not a struct for jsii. Does its name look like "I" and a word?`);
+      problems.push(`${name} of kubernetes/types.ts is not a struct for jsii. Does its name look like "I" and a word?`);
     }
   }
   if (structs.length === 0) {
-    problems.push('spec/kubernetes.ts has no struct.');
+    problems.push('kubernetes/types.ts has no struct.');
   }
   for (const { name, kind, datatype } of byName.values()) {
     if (kind === 'interface' && !datatype && !structs.includes(name) && !/^I[A-Z][a-z]/.test(name)) {
@@ -168,7 +168,7 @@ const { problems, structs, types } = differences(assembly, files);
 if (problems.length > 0) {
   fail('jsii takes the public API for something else than it is.', problems.join('\n'));
 }
-console.log(`jsii ${TOOLS.jsii}: ${types} types, ${structs} of them the structs of spec/kubernetes.ts`);
+console.log(`jsii ${TOOLS.jsii}: ${types} types, ${structs} of them the structs of kubernetes/types.ts`);
 if (warnings) {
   console.log(`warnings: ${warnings}`);
 }

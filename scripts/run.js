@@ -10,7 +10,9 @@ const { keep, kept, nameOf } = require('./cache');
 
 const root = path.dirname(__dirname);
 const entry = path.resolve(process.argv[2] ?? path.join(root, 'main.ts'));
-const library = ['cli', 'constructs', 'manifest', 'rules', 'spec', 'index.ts'].map((name) => path.join(root, name));
+const library = ['cli', 'constructs', 'manifest', 'rules', 'kubernetes', 'util', 'index.ts'].map((name) =>
+  path.join(root, name),
+);
 const unchecked = /^(1|true)$/i.test(process.env.TS_NODE_TRANSPILE_ONLY ?? '');
 
 const texts = new Map();

@@ -1,5 +1,5 @@
-import { adviseObject } from '../../rules';
-import { checkTogether } from '../../rules/together';
+import { adviseObject } from '../../rules/check/check';
+import { checkTogether } from '../../rules/check/cross-object';
 
 const resources = { requests: { cpu: '10m', memory: '10Mi' } };
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', resources, ...more });

@@ -1,5 +1,5 @@
 /** Pods with many of something: each of them is looked at, and told with the first that it does not go together with. */
-import { checkObject } from '../../rules';
+import { checkObject } from '../../rules/check/check';
 
 const MANY = 300;
 const many = (make: (i: number) => any): any[] => Array.from({ length: MANY }, (_, i) => make(i));

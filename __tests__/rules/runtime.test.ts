@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { PROOFS, REFUSALS } from '../../e2e/rules';
-import { checkObject } from '../../rules';
-import { checkTogether, looksTogether } from '../../rules/together';
+import { checkObject } from '../../rules/check/check';
+import { checkTogether, looksTogether } from '../../rules/check/cross-object';
 
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
 const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });

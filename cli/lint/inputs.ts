@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { isManifestFile } from '../../manifest/read';
+import { isManifestFile } from '../../manifest/yaml/read';
+import { Problem } from '../../rules/check/examine';
 
 /** More than this is no text that anybody wrote. */
 const LARGEST = 256 * 1024 * 1024;
@@ -11,15 +12,6 @@ export interface Input {
   readonly name: string;
   /** Whether it was found in a folder, where not everything has to be a manifest. */
   readonly found: boolean;
-}
-
-/** What cannot be read, and why. */
-export interface Problem {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** As a sentence. */
-  readonly message: string;
 }
 
 export const STANDARD_INPUT = '-';

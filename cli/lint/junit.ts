@@ -1,4 +1,5 @@
-import { Pieces, problemText, Report, Reported, title } from './report';
+import { Reported } from '../../rules/check/examine';
+import { Pieces, problemText, Report, title } from './report';
 
 /** For CI services: a suite for each file, a case for each object that is well, and one for each finding. */
 export function* junit({ files, problems }: Report): Pieces {

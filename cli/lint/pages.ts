@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { nearest } from '../../manifest/nearest';
+import { nearest } from '../../util/nearest';
 import { packageFolder } from '../package';
 
 /** What is told of a rule. */

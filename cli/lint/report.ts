@@ -1,6 +1,4 @@
-import { Located } from './examine';
-import { LintObject } from '../../rules/lint';
-import { Problem } from './inputs';
+import { Located, Problem, Reported } from '../../rules/check/examine';
 
 /** What was found, in all files. */
 export interface Report {
@@ -13,12 +11,6 @@ export interface Report {
 export interface ReportedFile {
   readonly file: string;
   readonly objects: readonly Reported[];
-}
-
-/** An object, and what is wrong with it. */
-export interface Reported {
-  readonly object: LintObject;
-  readonly findings: readonly Located[];
 }
 
 /** A report as a text, piece by piece: as a whole it can be longer than a string may be. */

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { pathToFileURL } from 'url';
 import { packageVersion } from '../package';
-import { Located } from './examine';
+import { Located } from '../../rules/check/examine';
 import { STANDARD_INPUT } from './inputs';
 import { findingsOf, Pieces, problemText, Report, title } from './report';
 import { pageOf } from './pages';

@@ -1,4 +1,4 @@
-import { Located } from './examine';
+import { Located } from '../../rules/check/examine';
 import { findingsOf, Pieces, Report, title, visible } from './report';
 
 /** For people: each finding with its line and a caret. */

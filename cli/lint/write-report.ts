@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { makeFolder } from '../../manifest/make-folder';
+import { makeFolder } from '../../manifest/output/make-folder';
 import { Pieces } from './report';
 
 /** How much is written at once, in characters. */

@@ -1,5 +1,5 @@
 import { WORKLOAD_PLACES } from '../workload-enums';
-import { ENUMS } from '../../spec/enums';
+import { ENUMS } from '../../kubernetes/enums';
 import { Server } from './server';
 
 let server: Server;

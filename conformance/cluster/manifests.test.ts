@@ -1,8 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { examine } from '../../cli/lint/examine';
+import { examine } from '../../rules/check/examine';
 import { kubectl, remove } from '../../e2e/kubectl';
-import { RuleSet } from '../../rules/lint';
+import { RuleSet } from '../../rules/check/lint';
 import { SHARED } from '../shared';
 import { Server } from './server';
 

@@ -1,4 +1,4 @@
-import { checkObject } from '../../rules';
+import { checkObject } from '../../rules/check/check';
 import { Server } from './server';
 
 let server: Server;

@@ -1,4 +1,4 @@
-import { at } from '../../manifest/kinds';
+import { at } from '../../kubernetes/kinds';
 import { api } from '../../rules/api';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';

@@ -1,6 +1,6 @@
-import { ENUMS } from '../../spec/enums';
-import { Field, SCHEMA } from '../../spec/schema';
-import { atLeast } from '../../spec/version';
+import { ENUMS } from '../../kubernetes/enums';
+import { Field, SCHEMA } from '../../kubernetes/schema';
+import { atLeast } from '../../kubernetes/version';
 import { Case } from '../shared';
 import { Dice } from './dice';
 import { GOOD, KEYS, MAPS, NUMBERS, QUANTITIES, STRINGS, WRONG } from './values';

@@ -1,4 +1,4 @@
-import { Inspection } from '../../rules/api/inspection';
+import { Inspection } from '../../rules/validation/validation-context';
 import { podcheck, realManifests } from '../shared';
 import { differences, pattern } from './compare';
 import { Dice } from './dice';

@@ -1,4 +1,4 @@
-import { ENUMS } from '../../spec/enums';
+import { ENUMS } from '../../kubernetes/enums';
 
 const long = (n: number, letter = 'a') => letter.repeat(n);
 

@@ -1,6 +1,6 @@
-import { at } from '../../manifest/kinds';
+import { at } from '../../kubernetes/kinds';
 import { api } from '../../rules/api';
-import { atLeast } from '../../spec/version';
+import { atLeast } from '../../kubernetes/version';
 import { Answer, Server } from '../cluster/server';
 import { realManifests, Verdict } from '../shared';
 import { differences, pattern } from './compare';

@@ -1,9 +1,9 @@
-import { Container } from '../../spec/kubernetes';
+import { Container } from '../../kubernetes/types';
 import { withEnv } from './environment';
 import { LocalAddress } from './local-address';
 import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
-import { wishes } from './wishes';
+import { wishes } from './start-order';
 
 /** Properties of `AmbassadorPattern`. */
 export interface AmbassadorPatternProps extends PatternSidecarProps {

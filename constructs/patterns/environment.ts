@@ -1,4 +1,4 @@
-import { Container, EnvVar } from '../../spec/kubernetes';
+import { Container, EnvVar } from '../../kubernetes/types';
 
 /**
  * A container with variables before its own, so that those can refer to them as `$(NAME)`.

@@ -1,4 +1,4 @@
-import { Container, ContainerPort, EnvVar } from '../../spec/kubernetes';
+import { Container, ContainerPort, EnvVar } from '../../kubernetes/types';
 
 /**
  * The address at which one container of a pod reaches another, as the variables that tell it.

@@ -1,4 +1,4 @@
-import { Container, ContainerPort, EnvFromSource, EnvVar, Volume, VolumeMount } from '../../spec/kubernetes';
+import { Container, ContainerPort, EnvFromSource, EnvVar, Volume, VolumeMount } from '../../kubernetes/types';
 import { SharedFiles } from './shared-files';
 
 /**

@@ -1,4 +1,4 @@
-import { Volume } from '../../spec/kubernetes';
+import { Volume } from '../../kubernetes/types';
 
 /**
  * Files that containers of one pod share: who writes them, who reads them, where each sees them, and what backs them.

@@ -1,7 +1,7 @@
-import { Container } from '../../spec/kubernetes';
+import { Container } from '../../kubernetes/types';
 import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
-import { wishes } from './wishes';
+import { wishes } from './start-order';
 
 /** Properties of `SidecarPattern`. */
 export interface SidecarPatternProps extends PatternSidecarProps {

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { CronJobSpec } from '../../spec/kubernetes';
+import { CronJobSpec } from '../../kubernetes/types';
 import { AppObject, AppObjectProps } from '../app-object';
 
 /** Properties of `AppCronJob`: the fields of a CronJobSpec, and the pod's app. What else the pod has stands in `jobTemplate`. */

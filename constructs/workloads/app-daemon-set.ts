@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DaemonSetSpec } from '../../spec/kubernetes';
+import { DaemonSetSpec } from '../../kubernetes/types';
 import { AppObject, AppObjectProps } from '../app-object';
 
 /** Properties of `AppDaemonSet`: the fields of a DaemonSetSpec, and the pod's app. What else the pod has stands in `template`. */

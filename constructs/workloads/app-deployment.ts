@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { DeploymentSpec } from '../../spec/kubernetes';
+import { DeploymentSpec } from '../../kubernetes/types';
 import { AppObject, AppObjectProps } from '../app-object';
 
 /** Properties of `AppDeployment`: the fields of a DeploymentSpec, and the pod's app. What else the pod has stands in `template`. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { JobSpec } from '../../spec/kubernetes';
+import { JobSpec } from '../../kubernetes/types';
 import { AppObject, AppObjectProps } from '../app-object';
 
 /** Properties of `AppJob`: the fields of a JobSpec, and the pod's app. What else the pod has stands in `template`. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { StatefulSetSpec } from '../../spec/kubernetes';
+import { StatefulSetSpec } from '../../kubernetes/types';
 import { AppObject, AppObjectProps } from '../app-object';
 
 /** Properties of `AppStatefulSet`: the fields of a StatefulSetSpec, and the pod's app. What else the pod has stands in `template`. */

@@ -1,6 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppDeployment, AppPod } from '../../index';
-import { print } from '../../manifest/print';
+import { print } from '../../manifest/yaml/print';
 import { apply, claim, eventually, kubectl, ownNamespace, promise, remove, removeNow } from '../kubectl';
 
 const image = 'busybox:1.36';

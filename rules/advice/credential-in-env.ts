@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { containers, listOf } from '../pod';
+import { containers, listOf } from '../model/pod';
 
 const NAME =
   /(^|_)(PASS|PASSWD|PASSWORD|PASSPHRASE|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|CREDENTIALS?)$/i;

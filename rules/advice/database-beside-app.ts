@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { called, containers, listOf, staysUp } from '../pod';
-import { isSidecarImage, knownImage } from '../runtime/images';
+import { called, containers, listOf, staysUp } from '../model/pod';
+import { isSidecarImage, knownImage } from '../model/images';
 
 /** What is there for the database: it measures, saves, or leads to it. */
 const HELPER = /export|metric|backup|proxy|pool|bouncer|agent|sidecar|log|monitor|adapter|admin/i;

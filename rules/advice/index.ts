@@ -1,5 +1,5 @@
 import { Rule } from '../finding';
-import { OutputRule } from '../output/rule';
+import { OutputRule } from '../output-rule';
 import { credentialInEnv } from './credential-in-env';
 import { databaseBesideApp } from './database-beside-app';
 import { noReadinessProbe } from './no-readiness-probe';

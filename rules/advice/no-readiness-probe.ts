@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { Output } from '../output/output';
-import { called, containers, staysUp } from '../pod';
+import { Output } from '../model/output';
+import { called, containers, staysUp } from '../model/pod';
 
 /**
  * A pod that a Service leads to and none of whose containers says when it is ready. It gets traffic as soon as it is started.

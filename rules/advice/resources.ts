@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { called, containers } from '../pod';
+import { called, containers } from '../model/pod';
 
 /**
  * A container that does not say what it needs. The scheduler counts it as nothing, and on a node that runs short it is the first to go.

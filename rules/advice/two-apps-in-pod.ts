@@ -1,7 +1,7 @@
 import { Finding } from '../finding';
-import { Output } from '../output/output';
-import { called, containers, listOf, PlacedContainer, staysUp } from '../pod';
-import { isSidecarImage } from '../runtime/images';
+import { Output } from '../model/output';
+import { called, containers, listOf, PlacedContainer, staysUp } from '../model/pod';
+import { isSidecarImage } from '../model/images';
 
 /** What stands before or beside another one for its sake. */
 const HELPER = /export|metric|proxy|envoy|ambassador|adapter|agent|sidecar|auth/i;

@@ -1,5 +1,5 @@
-import { Inspection } from '../api/inspection';
-import { Place } from '../api/place';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/deprecated-label';

@@ -1,4 +1,4 @@
-import { everyContainerWith } from '../api/containers';
+import { everyContainerWith } from '../validation/containers';
 
 const RULE = 'api-warning/duplicate-env';
 

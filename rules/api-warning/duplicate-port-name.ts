@@ -1,5 +1,5 @@
-import { forEachContainer, hasTwoPorts } from '../api/containers';
-import { Place } from '../api/place';
+import { forEachContainer, hasTwoPorts } from '../validation/containers';
+import { Place } from '../model/field-path';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/duplicate-port-name';

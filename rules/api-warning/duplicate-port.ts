@@ -1,8 +1,8 @@
-import { forEachContainer, hasTwoPorts } from '../api/containers';
-import { Inspection } from '../api/inspection';
-import { Place } from '../api/place';
+import { forEachContainer, hasTwoPorts } from '../validation/containers';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from '../api/rule';
-import { Earliest } from '../earliest';
+import { Earliest } from '../model/first-by';
 
 const RULE = 'api-warning/duplicate-port';
 

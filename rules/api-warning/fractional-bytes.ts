@@ -1,8 +1,8 @@
-import { Inspection } from '../api/inspection';
-import { everyContainerWith } from '../api/containers';
-import { Place } from '../api/place';
-import { milli } from '../api/quantity';
-import { remembered } from '../api/remembered';
+import { Inspection } from '../validation/validation-context';
+import { everyContainerWith } from '../validation/containers';
+import { Place } from '../model/field-path';
+import { milli } from '../model/quantity';
+import { remembered } from '../model/remembered';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/fractional-bytes';

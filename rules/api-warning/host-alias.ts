@@ -1,4 +1,4 @@
-import { firsts } from '../api/fields';
+import { firsts } from '../validation/fields';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/host-alias';

@@ -1,4 +1,4 @@
-import { notDnsLabel, notDnsSubdomain } from '../api/names';
+import { notDnsLabel, notDnsSubdomain } from '../model/names';
 import { ApiRule, Check } from '../api/rule';
 
 const RULE = 'api-warning/host-name';

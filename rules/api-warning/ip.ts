@@ -1,6 +1,6 @@
-import { Inspection } from '../api/inspection';
-import { canonicalIp, notIp } from '../api/ip';
-import { Place } from '../api/place';
+import { Inspection } from '../validation/validation-context';
+import { canonicalIp, notIp } from '../model/ip';
+import { Place } from '../model/field-path';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/ip';

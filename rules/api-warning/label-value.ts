@@ -1,4 +1,4 @@
-import { notLabelValue } from '../api/names';
+import { notLabelValue } from '../model/names';
 import { ApiRule } from '../api/rule';
 
 const RULE = 'api-warning/label-value';

@@ -1,4 +1,4 @@
-import { everyPodWith } from '../api/every-object';
+import { everyPodWith } from '../validation/every-object';
 
 const RULE = 'api-warning/old-annotation';
 

@@ -1,7 +1,7 @@
-import { Inspection } from '../api/inspection';
-import { Place } from '../api/place';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from '../api/rule';
-import { Folders, withoutSlashes } from '../folders';
+import { Folders, withoutSlashes } from '../model/path-tree';
 
 const RULE = 'api-warning/overlapping-files';
 

@@ -1,8 +1,8 @@
-import { forEachContainer } from './containers';
-import { everyPodThatHas, everyPodWith } from './every-object';
-import { Inspection } from './inspection';
-import { notQualifiedName } from './names';
-import { Place } from './place';
+import { forEachContainer } from '../validation/containers';
+import { everyPodThatHas, everyPodWith } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/apparmor-annotation';

@@ -1,10 +1,10 @@
-import { choice, form, need } from './fields';
-import { Inspection } from './inspection';
-import { checkLabelSelector } from './label-selector';
+import { choice, form, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { checkLabelSelector } from '../validation/label-selector';
 import { checkAnnotations, checkLabels } from './labels';
-import { notDnsLabel, notDnsSubdomain } from './names';
-import { Place } from './place';
-import { nano } from './quantity';
+import { notDnsLabel, notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
+import { nano } from '../model/quantity';
 
 const RULE = 'api/volume-claim';
 

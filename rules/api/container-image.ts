@@ -1,4 +1,4 @@
-import { called, everyContainer } from './containers';
+import { called, everyContainer } from '../validation/containers';
 
 const RULE = 'api/container-image';
 

@@ -1,6 +1,6 @@
-import { Inspection } from './inspection';
-import { notDnsLabel } from './names';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { notDnsLabel } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/container-name';

@@ -1,8 +1,8 @@
-import { everyContainerWith } from './containers';
-import { firsts } from './fields';
-import { Inspection } from './inspection';
-import { notPortName } from './names';
-import { Place } from './place';
+import { everyContainerWith } from '../validation/containers';
+import { firsts } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notPortName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/container-port';

@@ -1,5 +1,5 @@
-import { everyContainerWith } from './containers';
-import { checkRequirements } from './resource-list';
+import { everyContainerWith } from '../validation/containers';
+import { checkRequirements } from '../validation/resource-list';
 
 const RULE = 'api/resources';
 

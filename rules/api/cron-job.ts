@@ -1,9 +1,9 @@
-import { isTimeZone } from '../../spec/time-zones';
-import { notSchedule } from './cron-schedule';
-import { choice } from './fields';
-import { Inspection } from './inspection';
+import { isTimeZone } from '../../kubernetes/time-zones';
+import { notSchedule } from '../model/cron-schedule';
+import { choice } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
 import { nameOf } from './object-name';
-import { Place } from './place';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/cron-job';

@@ -1,8 +1,8 @@
-import { choice } from './fields';
-import { Inspection } from './inspection';
-import { notIp } from './ip';
-import { notDnsSubdomain } from './names';
-import { Place } from './place';
+import { choice } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notIp } from '../model/ip';
+import { notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/dns';

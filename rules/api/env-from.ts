@@ -1,8 +1,8 @@
 import { checkEnvName } from './env';
-import { everyContainerWith } from './containers';
-import { Inspection } from './inspection';
-import { maskedPrefix, notDnsSubdomain } from './names';
-import { Place } from './place';
+import { everyContainerWith } from '../validation/containers';
+import { Inspection } from '../validation/validation-context';
+import { maskedPrefix, notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
 
 const RULE = 'api/env-from';
 

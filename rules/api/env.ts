@@ -1,7 +1,7 @@
-import { checkFieldRef, checkResourceFieldRef, ENV_FIELDS } from './field-ref';
-import { Inspection } from './inspection';
-import { notConfigKey, notDnsLabel, notDnsSubdomain, notEnvName, notEnvNameRelaxed } from './names';
-import { Place } from './place';
+import { checkFieldRef, checkResourceFieldRef, ENV_FIELDS } from '../validation/field-ref';
+import { Inspection } from '../validation/validation-context';
+import { notConfigKey, notDnsLabel, notDnsSubdomain, notEnvName, notEnvNameRelaxed } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/env';

@@ -1,5 +1,5 @@
-import { notQualifiedName } from './names';
-import { everyObjectWith } from './every-object';
+import { notQualifiedName } from '../model/names';
+import { everyObjectWith } from '../validation/every-object';
 
 const RULE = 'api/finalizer';
 

@@ -1,4 +1,4 @@
-import { notQualifiedName } from './names';
+import { notQualifiedName } from '../model/names';
 import { ApiRule } from './rule';
 
 const RULE = 'api/gates';

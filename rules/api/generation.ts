@@ -1,4 +1,4 @@
-import { everyPodWith } from './every-object';
+import { everyPodWith } from '../validation/every-object';
 
 const RULE = 'api/generation';
 

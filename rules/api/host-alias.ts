@@ -1,7 +1,7 @@
 import { checkIp } from './dns';
-import { Inspection } from './inspection';
-import { notDnsSubdomain } from './names';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/host-alias';

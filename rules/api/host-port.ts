@@ -1,6 +1,6 @@
-import { everyPodThatHas } from './every-object';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { everyPodThatHas } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 
 const RULE = 'api/host-port';
 

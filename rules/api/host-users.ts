@@ -1,4 +1,4 @@
-import { forEachContainer } from './containers';
+import { forEachContainer } from '../validation/containers';
 import { ApiRule } from './rule';
 
 const RULE = 'api/host-users';

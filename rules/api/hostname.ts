@@ -1,7 +1,7 @@
-import { form } from './fields';
-import { Inspection } from './inspection';
-import { notDnsLabel, notDnsSubdomain } from './names';
-import { Place } from './place';
+import { form } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notDnsLabel, notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/hostname';

@@ -1,7 +1,7 @@
 import { Finding, joined, Rule } from '../finding';
-import { decode, Decoded } from './decode';
-import { inOrder } from './in-order';
-import { typeOf } from './schema';
+import { decode, Decoded } from '../decode/decode';
+import { inOrder } from '../decode/in-order';
+import { typeOf } from '../decode/schema';
 
 /**
  * All that the API server of a version says against a pod, or an object that makes pods: what it refuses (`api/…`), warns of

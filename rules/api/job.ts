@@ -1,9 +1,9 @@
-import { choice } from './fields';
-import { Inspection } from './inspection';
+import { choice } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
 import { checkLabels } from './labels';
-import { notDnsLabel, notDnsSubdomain, notLabelValue } from './names';
+import { notDnsLabel, notDnsSubdomain, notLabelValue } from '../model/names';
 import { nameOf } from './object-name';
-import { Place } from './place';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/job';

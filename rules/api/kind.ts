@@ -1,4 +1,4 @@
-import { nearest } from '../../manifest/nearest';
+import { nearest } from '../../util/nearest';
 import { Finding } from '../finding';
 import { ApiRule } from './rule';
 

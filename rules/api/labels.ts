@@ -1,7 +1,7 @@
-import { everyObjectAndTemplateWith } from './every-object';
-import { Inspection } from './inspection';
-import { notLabelValue, notQualifiedName } from './names';
-import { Place } from './place';
+import { everyObjectAndTemplateWith } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { notLabelValue, notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/labels';

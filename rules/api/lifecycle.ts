@@ -1,5 +1,5 @@
-import { isInit, isLasting } from './containers';
-import { checkHandler } from './handler';
+import { isInit, isLasting } from '../validation/containers';
+import { checkHandler } from '../validation/handler';
 import { ApiRule } from './rule';
 
 const RULE = 'api/lifecycle';

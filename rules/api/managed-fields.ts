@@ -1,4 +1,4 @@
-import { everyObjectWith } from './every-object';
+import { everyObjectWith } from '../validation/every-object';
 
 const RULE = 'api/managed-fields';
 

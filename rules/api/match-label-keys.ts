@@ -1,6 +1,6 @@
-import { Inspection } from './inspection';
-import { notQualifiedName } from './names';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 
 /**
  * The selector as the API server completes it: for each key whose label the pod has, an expression with the label's value.

@@ -1,8 +1,8 @@
-import { range } from './fields';
-import { Inspection } from './inspection';
-import { checkLabelValues, checkValues } from './label-selector';
-import { notDnsSubdomain, notQualifiedName } from './names';
-import { Place } from './place';
+import { range } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { checkLabelValues, checkValues } from '../validation/label-selector';
+import { notDnsSubdomain, notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/node-affinity';

@@ -1,8 +1,8 @@
-import { maskedPrefix, notDnsLabel, notDnsSubdomain } from './names';
-import { Place } from './place';
+import { maskedPrefix, notDnsLabel, notDnsSubdomain } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
-import { everyObject } from './every-object';
-import { Inspection } from './inspection';
+import { everyObject } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
 
 const RULE = 'api/object-name';
 

@@ -1,4 +1,4 @@
-import { checkRequirements } from './resource-list';
+import { checkRequirements } from '../validation/resource-list';
 import { ApiRule } from './rule';
 
 const RULE = 'api/overhead';

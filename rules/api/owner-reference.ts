@@ -1,6 +1,6 @@
-import { Inspection } from './inspection';
-import { Place } from './place';
-import { everyObjectWith } from './every-object';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
+import { everyObjectWith } from '../validation/every-object';
 
 const RULE = 'api/owner-reference';
 

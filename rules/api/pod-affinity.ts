@@ -1,7 +1,7 @@
-import { need, range } from './fields';
-import { checkLabelSelector } from './label-selector';
+import { need, range } from '../validation/fields';
+import { checkLabelSelector } from '../validation/label-selector';
 import { checkLabelKeys, withKeys } from './match-label-keys';
-import { notDnsLabel, notQualifiedName } from './names';
+import { notDnsLabel, notQualifiedName } from '../model/names';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-affinity';

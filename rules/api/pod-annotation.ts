@@ -1,6 +1,6 @@
-import { everyPodWith } from './every-object';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { everyPodWith } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 
 const RULE = 'api/pod-annotation';
 

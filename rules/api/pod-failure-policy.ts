@@ -1,8 +1,8 @@
-import { firsts } from './fields';
-import { Inspection } from './inspection';
+import { firsts } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
 import { isJob } from './job';
-import { notQualifiedName } from './names';
-import { Place } from './place';
+import { notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-failure-policy';

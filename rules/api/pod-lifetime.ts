@@ -1,4 +1,4 @@
-import { range } from './fields';
+import { range } from '../validation/fields';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-lifetime';

@@ -1,7 +1,7 @@
-import { forEachContainer } from './containers';
-import { choice, need } from './fields';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { forEachContainer } from '../validation/containers';
+import { choice, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-os';

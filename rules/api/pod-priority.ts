@@ -1,4 +1,4 @@
-import { choice } from './fields';
+import { choice } from '../validation/fields';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-priority';

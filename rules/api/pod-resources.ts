@@ -1,8 +1,8 @@
-import { CONTAINER_LISTS, Inspection } from './inspection';
-import { Place } from './place';
-import { milli } from './quantity';
+import { CONTAINER_LISTS, Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
+import { milli } from '../model/quantity';
 import { checkClaims } from './resource-claim-ref';
-import { checkRequirements, isHugePages } from './resource-list';
+import { checkRequirements, isHugePages } from '../validation/resource-list';
 import { ApiRule } from './rule';
 
 const RULE = 'api/pod-resources';

@@ -1,7 +1,7 @@
-import { isInit, isLasting } from './containers';
-import { checkHandler } from './handler';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { isInit, isLasting } from '../validation/containers';
+import { checkHandler } from '../validation/handler';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule, Check } from './rule';
 
 const RULE = 'api/probe';

@@ -1,10 +1,10 @@
-import { form, mode, need } from './fields';
-import { Inspection } from './inspection';
-import { checkLabelSelector } from './label-selector';
-import { notDnsLabel, notDnsSubdomain, notQualifiedName } from './names';
-import { notFile } from './paths';
-import { Place } from './place';
-import { checkFields, checkItems } from './volume-files';
+import { form, mode, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { checkLabelSelector } from '../validation/label-selector';
+import { notDnsLabel, notDnsSubdomain, notQualifiedName } from '../model/names';
+import { notFile } from '../model/paths';
+import { Place } from '../model/field-path';
+import { checkFields, checkItems } from '../validation/volume-files';
 
 const RULE = 'api/projected-volume';
 

@@ -1,5 +1,5 @@
-import { isInit, everyContainerWith, isLasting } from './containers';
-import { firsts } from './fields';
+import { isInit, everyContainerWith, isLasting } from '../validation/containers';
+import { firsts } from '../validation/fields';
 
 const RULE = 'api/resize-policy';
 

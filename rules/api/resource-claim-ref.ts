@@ -1,7 +1,7 @@
-import { everyContainerWith } from './containers';
-import { Inspection } from './inspection';
-import { notDnsLabel } from './names';
-import { Place } from './place';
+import { everyContainerWith } from '../validation/containers';
+import { Inspection } from '../validation/validation-context';
+import { notDnsLabel } from '../model/names';
+import { Place } from '../model/field-path';
 
 const RULE = 'api/resource-claim-ref';
 

@@ -1,6 +1,6 @@
-import { isInit, isRegular } from './containers';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { isInit, isRegular } from '../validation/containers';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/restart-policy';

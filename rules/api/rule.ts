@@ -1,5 +1,5 @@
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 
 /** Looks at one struct of a pod: what it holds, and where it stands. */
 export type Check = (value: any, at: Place, pod: Inspection) => void;

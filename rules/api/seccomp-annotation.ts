@@ -1,8 +1,8 @@
-import { forEachContainer } from './containers';
-import { notDescending } from './descending-path';
-import { everyPodWith } from './every-object';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { forEachContainer } from '../validation/containers';
+import { notDescending } from '../model/descending-path';
+import { everyPodWith } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 
 const RULE = 'api/seccomp-annotation';
 

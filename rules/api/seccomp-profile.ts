@@ -1,4 +1,4 @@
-import { notDescending } from './descending-path';
+import { notDescending } from '../model/descending-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/seccomp-profile';

@@ -1,6 +1,6 @@
-import { Inspection } from './inspection';
-import { checkLabelSelector, isEmptySelector, selects } from './label-selector';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { checkLabelSelector, isEmptySelector, selects } from '../validation/label-selector';
+import { Place } from '../model/field-path';
 import { ApiRule, Check } from './rule';
 
 const RULE = 'api/selector';

@@ -1,6 +1,6 @@
-import { choice, form } from './fields';
+import { choice, form } from '../validation/fields';
 import { checkClaimSpec } from './claim-template';
-import { notDnsLabel } from './names';
+import { notDnsLabel } from '../model/names';
 import { ApiRule } from './rule';
 
 const RULE = 'api/stateful-set';

@@ -1,6 +1,6 @@
 import { completionsOf, isJob } from './job';
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/success-policy';

@@ -1,4 +1,4 @@
-import { firsts } from './fields';
+import { firsts } from '../validation/fields';
 import { ApiRule } from './rule';
 
 const RULE = 'api/sysctl';

@@ -1,4 +1,4 @@
-import { everyContainerWith } from './containers';
+import { everyContainerWith } from '../validation/containers';
 
 const RULE = 'api/termination-message';
 

@@ -1,7 +1,7 @@
-import { choice } from './fields';
-import { Inspection } from './inspection';
-import { notLabelValue, notQualifiedName } from './names';
-import { Place } from './place';
+import { choice } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notLabelValue, notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/toleration';

@@ -1,9 +1,9 @@
-import { choice, need } from './fields';
-import { Inspection } from './inspection';
-import { checkLabelSelector } from './label-selector';
+import { choice, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { checkLabelSelector } from '../validation/label-selector';
 import { checkLabelKeys, withKeys } from './match-label-keys';
-import { notQualifiedName } from './names';
-import { Place } from './place';
+import { notQualifiedName } from '../model/names';
+import { Place } from '../model/field-path';
 import { ApiRule } from './rule';
 
 const RULE = 'api/topology-spread';

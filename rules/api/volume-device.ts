@@ -1,7 +1,7 @@
-import { firsts, need } from './fields';
-import { Inspection } from './inspection';
-import { notStraight } from './paths';
-import { Place } from './place';
+import { firsts, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notStraight } from '../model/paths';
+import { Place } from '../model/field-path';
 import { Volumes } from './volume';
 import { Taken, taken } from './volume-mount';
 

@@ -1,9 +1,9 @@
-import { abridged } from '../../manifest/abridged';
-import { called } from './containers';
-import { choice, firsts, form, need } from './fields';
-import { Inspection } from './inspection';
-import { notBelow } from './paths';
-import { Place } from './place';
+import { abridged } from '../../util/truncate';
+import { called } from '../validation/containers';
+import { choice, firsts, form, need } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notBelow } from '../model/paths';
+import { Place } from '../model/field-path';
 import { Volumes } from './volume';
 
 const RULE = 'api/volume-mount';

@@ -1,11 +1,11 @@
 import { checkClaimTemplate } from './claim-template';
-import { choice, form, need, range } from './fields';
-import { Inspection } from './inspection';
-import { notDnsLabel, notDnsSubdomain } from './names';
-import { notBelow, notStraight } from './paths';
-import { Place } from './place';
+import { choice, form, need, range } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notDnsLabel, notDnsSubdomain } from '../model/names';
+import { notBelow, notStraight } from '../model/paths';
+import { Place } from '../model/field-path';
 import { checkProjected } from './projected-volume';
-import { checkConfigMap, checkDownwardApi, checkSecret } from './volume-files';
+import { checkConfigMap, checkDownwardApi, checkSecret } from '../validation/volume-files';
 
 const RULE = 'api/volume-source';
 

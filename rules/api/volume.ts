@@ -1,10 +1,10 @@
-import { forEachContainer } from './containers';
-import { everyPodThatHas } from './every-object';
-import { form } from './fields';
-import { Inspection } from './inspection';
-import { notDnsLabel, notDnsSubdomain } from './names';
+import { forEachContainer } from '../validation/containers';
+import { everyPodThatHas } from '../validation/every-object';
+import { form } from '../validation/fields';
+import { Inspection } from '../validation/validation-context';
+import { notDnsLabel, notDnsSubdomain } from '../model/names';
 import { nameOf } from './object-name';
-import { Place } from './place';
+import { Place } from '../model/field-path';
 import { checkDevices } from './volume-device';
 import { checkMounts } from './volume-mount';
 import { SOURCES } from './volume-source';

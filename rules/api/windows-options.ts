@@ -1,7 +1,7 @@
-import { forEachContainer } from './containers';
-import { everyPodThatHas } from './every-object';
-import { Inspection } from './inspection';
-import { notDnsSubdomain } from './names';
+import { forEachContainer } from '../validation/containers';
+import { everyPodThatHas } from '../validation/every-object';
+import { Inspection } from '../validation/validation-context';
+import { notDnsSubdomain } from '../model/names';
 import { ApiRule } from './rule';
 
 const RULE = 'api/windows-options';

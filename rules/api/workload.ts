@@ -1,5 +1,5 @@
-import { Inspection } from './inspection';
-import { Place } from './place';
+import { Inspection } from '../validation/validation-context';
+import { Place } from '../model/field-path';
 import { ApiRule, Check } from './rule';
 
 const RULE = 'api/workload';

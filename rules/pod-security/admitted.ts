@@ -1,4 +1,4 @@
-import { isObject } from '../pod';
+import { isObject } from '../model/pod';
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 

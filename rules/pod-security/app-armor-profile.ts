@@ -1,6 +1,6 @@
 import { Check, Fault } from './check';
 import { PodView } from './pod-view';
-import { goQuoted, plural, quoted, sorted, text } from './words';
+import { goQuoted, plural, quoted, sorted, text } from './go-format';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const FIX = 'Leave it out, or name the profile of the runtime or one of the node.';

@@ -1,5 +1,5 @@
 import { Check } from './check';
-import { quoted, text } from './words';
+import { quoted, text } from './go-format';
 
 /** What container runtimes give a container anyway, but for NET_RAW. */
 const ALLOWED = new Set([

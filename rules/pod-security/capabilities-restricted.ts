@@ -1,6 +1,6 @@
 import { added, addedFaults, addsOtherThan, capabilitiesBaseline } from './capabilities-baseline';
 import { Check, WINDOWS } from './check';
-import { quoted } from './words';
+import { quoted } from './go-format';
 
 const ALLOWED = new Set(['NET_BIND_SERVICE']);
 

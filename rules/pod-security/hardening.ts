@@ -1,4 +1,4 @@
-import { isObject } from '../pod';
+import { isObject } from '../model/pod';
 import { podSecurity, PodSecurityFinding } from './pod-security';
 import { PodView } from './pod-view';
 import { PodSecurityPolicy } from './policy';

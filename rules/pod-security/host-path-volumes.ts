@@ -1,6 +1,6 @@
 import { Check } from './check';
 import { nameOf } from './pod-view';
-import { listed } from './words';
+import { listed } from './go-format';
 
 /**
  * No volume is a folder of the node.

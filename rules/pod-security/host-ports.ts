@@ -1,5 +1,5 @@
 import { Check } from './check';
-import { plural } from './words';
+import { plural } from './go-format';
 
 const OFF_HOST = 'Leave out spec.hostNetwork, with which each port of a container is one of the node.';
 

@@ -1,6 +1,6 @@
 import { Check } from './check';
 import { uses } from './host-ports';
-import { listed, plural, quoted, sorted, text } from './words';
+import { listed, plural, quoted, sorted, text } from './go-format';
 
 /** Where a container may have a probe or a hook that asks a host. */
 const ASKING = [

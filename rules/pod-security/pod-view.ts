@@ -1,5 +1,5 @@
-import { isObject } from '../pod';
-import { Culprits } from './culprits';
+import { isObject } from '../model/pod';
+import { Culprits } from './offenders';
 
 const NOTHING = {};
 

@@ -1,6 +1,6 @@
 import { Check, OWN_USERS, Refusal } from './check';
 import { PodView } from './pod-view';
-import { quoted, text } from './words';
+import { quoted, text } from './go-format';
 
 /**
  * Each container sees /proc as the runtime masks it.

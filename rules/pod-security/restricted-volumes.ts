@@ -2,7 +2,7 @@ import { Check } from './check';
 import { uses } from './host-ports';
 import { hostPathVolumes } from './host-path-volumes';
 import { nameOf } from './pod-view';
-import { listed, plural, quoted, sorted } from './words';
+import { listed, plural, quoted, sorted } from './go-format';
 
 const ALLOWED = new Set([
   'configMap',

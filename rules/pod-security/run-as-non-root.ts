@@ -1,5 +1,5 @@
 import { Check, OWN_USERS } from './check';
-import { listed } from './words';
+import { listed } from './go-format';
 
 /**
  * No container runs as root: each says so itself, or the pod says so for those that say nothing.

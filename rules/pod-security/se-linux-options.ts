@@ -1,6 +1,6 @@
 import { Check, Fault } from './check';
 import { PodView } from './pod-view';
-import { listed, text } from './words';
+import { listed, text } from './go-format';
 
 const TYPES = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t']);
 const TYPES_1_31 = new Set([...TYPES, 'container_engine_t']);

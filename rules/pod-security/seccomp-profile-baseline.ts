@@ -1,7 +1,7 @@
 import { Check, Fault, Refusal } from './check';
-import { Culprits } from './culprits';
+import { Culprits } from './offenders';
 import { nameOf, PodView } from './pod-view';
-import { goQuoted, plural, quoted, sorted, text } from './words';
+import { goQuoted, plural, quoted, sorted, text } from './go-format';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';

@@ -1,6 +1,6 @@
 import { Check, WINDOWS } from './check';
 import { mustNotSet, seccompProfileBaseline, unconfined, unconfinedFaults } from './seccomp-profile-baseline';
-import { listed } from './words';
+import { listed } from './go-format';
 
 /**
  * Each container has a seccomp profile, the runtime's or one that the node has: its own, or the pod's.

@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { OfOthers } from '../of-others';
-import { called, containers, listOf, Placed } from '../pod';
+import { OfOthers } from '../model/first-of-others';
+import { called, containers, listOf, Placed } from '../model/pod';
 
 /**
  * Two containers that ask for one port of the node, one of them on a single address of it. The API server refuses it where both mean the

@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { called, containers, listOf, staysUp } from '../pod';
+import { called, containers, listOf, staysUp } from '../model/pod';
 
 /**
  * A port of the node that a native sidecar asks for. The node leads its ports to the containers of a pod, not to its init containers,

@@ -1,4 +1,4 @@
-import { OutputRule } from '../output/rule';
+import { OutputRule } from '../output-rule';
 import { missingKey } from './missing-key';
 import { selectsAll } from './selects-all';
 import { selectsNothing } from './selects-nothing';

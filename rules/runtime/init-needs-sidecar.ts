@@ -1,8 +1,8 @@
 import { Finding } from '../finding';
-import { called, containers, PlacedContainer, staysUp } from '../pod';
-import { Companions, companionsBy } from './companions';
-import { listening } from './listening';
-import { localPorts, localPortsOfCommand } from './local-addresses';
+import { called, containers, PlacedContainer, staysUp } from '../model/pod';
+import { Companions, companionsBy } from '../model/companions';
+import { listening } from '../model/listening';
+import { localPorts, localPortsOfCommand } from '../model/localhost';
 
 /**
  * An init container that speaks to a container of its pod which starts later. Init containers run one after the other: of the others,

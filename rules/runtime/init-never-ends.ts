@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { called, containers, staysUp } from '../pod';
-import { endless } from './endless';
+import { called, containers, staysUp } from '../model/pod';
+import { endless } from '../model/endless';
 
 /**
  * An init container that never ends. What comes after it never starts. What is to stay is a native sidecar, with restartPolicy: Always.

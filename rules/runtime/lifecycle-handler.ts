@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { containers } from '../pod';
+import { containers } from '../model/pod';
 
 /**
  * A lifecycle hook that opens a TCP connection. The field is there for old manifests only: such a hook always fails, and a container

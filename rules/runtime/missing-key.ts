@@ -1,8 +1,8 @@
-import { abridged } from '../../manifest/abridged';
+import { abridged } from '../../util/truncate';
 import { Finding } from '../finding';
-import { Output } from '../output/output';
-import { containers, listOf } from '../pod';
-import { mountsOf } from './volumes';
+import { Output } from '../model/output';
+import { containers, listOf } from '../model/pod';
+import { mountsOf } from '../model/mounts';
 
 /** What a place asks for: a key of a ConfigMap or Secret. */
 interface Asked {

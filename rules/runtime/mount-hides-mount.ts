@@ -1,8 +1,8 @@
 import { posix } from 'path';
 import { Finding } from '../finding';
-import { Folders } from '../folders';
-import { called, containers, isObject, listOf, PlacedContainer } from '../pod';
-import { folderOf, readOnlySource } from './volumes';
+import { Folders } from '../model/path-tree';
+import { called, containers, isObject, listOf, PlacedContainer } from '../model/pod';
+import { folderOf, readOnlySource } from '../model/mounts';
 
 const RULE = 'runtime/mount-hides-mount';
 

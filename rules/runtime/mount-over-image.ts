@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { containers, listOf, PlacedContainer } from '../pod';
-import { mountsOf, PlacedMount, startsEmpty } from './volumes';
+import { containers, listOf, PlacedContainer } from '../model/pod';
+import { mountsOf, PlacedMount, startsEmpty } from '../model/mounts';
 
 const PROGRAMS = new Set([
   '/bin',

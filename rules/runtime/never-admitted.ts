@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { isObject } from '../pod';
+import { isObject } from '../model/pod';
 
 /**
  * An overhead in a pod without a runtime class. What running a pod takes is for its runtime class to say; a cluster admits no pod that

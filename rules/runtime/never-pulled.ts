@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { containers } from '../pod';
+import { containers } from '../model/pod';
 
 /**
  * An image without a version that is never pulled. The pod runs only on a node that has the image already, and as whatever `latest` was

@@ -1,7 +1,7 @@
-import { abridged } from '../../manifest/abridged';
+import { abridged } from '../../util/truncate';
 import { Finding } from '../finding';
-import { containers, listOf } from '../pod';
-import { mountsOf } from './volumes';
+import { containers, listOf } from '../model/pod';
+import { mountsOf } from '../model/mounts';
 
 /**
  * A variable or file about the resources of a container that the pod does not have. The container that asks is never created.

@@ -1,10 +1,10 @@
-import { abridgedOf } from '../../manifest/abridged';
+import { abridgedOf } from '../../util/truncate';
 import { Finding } from '../finding';
-import { OfOthers } from '../of-others';
-import { containers, listOf, PlacedContainer, staysUp } from '../pod';
-import { commandLine } from './command-line';
-import { listening } from './listening';
-import { LocalPort, localPorts } from './local-addresses';
+import { OfOthers } from '../model/first-of-others';
+import { containers, listOf, PlacedContainer, staysUp } from '../model/pod';
+import { commandLine } from '../model/command-line';
+import { listening } from '../model/listening';
+import { LocalPort, localPorts } from '../model/localhost';
 
 /**
  * A variable that tells a container of an address on localhost, at a port that no container of the pod declares: the address of an

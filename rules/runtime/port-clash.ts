@@ -1,7 +1,7 @@
-import { Earliest } from '../earliest';
+import { Earliest } from '../model/first-by';
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer, staysUp } from '../pod';
-import { Listening, listening } from './listening';
+import { called, containers, listOf, PlacedContainer, staysUp } from '../model/pod';
+import { Listening, listening } from '../model/listening';
 
 const RULE = 'runtime/port-clash';
 

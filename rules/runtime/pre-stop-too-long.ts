@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { containers } from '../pod';
+import { containers } from '../model/pod';
 
 /** What a pod that does not say is given to stop. */
 const GRACE_SECONDS = 30;

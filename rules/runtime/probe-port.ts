@@ -1,8 +1,8 @@
-import { abridged } from '../../manifest/abridged';
+import { abridged } from '../../util/truncate';
 import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer } from '../pod';
-import { Companions, companionsBy } from './companions';
-import { eachHandler } from './handlers';
+import { called, containers, listOf, PlacedContainer } from '../model/pod';
+import { Companions, companionsBy } from '../model/companions';
+import { eachHandler } from '../model/handlers';
 
 const RULE = 'runtime/probe-port';
 

@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { called, containers, listOf } from '../pod';
-import { officialName, untouchedImage } from './images';
+import { called, containers, listOf } from '../model/pod';
+import { officialName, untouchedImage } from '../model/images';
 
 /**
  * A read-only root file system under a well-known image that writes to it, without a volume where it does. The program ends when it

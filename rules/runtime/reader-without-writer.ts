@@ -1,7 +1,7 @@
 import { Finding } from '../finding';
-import { Folders } from '../folders';
-import { called, listOf } from '../pod';
-import { folderOf, mountsOf, PlacedMount, startsEmpty } from './volumes';
+import { Folders } from '../model/path-tree';
+import { called, listOf } from '../model/pod';
+import { folderOf, mountsOf, PlacedMount, startsEmpty } from '../model/mounts';
 
 /**
  * A volume that is empty when the pod starts, and that all its containers mount read-only: it stays empty. So does a folder of it that

@@ -1,5 +1,5 @@
 import { Finding } from '../finding';
-import { called, containers } from '../pod';
+import { called, containers } from '../model/pod';
 
 /**
  * A container that must not run as root and is told to run as user 0. The API server lets it pass; the kubelet never creates the

@@ -1,6 +1,6 @@
 import { Finding } from '../finding';
-import { isDisruptionBudget, isNetworkPolicy, Output } from '../output/output';
-import { entries, isObject, listOf } from '../pod';
+import { isDisruptionBudget, isNetworkPolicy, Output } from '../model/output';
+import { entries, isObject, listOf } from '../model/pod';
 
 /**
  * A NetworkPolicy or PodDisruptionBudget with an empty selector, which is about every pod of its namespace, beside a pod that has no

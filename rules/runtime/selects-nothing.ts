@@ -1,7 +1,7 @@
-import { abridged } from '../../manifest/abridged';
+import { abridged } from '../../util/truncate';
 import { Finding } from '../finding';
-import { isDisruptionBudget, isNetworkPolicy, isService, Output, Selector } from '../output/output';
-import { entries, isObject } from '../pod';
+import { isDisruptionBudget, isNetworkPolicy, isService, Output, Selector } from '../model/output';
+import { entries, isObject } from '../model/pod';
 
 const RULE = 'runtime/selects-nothing';
 

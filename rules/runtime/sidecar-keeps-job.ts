@@ -1,7 +1,7 @@
 import { Finding } from '../finding';
-import { called, containers, PlacedContainer } from '../pod';
-import { endless, mayEnd } from './endless';
-import { isSidecarImage } from './images';
+import { called, containers, PlacedContainer } from '../model/pod';
+import { endless, mayEnd } from '../model/endless';
+import { isSidecarImage } from '../model/images';
 
 /**
  * A container that serves for ever beside one that is to complete, in the pod of a Job, or in any pod that is not restarted. It goes on

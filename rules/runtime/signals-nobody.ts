@@ -1,8 +1,8 @@
 import { posix } from 'path';
 import { Finding } from '../finding';
-import { called, containers, PlacedContainer } from '../pod';
-import { commandField, commandLine } from './command-line';
-import { Companions, companionsBy } from './companions';
+import { called, containers, PlacedContainer } from '../model/pod';
+import { commandField, commandLine } from '../model/command-line';
+import { Companions, companionsBy } from '../model/companions';
 
 /** What looks for a process by its name, with its options, and the name. */
 const LOOKS_FOR = /\b(?:pkill|killall|pidof|pgrep)\s+(?:-\S+\s+)*["']?([\w.-]+)/g;

@@ -1,7 +1,7 @@
 import { Finding } from '../finding';
-import { isNetworkPolicy, isService, Output, OutputPod } from '../output/output';
-import { containers, listOf, PlacedContainer, staysUp } from '../pod';
-import { listening } from './listening';
+import { isNetworkPolicy, isService, Output, OutputPod } from '../model/output';
+import { containers, listOf, PlacedContainer, staysUp } from '../model/pod';
+import { listening } from '../model/listening';
 
 const RULE = 'runtime/target-port';
 

@@ -1,6 +1,6 @@
-import { atLeast } from '../../spec/version';
+import { atLeast } from '../../kubernetes/version';
 import { Finding } from '../finding';
-import { listOf } from '../pod';
+import { listOf } from '../model/pod';
 
 /** The sysctls that every node allows, and since which minor version. */
 const SAFE: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { api } from '../../../rules/api';
 import { RULES } from '../../../rules/api/rules';
 import { message } from '../../../rules/finding';
-import { SCHEMA } from '../../../spec/schema';
+import { SCHEMA } from '../../../kubernetes/schema';
 
 const pod = (spec: any = {}, metadata: any = {}) => ({
   apiVersion: 'v1',

@@ -1,6 +1,6 @@
 import { api } from '../../../rules/api';
-import { notSchedule } from '../../../rules/api/cron-schedule';
-import { isTimeZone } from '../../../spec/time-zones';
+import { notSchedule } from '../../../rules/model/cron-schedule';
+import { isTimeZone } from '../../../kubernetes/time-zones';
 import { found } from './found';
 
 const labels = { app: 'a' };
