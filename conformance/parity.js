@@ -54,6 +54,7 @@ async function* linesOf(script, ...args) {
   const child = spawn(process.execPath, [path.join(__dirname, 'parity', script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.on('exit', () => child.kill());
   const ended = new Promise((resolve) => child.on('close', resolve));
   yield* readline.createInterface({ input: child.stdout, crlfDelay: Infinity });
   if ((await ended) !== 0) {
@@ -134,6 +135,6 @@ main(temporary).then(
   (code) => (process.exitCode = code),
   (error) => {
     console.error(error.message);
-    process.exitCode = 2;
+    process.exit(2);
   },
 );
