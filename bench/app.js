@@ -75,26 +75,26 @@ function measure() {
   };
   const megabytes = (runs) => Math.round(of(runs, 'memory') / 1e6);
   return [
-    toStock('1,000 charts of one pod, to stock with cdk8s-plus pods', 0.15, thousand.ours, thousand.stock),
-    toStock('1,000 charts of one pod, to stock with plain objects', undefined, thousand.ours, thousand.plain),
-    toStock('8,000 charts, cdk8s-plus pods, to stock', 0.012, eight.plus, eight.stock),
-    toStock('8,000 charts, our pods, to stock with cdk8s-plus pods', 0.006, eight.ours, eight.stock),
+    toStock('1,000 charts of one pod, compared with stock and cdk8s-plus pods', 0.15, thousand.ours, thousand.stock),
+    toStock('1,000 charts of one pod, compared with stock and plain objects', undefined, thousand.ours, thousand.plain),
+    toStock('8,000 charts of one cdk8s-plus pod, compared with stock', 0.012, eight.plus, eight.stock),
+    toStock('8,000 charts of one pod, compared with stock and cdk8s-plus pods', 0.006, eight.ours, eight.stock),
     {
-      work: '8,000 charts, our pods, to 1,000 charts of ours',
+      work: '8,000 charts of one pod, compared with 1,000 charts',
       limit: 9,
       ratio: of(eight.ours) / of(eight.thousand),
       detail: `${seconds(of(eight.ours))} to ${seconds(of(eight.thousand))}`,
     },
-    toStock('one chart of 10,000 cdk8s-plus pods, to stock', 0.45, ten.plus, ten.stock),
-    toStock('one chart of 10,000 pods of ours, to stock with cdk8s-plus pods', 0.25, ten.ours, ten.stock),
+    toStock('one chart of 10,000 cdk8s-plus pods, compared with stock', 0.45, ten.plus, ten.stock),
+    toStock('one chart of 10,000 pods, compared with stock and cdk8s-plus pods', 0.25, ten.ours, ten.stock),
     {
-      work: 'peak memory at 8,000 charts, to stock with cdk8s-plus pods',
+      work: 'peak memory with 8,000 charts, compared with stock and cdk8s-plus pods',
       limit: 0.7,
       ratio: of(eight.ours, 'memory') / of(eight.stock, 'memory'),
       detail: `our pods ${megabytes(eight.ours)} MB, cdk8s-plus pods ${megabytes(eight.plus)} MB, to ${megabytes(eight.stock)} MB`,
     },
     {
-      work: 'files that a second synth of 1,000 charts writes, with nothing changed',
+      work: 'files that a second synth of 1,000 unchanged charts writes',
       limit: 0,
       ratio: second.written,
       detail: `of ${second.files} files, the list among them`,

@@ -79,7 +79,7 @@ const ratioText = (ratio) =>
 /** The rows that have a number, as a Markdown table. */
 function table(rows) {
   const cells = [
-    ['work', 'at most', 'measured'],
+    ['measurement', 'limit', 'result'],
     ...rows
       .filter(({ ratio }) => ratio !== undefined)
       .map(({ work, limit, ratio }) => [work, limit === undefined ? '' : `${limit}`, ratioText(ratio)]),

@@ -53,7 +53,7 @@ function measure() {
   const of = (name) => median(took[name].slice(1));
   const same = ways.print() === ways['the yaml library']() ? 'the same text' : 'not the same text';
   const to = (name, limit, more) => ({
-    work: `emitting 10,000 pods, to ${name}`,
+    work: `printing 10,000 pods as YAML, compared with ${name}`,
     limit,
     ratio: of('print') / of(name),
     detail: `${seconds(of('print'))} to ${seconds(of(name))}${more}`,

@@ -177,7 +177,7 @@ function measure() {
   }
 
   return Object.entries(TOOLS).map(([name, { limit, get, count }]) => {
-    const work = `${count.toLocaleString('en')} lean pods, whole process, to ${name}`;
+    const work = `${count.toLocaleString('en')} small pods, whole process, compared with ${name}`;
     if (took[name] === undefined) {
       return { work, limit, missing: true, detail: `left out: it is not in PATH (${get})` };
     }

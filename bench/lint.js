@@ -91,21 +91,21 @@ function measure() {
   });
   return [
     {
-      work: 'all rules on 10,000 pods, of the synth that asks them',
+      work: 'all rules on 10,000 pods, as a share of their synth',
       limit: 0.25,
       ratio: median(shares),
       detail: shares.map((share) => share.toFixed(2)).join(', '),
     },
-    row('`lint` of 10,000 documents, to parsing them with the yaml library', 1.5, 'lint', 'parse'),
-    row('`lint` of one small file, to the start of node', 3, 'small', 'node'),
+    row('`lint` of 10,000 documents, compared with parsing them with the yaml library', 1.5, 'lint', 'parse'),
+    row('`lint` of one small file, compared with starting node', 3, 'small', 'node'),
     ...(hasPeer
       ? [
-          row('`lint` of 10,000 documents, to kubeconform on one core', undefined, 'lint', 'peer'),
-          row('`lint` of one small file, to kubeconform', undefined, 'small', 'peerSmall'),
+          row('`lint` of 10,000 documents, compared with kubeconform on one core', undefined, 'lint', 'peer'),
+          row('`lint` of one small file, compared with kubeconform', undefined, 'small', 'peerSmall'),
         ]
       : [
           {
-            work: '`lint`, to kubeconform',
+            work: '`lint`, compared with kubeconform',
             missing: true,
             detail: 'kubeconform is not there: go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
           },
