@@ -9,6 +9,8 @@ const path = require('path');
 const ts = require('typescript');
 
 const TIMES = 9;
+/** Maximum size of the tarball, in bytes. */
+const MAX_SIZE = 1_000_000;
 
 const root = path.dirname(__dirname);
 const manifest = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -188,6 +190,18 @@ Testing.synth(chart);
 if (plus()) throw new Error('synthesizing a pod loads cdk8s-plus-27');
 `;
 
+/** The validation plugin, by the path for TypeScript and by the path that cdk8s.yaml names. */
+const VALIDATION = `
+import { PodValidation } from '${library}/validation';
+import { PodValidation as Plugin } from '${library}/lib/validation.js';
+export const validations: PodValidation[] = [new PodValidation({ target: '1.37' }), new Plugin()];
+`;
+
+/** Loads each entry of `exports`. */
+const ENTRIES = Object.keys(manifest.exports)
+  .map((entry) => `require('${path.posix.join(library, entry)}');`)
+  .join('\n');
+
 let problems = 0;
 function problem(what, detail = '') {
   problems += 1;
@@ -200,6 +214,9 @@ function run(cwd, command, args) {
 }
 
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+
+/** The committed files of a folder. */
+const committed = (name) => run(root, 'git', ['ls-files', name]).out.split('\n').filter(Boolean);
 
 function pack() {
   const { ok, out, text } = run(root, 'npm', ['pack', '--json', '--pack-destination', folder, ...quiet]);
@@ -218,12 +235,13 @@ function pack() {
   const wanted = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md', 'package.json'].concat(
     compiled.map((file) => `lib/${file}.d.ts`),
     entries.map((file) => `lib/${file}.js`),
+    committed('docs').filter((file) => file.endsWith('.md')),
   );
   const there = tarball.files.map((file) => file.path);
   const unused = there.filter(
-    // the pages are what `cdk8s-pods lint --explain` prints; `code/` is what the files share that packages start from
+    // `code/` holds the code that the entry files share
     (file) =>
-      (!/^(docs\/rules\/.*\.md|lib\/code\/[\w-]+\.js)$/.test(file) && !wanted.includes(file)) ||
+      (!/^lib\/code\/[\w-]+\.js$/.test(file) && !wanted.includes(file)) ||
       /spec\/(generate|enums|openapi)|__tests__/.test(file),
   );
   const missing = wanted.filter((file) => !there.includes(file));
@@ -234,6 +252,9 @@ function pack() {
     problem('the tarball lacks files:', missing.join('\n'));
   }
   const kB = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+  if (tarball.size > MAX_SIZE) {
+    problem(`the tarball has ${kB(tarball.size)}. The limit is ${kB(MAX_SIZE)}.`);
+  }
   console.log(`tarball: ${there.length} files, ${kB(tarball.size)} packed, ${kB(tarball.unpackedSize)} unpacked`);
   return path.join(folder, tarball.filename);
 }
@@ -257,7 +278,7 @@ function check(title, tarball, peers, flags) {
       .join(', ')}`,
   );
 
-  const programs = { ...PROGRAMS, 'plus.ts': PLUS };
+  const programs = { ...PROGRAMS, 'plus.ts': PLUS, 'validation.ts': VALIDATION };
   for (const [mistake, [right, wrong]] of Object.entries(MISTAKES)) {
     programs[mistake] = PROGRAMS['typescript.ts'].replace(right, wrong);
   }
@@ -273,9 +294,13 @@ function check(title, tarball, peers, flags) {
   // no skipLibCheck anywhere: the types of the library are checked as well
   const right = ['typescript.ts', 'plus.ts'];
   const ways = [
-    ['--module node16', ['--module', 'node16'], [...right, 'typescript-module.mts']],
+    ['--module node16', ['--module', 'node16'], [...right, 'typescript-module.mts', 'validation.ts']],
     ['--module commonjs', ['--module', 'commonjs', '--moduleResolution', 'node10', '--noEmit'], right],
-    ['--module esnext', ['--module', 'esnext', '--moduleResolution', 'bundler', '--noEmit'], right],
+    [
+      '--module esnext',
+      ['--module', 'esnext', '--moduleResolution', 'bundler', '--noEmit'],
+      [...right, 'validation.ts'],
+    ],
   ];
   const typed = (how, ways) => {
     for (const [way, options, files] of ways) {
@@ -313,6 +338,12 @@ function check(title, tarball, peers, flags) {
   const loaded = run(app, process.execPath, ['-e', LOADED]);
   if (!loaded.ok) {
     problem(`${title}: more is loaded than is needed.`, loaded.text);
+  }
+  for (const program of [['-e', ENTRIES], ['validation.js']]) {
+    const { ok, text } = run(app, process.execPath, program);
+    if (!ok) {
+      problem(`${title}: an entry of the package cannot be loaded.`, text);
+    }
   }
   loadTimes(app);
 
