@@ -1,31 +1,61 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { filesOf } from '../examples/synthesize';
+import { blocks, compilerProblems, runModule } from './code';
+
+// With WRITE_PAGES=1, this test writes the YAML and the error message of README.md.
 
 const root = path.dirname(__dirname);
-const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
-const readme = read('README.md');
-const blocks = (language: string): string[] =>
-  [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-    .filter(([, found]) => found === language)
-    .map(([, , text]) => text);
+const file = path.join(root, 'README.md');
+const readme = fs.readFileSync(file, 'utf8');
+const [statement, app] = blocks('README.md', 'ts');
 
-test('the TypeScript of the README stands in main.ts, word for word', () => {
-  expect(blocks('ts').length).toBeGreaterThan(1);
-  expect(blocks('ts').filter((text) => !read('main.ts').includes(text))).toEqual([]);
+/** The YAML that the app of the README writes. */
+const yaml = (): string => filesOf(() => runModule(app))['web.k8s.yaml'];
+
+/** The error that synth reports after the change that the README describes. */
+function message(): string {
+  const [, ports] = /add `(ports: .*?)` to the sidecar/.exec(readme)!;
+  const mistake = app.replace("name: 'logs', image", `name: 'logs', ${ports}, image`);
+  try {
+    filesOf(() => runModule(mistake));
+  } catch (error) {
+    return `${(error as Error).message}\n`;
+  }
+  throw new Error('Synth reports no error.');
+}
+
+if (process.env.WRITE_PAGES !== undefined) {
+  beforeAll(() => {
+    const parts = { yaml: yaml(), text: message() };
+    const written = Object.entries(parts).reduce(
+      (text, [language, part]) =>
+        text.replace(
+          new RegExp(`^\`\`\`${language}\\n[\\s\\S]*?^\`\`\`$`, 'm'),
+          () => `\`\`\`${language}\n${part}\`\`\``,
+        ),
+      readme,
+    );
+    fs.writeFileSync(file, written);
+  });
+}
+
+test('the first screen shows a statement of the app, its YAML, and the error for a mistake', () => {
+  expect(app).toContain(statement);
+  expect(blocks('README.md', 'yaml')[0]).toBe(yaml());
+  expect(blocks('README.md', 'text')).toEqual([message()]);
 });
 
-test('the YAML of the README is what lands', () => {
-  expect(blocks('yaml')).toEqual([read('dist/kubia-manual.k8s.yaml')]);
-});
+test('the app compiles', () => expect(compilerProblems({ app })).toEqual([]));
 
-test.each(['README.md', 'CONTRIBUTING.md'])('every file that %s points to is there', (name) => {
-  const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
-  expect(links.filter((link) => !fs.existsSync(path.join(root, link)))).toEqual([]);
+test('the app installs the tarball of this version', () => {
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  expect(JSON.parse(blocks('README.md', 'json')[0]).dependencies[name]).toBe(`file:${name}-${version}.tgz`);
 });
 
 test('the scripts that CONTRIBUTING.md names are there', () => {
-  const named = [...read('CONTRIBUTING.md').matchAll(/`npm (?:run )?(\w+)`/g)].map(([, script]) => script);
-  expect(named.filter((script) => script !== 'ci' && !(script in JSON.parse(read('package.json')).scripts))).toEqual(
-    [],
-  );
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const text = fs.readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
+  const named = [...text.matchAll(/`npm (?:run )?(\w+)`/g)].map(([, script]) => script);
+  expect(named.filter((script) => script !== 'ci' && !(script in scripts))).toEqual([]);
 });
