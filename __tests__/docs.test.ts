@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { filesOf } from '../examples/synthesize';
@@ -5,16 +6,57 @@ import { blocks, compilerProblems, runModule } from './code';
 
 const root = path.dirname(__dirname);
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
-const markdown = ['docs', 'examples'].flatMap((folder) =>
+
+/** The Markdown files of the repository, except those of packages. */
+const markdown = ['.', 'bench', 'constructs', 'docs', 'examples', 'rules'].flatMap((folder) =>
   fs
-    .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .readdirSync(path.join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.join(folder, name)),
 );
-test.each(markdown)('every file that %s points to is there', (name) => {
-  const text = read(name).replace(/^```[\s\S]*?^```$/gm, '');
-  const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
-  expect(links.filter((link) => !fs.existsSync(path.join(root, path.dirname(name), link)))).toEqual([]);
+
+/** The files of the npm package, as npm lists them. */
+const packed = new Set(
+  JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }))
+    .flatMap(({ files }: { files: { path: string }[] }) => files)
+    .map((file: { path: string }) => file.path),
+);
+
+/** The anchors of the headings of a Markdown file, as code hosts make them. */
+function anchors(name: string): string[] {
+  const headings = [...withoutCode(name).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replace(/ /g, '-'),
+  );
+}
+
+const withoutCode = (name: string): string => read(name).replace(/^```[\s\S]*?^```$/gm, '');
+
+/** The relative links of a Markdown file that lead nowhere. */
+function brokenLinks(name: string, exists: (target: string) => boolean): string[] {
+  const links = [...withoutCode(name).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link);
+  return links
+    .filter((link) => {
+      const [file, anchor] = link.split('#');
+      const target = file === '' ? name : path.join(path.dirname(name), file);
+      return !exists(target) || (anchor !== undefined && !anchors(target).includes(anchor));
+    })
+    .map((link) => `${name}: ${link}`);
+}
+
+test('every link of a page in the npm package leads to a file of the package', () => {
+  const pages = markdown.filter((name) => packed.has(name));
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/lint.md', 'docs/rules/README.md']));
+  expect(pages.flatMap((name) => brokenLinks(name, (target) => packed.has(target)))).toEqual([]);
+});
+
+test('every link of another page leads to a file of the repository', () => {
+  const pages = markdown.filter((name) => !packed.has(name));
+  const exists = (target: string): boolean => fs.existsSync(path.join(root, target));
+  expect(pages.flatMap((name) => brokenLinks(name, exists))).toEqual([]);
 });
 
 test('the TypeScript of examples/environments/README.md stands in its main.ts, word for word', () => {

@@ -57,10 +57,10 @@ test('docs/lint.md tells what lint finds, and what a validator by schemas finds'
   );
   const isRefused = new Map(pods.map(({ id }, i) => [id, refused(verdicts[i])]));
   const groups = [
-    ['refused: a field that is no field, or not of its type', pods.filter(({ id }) => id.startsWith('J'))],
-    ['refused: a value', pods.filter(({ id }) => isRefused.get(id) && !id.startsWith('J'))],
-    ['taken with a warning', pods.filter(({ id }) => !isRefused.get(id))],
-    ['taken, and broken when it runs', PROOFS.map(({ bad }) => ({ objects: bad }))],
+    ['rejected: an unknown field, or a wrong type', pods.filter(({ id }) => id.startsWith('J'))],
+    ['rejected: an invalid value', pods.filter(({ id }) => isRefused.get(id) && !id.startsWith('J'))],
+    ['accepted with a warning', pods.filter(({ id }) => !isRefused.get(id))],
+    ['accepted, but fails at run time', PROOFS.map(({ bad }) => ({ objects: bad }))],
   ] as const;
   const rows = groups.map(([what, list]) => {
     const objects = list.map((one) => one.objects);

@@ -3,7 +3,7 @@ import { Form, podOf } from '../__tests__/pattern-pages';
 import { apply, eventually, kubectl, orTell, ownNamespace, promise, ready, remove, removeNamespace } from './kubectl';
 import { ANSWER, world } from './world';
 
-// What the pages of docs/patterns say to have seen: the names here are the lines there. The pods are those of the pages.
+// The sections "Seen on clusters" of docs/patterns: each test has the name of a line there, and uses the pod of the page.
 
 let namespace: string[];
 const forms: Form[] = ['native', 'classic'];
@@ -112,23 +112,26 @@ async function startWorld(): Promise<void> {
 }
 
 describe('docs/patterns/sidecar.md', () => {
-  seen('the sidecar prints what the app writes', async (form) => {
+  seen('the sidecar prints the access log of the app', async (form) => {
     await run('sidecar', form, `web-${form}`, killable);
     await ready(`web-${form}`, ...namespace);
     await eventually(async () => expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello'));
     await eventually(async () => expect(await printed(`web-${form}`, 'logs')).toContain('url:/'));
   });
 
-  seen('a sidecar that is killed is started again; the app runs on, and the pod keeps its address', async (form) => {
-    const before = await look(`web-${form}`);
-    await kill(`web-${form}`, 'web', 'tail -n');
-    const after = await restarted(`web-${form}`, 'logs');
-    expect(after.containers.web).toEqual(before.containers.web);
-    expect(after.ip).toBe(before.ip);
-    expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello');
-  });
+  seen(
+    'if the sidecar is killed, it restarts; the app continues to run, and the pod keeps its IP address',
+    async (form) => {
+      const before = await look(`web-${form}`);
+      await kill(`web-${form}`, 'web', 'tail -n');
+      const after = await restarted(`web-${form}`, 'logs');
+      expect(after.containers.web).toEqual(before.containers.web);
+      expect(after.ip).toBe(before.ip);
+      expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello');
+    },
+  );
 
-  seen('the new sidecar reads the file from its start: the volume outlives a container', async (form) => {
+  seen('the restarted sidecar reads the log from its beginning, because the volume stays', async (form) => {
     const first = await kubectl(
       'exec',
       `web-${form}`,
@@ -146,7 +149,7 @@ describe('docs/patterns/sidecar.md', () => {
   });
 
   seen(
-    "where the pod's restartPolicy is Never, a native sidecar that is killed is started again all the same",
+    'with restartPolicy Never, a native sidecar that is killed still restarts',
     async () => {
       await neverAgain('native');
       const { containers } = await restarted('never-native', 'logs');
@@ -156,7 +159,7 @@ describe('docs/patterns/sidecar.md', () => {
   );
 
   seen(
-    "where the pod's restartPolicy is Never, a classic sidecar that is killed stays away, and the app runs on",
+    'with restartPolicy Never, a classic sidecar that is killed does not restart, and the app continues to run',
     async () => {
       await neverAgain('classic');
       await eventually(async () => {
@@ -180,18 +183,18 @@ describe('docs/patterns/sidecar.md', () => {
 });
 
 describe('docs/patterns/ambassador.md', () => {
-  seen('the app gets the answer of the world through localhost', async (form) => {
+  seen('the app gets the answer of the Service world through localhost', async (form) => {
     await run('ambassador', form, `client-${form}`, killable);
     await eventually(async () => expect(await printed(`client-${form}`, 'client')).toContain(ANSWER));
   });
 
-  seen('no other pod reaches the ambassador', async (form) => {
+  seen('no other pod can connect to the ambassador', async (form) => {
     const { ip } = await look(`client-${form}`);
     await expect(fromWorld(`http://${ip}:9000/`)).rejects.toThrow('Connection refused');
   });
 
   seen(
-    'native: the app does not start before an ambassador that is late, and none of its requests fails',
+    'native: if the ambassador starts slowly, the app waits for it, and no request fails',
     async (form) => {
       await run('ambassador', form, `late-${form}`, late);
       await eventually(async () => expect(await printed(`late-${form}`, 'client')).toContain(ANSWER));
@@ -201,7 +204,7 @@ describe('docs/patterns/ambassador.md', () => {
   );
 
   seen(
-    'classic: the app starts before an ambassador that is late, and its requests fail until it is there',
+    'classic: if the ambassador starts slowly, the app starts first, and its requests fail until the ambassador is ready',
     async (form) => {
       await run('ambassador', form, `late-${form}`, late);
       await eventually(async () => expect(await printed(`late-${form}`, 'client')).toContain(ANSWER));
@@ -213,7 +216,7 @@ describe('docs/patterns/ambassador.md', () => {
     ['classic'],
   );
 
-  seen('when the ambassador is killed, requests fail until it is there again; the app runs on', async (form) => {
+  seen('if the ambassador is killed, requests fail until it has restarted; the app continues to run', async (form) => {
     const pod = `client-${form}`;
     const before = await look(pod);
     const answers = async () => (await printed(pod, 'client')).split('\n');
@@ -236,7 +239,7 @@ describe('docs/patterns/ambassador.md', () => {
 });
 
 describe('docs/patterns/adapter.md', () => {
-  seen('another pod reads in the form of Prometheus what the app tells in words of its own', async (form) => {
+  seen('another pod reads the status of the app in the format of Prometheus', async (form) => {
     await run('adapter', form, `counter-${form}`, killable);
     await ready(`counter-${form}`, ...namespace);
     const { ip } = await look(`counter-${form}`);
@@ -244,7 +247,7 @@ describe('docs/patterns/adapter.md', () => {
     expect(await fromWorld(`http://${ip}:9100/metrics`)).toBe('visits_total 7');
   });
 
-  seen('an adapter that is killed is started again; the app runs on', async (form) => {
+  seen('if the adapter is killed, it restarts; the app continues to run', async (form) => {
     const before = await look(`counter-${form}`);
     await kill(`counter-${form}`, 'counter', 'httpd -f -p 9100');
     const after = await restarted(`counter-${form}`, 'metrics');
@@ -253,7 +256,7 @@ describe('docs/patterns/adapter.md', () => {
     expect(await fromWorld(`http://${after.ip}:9100/metrics`)).toBe('visits_total 7');
   });
 
-  seen('while the adapter crashes again and again the app runs on, but the pod is not Ready', async (form) => {
+  seen('if the adapter crashes repeatedly, the app continues to run, but the pod is not Ready', async (form) => {
     const pod = `crash-${form}`;
     await run('adapter', form, pod, (spec) => (container(spec, 'metrics').command = ['sh', '-c', 'sleep 1; exit 1']));
     await eventually(async () => expect((await look(pod)).containers.metrics.restartCount).toBeGreaterThan(1));
@@ -266,7 +269,7 @@ describe('docs/patterns/adapter.md', () => {
 
 describe('docs/patterns/init.md', () => {
   seen(
-    'the app serves what the step has fetched, and the step has ended',
+    'the app serves the page that the init container fetched, and the init container has completed',
     async (form) => {
       await run('init', form, 'site');
       await ready('site', ...namespace);
@@ -277,7 +280,7 @@ describe('docs/patterns/init.md', () => {
   );
 
   seen(
-    'while a step fails the app does not start; the step is tried again, and the app starts when it succeeds',
+    'while the init container fails, the app does not start; Kubernetes retries the init container, and the app starts when it succeeds',
     async (form) => {
       await remove('pod/world', 'service/world', ...namespace);
       await run('init', form, 'again');
@@ -293,7 +296,7 @@ describe('docs/patterns/init.md', () => {
   );
 
   seen(
-    "where the pod's restartPolicy is Never, a step that fails is not tried again: the pod has failed",
+    'with restartPolicy Never, an init container that fails is not retried, and the pod fails',
     async (form) => {
       await run('init', form, 'never', (spec) => {
         spec.restartPolicy = 'Never';
