@@ -5,7 +5,7 @@ const app = new PodApp();
 const busybox = 'busybox:1.36';
 const sh = (script: string) => ['sh', '-c', script];
 
-// The namespace of kubia-manual. Its file comes before the one that needs it, by its name.
+// The namespace of kubia-manual. kubectl applies files in alphabetical order, so its file comes first.
 new ApiObject(new Chart(app, 'custom-namespace'), 'namespace', {
   apiVersion: 'v1',
   kind: 'Namespace',
@@ -19,7 +19,7 @@ new AppPod(new Chart(app, 'kubia-manual'), 'kubia', {
   app: { name: 'kubia', image: 'eunsudev/kubia', ports: [{ containerPort: 8080, protocol: 'TCP' }] },
 });
 
-// Serve and collect: the app writes a log, the sidecar prints it.
+// The app writes an access log, and the sidecar prints it.
 new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
   metadata: { name: 'web-with-sidecar' },
   automountServiceAccountToken: false,
@@ -40,7 +40,7 @@ new SidecarPod(new Chart(app, 'web-with-sidecar'), 'web', {
   ],
 });
 
-// Talk to localhost, be taken elsewhere: only the ambassador knows where the world is.
+// The app talks to localhost. Only the ambassador knows the address of the Service `world`.
 new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
   metadata: { name: 'client-with-ambassador' },
   automountServiceAccountToken: false,
@@ -62,7 +62,7 @@ new AmbassadorPod(new Chart(app, 'client-with-ambassador'), 'client', {
   portVariable: 'PORT',
 });
 
-// Translate: the app counts in its own words, the adapter tells them to Prometheus.
+// The app writes a count in its own format, and the adapter serves it in the format of Prometheus.
 new AdapterPod(new Chart(app, 'counter-with-adapter'), 'counter', {
   metadata: { name: 'counter-with-adapter' },
   automountServiceAccountToken: false,
@@ -90,7 +90,7 @@ done`),
   ],
 });
 
-// Prepare and serve: the step is gone when the app starts.
+// The init container writes the page, and ends before the app starts.
 new InitPod(new Chart(app, 'site-with-init'), 'site', {
   metadata: { name: 'site-with-init' },
   automountServiceAccountToken: false,

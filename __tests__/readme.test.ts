@@ -15,7 +15,7 @@ const yaml = (): string => filesOf(() => runModule(app))['web.k8s.yaml'];
 
 /** The error that synth reports after the change that the README describes. */
 function message(): string {
-  const [, ports] = /add `(ports: .*?)` to the sidecar/.exec(readme)!;
+  const [, ports] = /add `(ports: .*?)` to\s+the\s+sidecar/.exec(readme)!;
   const mistake = app.replace("name: 'logs', image", `name: 'logs', ${ports}, image`);
   try {
     filesOf(() => runModule(mistake));

@@ -119,17 +119,14 @@ describe('docs/patterns/sidecar.md', () => {
     await eventually(async () => expect(await printed(`web-${form}`, 'logs')).toContain('url:/'));
   });
 
-  seen(
-    'if the sidecar is killed, it restarts; the app continues to run, and the pod keeps its IP address',
-    async (form) => {
-      const before = await look(`web-${form}`);
-      await kill(`web-${form}`, 'web', 'tail -n');
-      const after = await restarted(`web-${form}`, 'logs');
-      expect(after.containers.web).toEqual(before.containers.web);
-      expect(after.ip).toBe(before.ip);
-      expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello');
-    },
-  );
+  seen('a killed sidecar restarts; the app continues to run, and the pod keeps its IP address', async (form) => {
+    const before = await look(`web-${form}`);
+    await kill(`web-${form}`, 'web', 'tail -n');
+    const after = await restarted(`web-${form}`, 'logs');
+    expect(after.containers.web).toEqual(before.containers.web);
+    expect(after.ip).toBe(before.ip);
+    expect(await inside(`web-${form}`, 'logs', 'http://localhost:8080/')).toBe('hello');
+  });
 
   seen('the restarted sidecar reads the log from its beginning, because the volume stays', async (form) => {
     const first = await kubectl(

@@ -23,7 +23,7 @@ function run(cwd, command) {
 
 /** Packs the package in the clone, and moves the tarball into the empty folder. */
 function pack([command]) {
-  const [, tarball] = /Copy `(.*?\.tgz)` into it/.exec(section);
+  const [, tarball] = /Copy\s+`(.*?\.tgz)`\s+into\s+it/.exec(section);
   run(root, command);
   fs.copyFileSync(path.join(root, tarball), path.join(folder, tarball));
   fs.rmSync(path.join(root, tarball));

@@ -7,7 +7,7 @@ const chart = new Chart(app, 'queue', { disableResourceNameHashes: true });
 const busybox = 'busybox:1.36';
 const sh = (script: string) => ['sh', '-c', script];
 
-// What the adapter does with each request: "waiting: 7" becomes "queue_jobs_waiting 7".
+// The adapter runs this script for each request. It converts "waiting: 7" to "queue_jobs_waiting 7".
 const metrics = `#!/bin/sh
 if status=$(wget -q -O - "http://$QUEUE_HOST:$QUEUE_PORT/status"); then
   printf 'Content-Type: text/plain; version=0.0.4\\r\\n\\r\\n'
@@ -27,7 +27,7 @@ new AdapterPod(chart, 'pod', {
       'prometheus.io/path': '/cgi-bin/metrics',
     },
   },
-  // The app tells how it is doing in words of its own.
+  // The app reports its status in its own format.
   app: {
     name: 'queue',
     image: busybox,

@@ -7,7 +7,7 @@ const chart = new Chart(app, 'shop', { disableResourceNameHashes: true });
 const busybox = 'busybox:1.36';
 const sh = (script: string) => ['sh', '-c', script];
 
-// The upstream: it answers those who know the password.
+// The external service. It answers requests with the password.
 const login = new Secret(chart, 'login', { stringData: { password: 'for-the-example' } });
 const password = FromPlus.env('PASSWORD', login.envValue('password'));
 const stock = new AppPod(chart, 'stock', {
@@ -25,7 +25,7 @@ exec httpd -f -p 8080 -h /www -c /tmp/httpd.conf`),
 const ports = [{ port: 80, targetPort: 8080 }];
 const upstream = new Service(chart, 'upstream', { metadata: { name: 'stock' }, selector: stock, ports });
 
-// What the ambassador does with each request: it asks the upstream, with the password.
+// The ambassador runs this script for each request. It adds the password, and calls the external service.
 const forward = `#!/bin/sh
 if answer=$(wget -q -O - "http://shop:$PASSWORD@$UPSTREAM/"); then
   printf 'Content-Type: text/plain\\r\\n\\r\\n%s\\n' "$answer"
@@ -46,7 +46,7 @@ new AmbassadorPod(chart, 'shop', {
   ambassador: {
     name: 'ambassador',
     image: busybox,
-    // On localhost alone: other pods cannot borrow its password.
+    // It listens only on localhost, so other pods cannot use its password.
     command: ['httpd', '-f', '-p', '127.0.0.1:$(PORT)', '-h', '/www'],
     env: [password, { name: 'UPSTREAM', value: upstream.name }],
     ports: [{ containerPort: 9000 }],

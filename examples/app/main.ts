@@ -21,7 +21,7 @@ const greeter = new AppPod(chart, 'pod', {
   },
 });
 
-// It selects the pod by all labels that the pod has.
+// The selector has all labels of the pod.
 new Service(chart, 'service', {
   metadata: { name: 'greeter' },
   selector: greeter,

@@ -3,11 +3,11 @@ import { IPattern, LocalAddress, PatternContribution, PatternTarget } from '../.
 
 /** Properties of `HeartbeatPattern`. */
 export interface HeartbeatPatternProps {
-  /** Where the beats go: each is a request of this URL. */
+  /** URL of the monitor. Each heartbeat is a request to this URL. */
   readonly url: string;
 
   /**
-   * How long it waits between two beats.
+   * Time between two heartbeats.
    *
    * @default Duration.seconds(30)
    */
@@ -15,13 +15,13 @@ export interface HeartbeatPatternProps {
 }
 
 /**
- * A container that asks the app for a page and, whenever it gets one, tells a monitor. The monitor raises the alarm when the beats stay
- * away, whatever the reason: the app, the pod, the node or the network.
+ * Reports to a monitor that the app works. A container requests a page of the app. If the app answers, the container sends a heartbeat to
+ * the monitor. The monitor raises an alarm if the heartbeats stop.
  */
 export class HeartbeatPattern implements IPattern {
   public readonly name = 'heartbeat';
 
-  /** @param props where the beats go, and how often */
+  /** @param props URL of the monitor, and time between heartbeats */
   public constructor(private readonly props: HeartbeatPatternProps) {}
 
   public contribute(pod: PatternTarget): PatternContribution {
@@ -33,7 +33,7 @@ export class HeartbeatPattern implements IPattern {
           name: 'heartbeat',
           image: 'busybox:1.36',
           command: ['sh', '-c', `while true; do ${beat}; sleep ${every.toSeconds()}; done`],
-          // the app's port is said by the app alone
+          // only the app declares its port
           env: [
             ...LocalAddress.url('APP_URL', 'http://{host}:{port}/').toEnv(pod.app),
             { name: 'MONITOR_URL', value: url },

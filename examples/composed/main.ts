@@ -13,7 +13,7 @@ const busybox = 'busybox:1.36';
 const sh = (script: string) => ['sh', '-c', script];
 const at = (container: string, mountPath: string) => [{ container, mountPath }];
 
-// It keeps what it got last, for when the upstream is away.
+// The ambassador keeps the last answer, in case the server does not answer.
 const ambassador: Container = {
   name: 'ambassador',
   image: busybox,
@@ -25,7 +25,7 @@ exec httpd -f -p "127.0.0.1:$PORT" -h /tmp`),
 };
 const address = LocalAddress.url('WEATHER_URL', 'http://{host}:{port}/weather');
 
-// The step talks through the ambassador, which therefore starts before it. That takes native sidecars.
+// The init container uses the ambassador, so the ambassador must start first. This requires native sidecars.
 KubernetesVersion.set(app, '1.29');
 const opening: Container = {
   name: 'opening',

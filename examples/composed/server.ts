@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-27';
 import { AppPod } from '../../index';
 
-/** Somebody to talk to: a pod that serves a text and logs who asks for it, behind a Service. */
+/** A pod that serves a text and logs the requests, and a Service for it. */
 export function server(chart: Chart, name: string, text: string): Service {
   const selector = new AppPod(chart, name, {
     metadata: { name, labels: { app: name } },

@@ -1,7 +1,7 @@
 import { Environments, KubernetesVersion } from '../../index';
 import { Settings, web } from './web';
 
-// all that differs between the environments, and nothing else does
+// all differences between the environments
 const settings: Record<'dev' | 'prod', Settings> = {
   dev: {
     kubernetes: '1.37',

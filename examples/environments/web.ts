@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AppDeployment, SidecarPattern } from '../../index';
 
-/** What an environment has to say. */
+/** Settings of an environment. */
 export interface Settings {
-  /** The version of its cluster. */
+  /** Kubernetes version of its cluster. */
   readonly kubernetes: string;
 
   /** The Pod Security level that its namespace enforces. */
@@ -12,19 +12,19 @@ export interface Settings {
   /** The image that all containers run. */
   readonly image: string;
 
-  /** How many pods there are. */
+  /** Number of pods. */
   readonly replicas: number;
 
-  /** The nodes that they may run on: `undefined` for all, so that no environment forgets to say. */
+  /** Labels of the nodes for the pods; `undefined` means all nodes. Each environment must set it. */
   readonly nodeSelector: Record<string, string> | undefined;
 }
 
-/** A web server whose sidecar prints the log, in a namespace of its own. */
+/** A web server whose sidecar prints the access log, in its own namespace. */
 export function web(app: App, environment: string, { podSecurity, image, replicas, nodeSelector }: Settings): void {
   const namespace = `web-${environment}`;
   const labels = { app: 'web', environment };
 
-  // the namespace comes first, by the name of its file
+  // kubectl applies files in alphabetical order, so the namespace comes first
   new ApiObject(new Chart(app, 'namespace'), 'namespace', {
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -40,7 +40,7 @@ export function web(app: App, environment: string, { podSecurity, image, replica
       metadata: { labels },
       spec: {
         nodeSelector,
-        terminationGracePeriodSeconds: 1, // neither httpd nor tail heeds the signal to end
+        terminationGracePeriodSeconds: 1, // httpd and tail ignore SIGTERM
         securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
       },
     },

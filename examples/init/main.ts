@@ -14,7 +14,7 @@ new InitPod(new Chart(app, 'menu'), 'pod', {
     ports: [{ name: 'http', containerPort: 8080 }],
     readinessProbe: { httpGet: { path: '/', port: 'http' } },
   },
-  // One after the other. Each writes its file anew, so that it can run again.
+  // They run one after the other. Each replaces its file, so it can run again.
   steps: [
     { name: 'fetch', image: busybox, command: sh("printf 'soup\\nbread\\n' > /dishes/list") },
     { name: 'build', image: busybox, command: sh("sed 's|.*|<li>&</li>|' /dishes/list > /pages/index.html") },

@@ -3,13 +3,13 @@ import { EnvVar } from '../../index';
 const variables = (of: Record<string, string>, source: (value: string) => Omit<EnvVar, 'name'>): EnvVar[] =>
   Object.entries(of).map(([name, value]) => ({ name, ...source(value) }));
 
-/** Variables with their values. */
+/** Environment variables with values. */
 export const values = (of: Record<string, string>) => variables(of, (value) => ({ value }));
 
-/** Variables with fields of the pod. */
+/** Environment variables from fields of the pod. */
 export const fields = (of: Record<string, string>) =>
   variables(of, (fieldPath) => ({ valueFrom: { fieldRef: { fieldPath } } }));
 
-/** Variables with entries of a Secret. */
+/** Environment variables from keys of a Secret. */
 export const secrets = (name: string, of: Record<string, string>, optional?: boolean) =>
   variables(of, (key) => ({ valueFrom: { secretKeyRef: { name, key, optional } } }));

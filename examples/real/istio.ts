@@ -17,7 +17,7 @@ const limit = (name: string, resource: string) => ({
 const token = { audience: 'istio-ca', expirationSeconds: 43200, path: 'istio-token' };
 const podInfo = (path: string) => ({ path, fieldRef: { fieldPath: `metadata.${path}` } });
 
-/** The volumes of the proxy, and where it sees them. */
+/** Volumes of the proxy, with their mount paths. */
 const volumes: [string, Volume][] = [
   ['/var/run/secrets/workload-spiffe-uds', { name: 'workload-socket', emptyDir: {} }],
   ['/var/run/secrets/credential-uds', { name: 'credential-socket', emptyDir: {} }],
@@ -30,7 +30,7 @@ const volumes: [string, Volume][] = [
   ['/etc/istio/pod', { name: 'istio-podinfo', downwardAPI: { items: ['labels', 'annotations'].map(podInfo) } }],
 ];
 
-/** What takes all traffic of the pod to the proxy. */
+/** Init container that redirects all traffic of the pod to the proxy. */
 const init: Container = {
   ...runtime,
   name: 'istio-init',
@@ -49,7 +49,7 @@ const init: Container = {
   },
 };
 
-/** What the injector of a mesh adds to a pod is a pattern: it knows the app, and nothing of the rest. */
+/** Pattern that adds what the injector of the service mesh adds. It depends only on the app's container. */
 class IstioPattern implements IPattern {
   public readonly name = 'istio';
 
@@ -104,7 +104,7 @@ class IstioPattern implements IPattern {
     return {
       initContainers: [init],
       sidecars: [proxy],
-      sidecarForm: 'classic', // the pod has opted out of the native form
+      sidecarForm: 'classic', // the original disables native sidecars
       volumes: volumes.map(([, volume]) => volume),
     };
   }

@@ -30,7 +30,7 @@ vgUC0d2/9FMueIVMb+46WTCOjsqr
 -----END CERTIFICATE-----
 `;
 
-/** What takes all traffic of the pod to the proxy. */
+/** Init container that redirects all traffic of the pod to the proxy. */
 const init: Container = {
   ...runtime,
   name: 'linkerd-init',
@@ -51,7 +51,7 @@ const init: Container = {
   },
 };
 
-/** What the injector of a mesh adds to a pod is a pattern. It starts before the app, and stops after it. */
+/** Pattern that adds what the injector of the service mesh adds. The proxy starts before the app, and stops after it. */
 class LinkerdPattern implements IPattern {
   public readonly name = 'linkerd';
 

@@ -20,7 +20,7 @@ import { vaultAgent } from './vault-agent';
 
 const app = new PodApp({ outdir: `${__dirname}/dist` });
 
-/** Charts for a version of Kubernetes: it decides the form of their sidecars. */
+/** Adds charts for a version of Kubernetes, which decides the form of their sidecars. */
 function charts(version: string, all: Record<string, (chart: Chart) => void>): void {
   for (const [name, write] of Object.entries(all)) {
     const chart = new Chart(app, name);

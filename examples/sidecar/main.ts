@@ -12,11 +12,11 @@ new SidecarPod(new Chart(app, 'clock'), 'pod', {
     image: busybox,
     command: sh('exec httpd -f -vv -p 8080 -h /www 2>> /var/log/clock/access.log'),
     ports: [{ name: 'http', containerPort: 8080 }],
-    // There is nothing to serve before the first fetch.
+    // The app has no page before the first fetch.
     readinessProbe: { httpGet: { path: '/', port: 'http' } },
   },
   sidecars: [
-    // A page is moved into place as a whole, so that nobody is served half of it.
+    // `mv` replaces the page as a whole, so the app never serves half a page.
     {
       name: 'fetch',
       image: busybox,

@@ -4,7 +4,7 @@ import { AdapterPattern, InitPattern, KubernetesVersion, PodApp, SharedFiles, Si
 import { AppCronJob, AppDaemonSet, AppDeployment, AppJob, AppStatefulSet, Container } from '../../index';
 
 const app = new PodApp({ outdir: `${__dirname}/dist` });
-KubernetesVersion.set(app, '1.29'); // sidecars are native, so that a Job completes beside one
+KubernetesVersion.set(app, '1.29'); // sidecars are native, so a Job with a sidecar completes
 
 const container = (name: string, script: string): Container => ({
   name,
@@ -21,13 +21,13 @@ const files = (name: string, writer: string, reader: string): SharedFiles => ({
   writers: [{ container: writer, mountPath: `/${name}` }],
   readers: [{ container: reader, mountPath: `/${name}` }],
 });
-// shells and what they start do not heed the signal to end
+// as process 1, the shells and httpd ignore SIGTERM
 const spec = { terminationGracePeriodSeconds: 1 };
 
 const labelsOf = (app: string) => ({ matchLabels: { app } });
 const topologyKey = 'kubernetes.io/hostname';
 
-// Pods that are alike: any of them answers. What each writes into its log, its sidecar prints. They are spread over the nodes.
+// Identical pods, spread over the nodes. In each, a sidecar prints the access log.
 const deployment = new Chart(app, 'deployment', { disableResourceNameHashes: true });
 const web = new AppDeployment(deployment, 'web', {
   metadata: { name: 'web' },
@@ -54,8 +54,7 @@ new Service(deployment, 'service', {
   ports: [{ port: 80, targetPort: web.portNumber('http') }],
 });
 
-// Pods that are told apart: each has a name that it keeps, and here writes down. The Service gives each an address. No two
-// are on one node, if there is another one.
+// Pods with stable names, on different nodes if possible. Each serves its name, and the Service gives each an address.
 const statefulSet = new Chart(app, 'stateful-set');
 const member = new AppStatefulSet(statefulSet, 'member', {
   metadata: { name: 'member' },
@@ -90,7 +89,7 @@ new Service(statefulSet, 'service', {
   ports: [{ port: 8080 }],
 });
 
-// A pod on each node: it watches the load of the node, which an adapter offers in the words of Prometheus.
+// A pod on each node. It reads the load of the node, and an adapter serves it in the format of Prometheus.
 new AppDaemonSet(new Chart(app, 'daemon-set'), 'agent', {
   metadata: { name: 'agent' },
   template: { spec: { ...spec, tolerations: [{ operator: 'Exists' }] } },
@@ -107,7 +106,7 @@ exec httpd -f -p 8080 -h /tmp`,
   ],
 });
 
-// Work that ends: the sidecar, which never would, ends with it.
+// Work that ends. The native sidecar ends with it.
 new AppJob(new Chart(app, 'job'), 'report', {
   metadata: { name: 'report' },
   backoffLimit: 2,
@@ -121,7 +120,7 @@ new AppJob(new Chart(app, 'job'), 'report', {
   ],
 });
 
-// Work at each of the times of a schedule, one at a time.
+// Work on a schedule. Two runs never overlap.
 new AppCronJob(new Chart(app, 'cron-job'), 'greeting', {
   metadata: { name: 'greeting' },
   schedule: '*/10 * * * *',
