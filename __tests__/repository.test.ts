@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { parse } from 'yaml';
 
 const root = path.dirname(__dirname);
 const run = (args: string[], cwd = root) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
@@ -63,5 +64,71 @@ describe('an app that goes wrong', () => {
     expect(broken('containerPort: 9100', 'containerPort: 0')).toMatch(
       /^Validation failed with the following errors:\n {2}\[counter-with-adapter\/counter\] spec\.containers\[1\]\.ports\[0\].*\n {2}at main\.ts:\d+:\d+\n$/,
     );
+  });
+});
+
+describe('the repository on GitHub', () => {
+  const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
+  const { repository, scripts } = JSON.parse(read('package.json'));
+  const filesIn = (name: string): string[] =>
+    fs.readdirSync(path.join(root, name)).map((file) => path.join(name, file));
+
+  describe.each(filesIn('.github/workflows'))('%s', (file) => {
+    const { permissions, jobs } = parse(read(file));
+    const steps: { uses?: string; run?: string }[] = Object.values<any>(jobs).flatMap((job) => job.steps);
+    const commands = steps.flatMap(({ run }) => run?.split('\n') ?? []);
+
+    test('can only read, unless a job requests more', () => {
+      expect(permissions).toEqual({ contents: 'read' });
+    });
+
+    test('pins each action to a major version', () => {
+      expect(steps.flatMap(({ uses }) => uses ?? []).filter((uses) => !/^actions\/[a-z-]+@v\d+$/.test(uses))).toEqual(
+        [],
+      );
+    });
+
+    test('runs scripts that exist', () => {
+      const named = commands.flatMap((command) => /^npm (?:run )?(?!ci|pack|publish)([\w-]+)/.exec(command)?.[1] ?? []);
+      expect(named.filter((script) => !(script in scripts))).toEqual([]);
+      const paths = commands.flatMap((command) => /^(?:node )?([\w.-]+\/[\w./-]+)/.exec(command)?.[1] ?? []);
+      expect(paths.filter((name) => !fs.existsSync(path.join(root, name)))).toEqual([]);
+      expect(named.length + paths.length).toBeGreaterThan(0);
+    });
+  });
+
+  test.each(filesIn('.github/ISSUE_TEMPLATE'))('%s is a form with unique ids', (file) => {
+    const { name, description, body } = parse(read(file));
+    expect([name, description]).toEqual([expect.any(String), expect.any(String)]);
+    const ids = body.map((field: { id: string }) => field.id);
+    expect(new Set(ids).size).toBe(body.length);
+    expect(body.filter((field: any) => !/^(input|textarea)$/.test(field.type) || !field.attributes.label)).toEqual([]);
+  });
+
+  test.each(['SECURITY.md', 'SUPPORT.md', 'CODE_OF_CONDUCT.md'])('every file that %s links to exists', (name) => {
+    const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link);
+    expect(links.filter((link) => !fs.existsSync(path.join(root, link)))).toEqual([]);
+  });
+
+  test('only package.json names its owner', () => {
+    const [, owner] = /github\.com\/([^/]+)\//.exec(repository.url)!;
+    const grep = ['grep', '--name-only', '--fixed-strings', '-e', `${owner}/`, '-e', `@${owner}`];
+    expect(spawnSync('git', grep, { cwd: root, encoding: 'utf8' }).stdout).toBe('package.json\n');
+  });
+
+  test('SUPPORT.md lists the versions of package.json and of the workflow', () => {
+    const rows = Object.fromEntries(
+      [...read('SUPPORT.md').matchAll(/^\| (\S+) +\| (.*?) +\|$/gm)].map(([, ...row]) => row),
+    );
+    const { peerDependencies, engines } = JSON.parse(read('package.json'));
+    for (const [peer, range] of Object.entries<string>(peerDependencies)) {
+      const [, lowest, major] = /^\^((\d+)\.\d+\.\d+)$/.exec(range)!;
+      expect(`${peer}: ${rows[peer]}`).toBe(
+        `${peer}: ${lowest.replace(/\.0$/, '')} or newer, below ${Number(major) + 1}`,
+      );
+    }
+    const { node } = parse(read('.github/workflows/test.yml')).jobs.test.strategy.matrix;
+    expect(rows.Node).toBe(node.join(', '));
+    expect(engines.node).toBe(`>=${node[0]}`);
   });
 });
