@@ -33,8 +33,12 @@ beforeEach(() => {
   for (const name of ['.gitignore', 'CHANGELOG.md', 'package.json', 'package-lock.json', 'scripts/release.js']) {
     fs.copyFileSync(path.join(root, name), file(name));
   }
-  const manifest = JSON.parse(read('package.json').replace(/github\.com\/[^/]+\//g, 'github.com/acme/'));
-  fs.writeFileSync(file('package.json'), JSON.stringify({ ...manifest, version: '0.1.0', scripts: {} }, null, 2));
+  const manifest = JSON.parse(read('package.json').replace(/github\.com\/[^/]+\//g, 'github.com/example-owner/'));
+  const lock = JSON.parse(read('package-lock.json'));
+  const packages = { ...lock.packages, '': { ...lock.packages[''], version: '0.1.0' } };
+  const write = (name: string, content: object) => fs.writeFileSync(file(name), JSON.stringify(content, null, 2));
+  write('package.json', { ...manifest, version: '0.1.0', scripts: {} });
+  write('package-lock.json', { ...lock, version: '0.1.0', packages });
   fs.writeFileSync(
     file('CHANGELOG.md'),
     '# Changelog\n\n## Unreleased\n\n### Added\n\n- A pattern.\n\n## 0.1.0\n\n- All.\n',
@@ -143,13 +147,13 @@ describe('a repository that is not ready is refused, with the fix:', () => {
   });
 
   test('fields that name different repositories', () => {
-    edit('package.json', 'acme/cdk8s-pod-patterns/issues', 'other/cdk8s-pod-patterns/issues');
+    edit('package.json', 'example-owner/cdk8s-pod-patterns/issues', 'other/cdk8s-pod-patterns/issues');
     commit();
-    expect(refused()).toContain('Write "https://github.com/acme/cdk8s-pod-patterns/issues" for bugs');
+    expect(refused()).toContain('Write "https://github.com/example-owner/cdk8s-pod-patterns/issues" for bugs');
   });
 
   test('the placeholder for the owner, which a dry run accepts with a warning', () => {
-    edit('package.json', /acme/g, 'OWNER');
+    edit('package.json', /example-owner/g, 'OWNER');
     commit();
     expect(refused()).toMatch(/^The owner of the repository is the placeholder OWNER\. .* Replace OWNER in the fields/);
     expect(release('0.2.0', '--dry-run')).toMatchObject({

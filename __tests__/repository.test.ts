@@ -69,7 +69,7 @@ describe('an app that goes wrong', () => {
 
 describe('the repository on GitHub', () => {
   const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
-  const { repository, scripts } = JSON.parse(read('package.json'));
+  const { name, repository, scripts } = JSON.parse(read('package.json'));
   const filesIn = (name: string): string[] =>
     fs.readdirSync(path.join(root, name)).map((file) => path.join(name, file));
 
@@ -112,7 +112,7 @@ describe('the repository on GitHub', () => {
 
   test('only package.json names its owner', () => {
     const [, owner] = /github\.com\/([^/]+)\//.exec(repository.url)!;
-    const grep = ['grep', '--name-only', '--fixed-strings', '-e', `${owner}/`, '-e', `@${owner}`];
+    const grep = ['grep', '--name-only', '--fixed-strings', '-e', `github.com/${owner}/`, '-e', `${owner}/${name}`];
     expect(spawnSync('git', grep, { cwd: root, encoding: 'utf8' }).stdout).toBe('package.json\n');
   });
 
