@@ -3,6 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { parse } from 'yaml';
+import { VERSIONS } from '../spec/schema';
 
 const root = path.dirname(__dirname);
 const run = (args: string[], cwd = root) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
@@ -116,7 +117,7 @@ describe('the repository on GitHub', () => {
     expect(spawnSync('git', grep, { cwd: root, encoding: 'utf8' }).stdout).toBe('package.json\n');
   });
 
-  test('SUPPORT.md lists the versions of package.json and of the workflow', () => {
+  test('SUPPORT.md lists the versions of package.json, of the workflow, and of the schema', () => {
     const rows = Object.fromEntries(
       [...read('SUPPORT.md').matchAll(/^\| (\S+) +\| (.*?) +\|$/gm)].map(([, ...row]) => row),
     );
@@ -130,5 +131,6 @@ describe('the repository on GitHub', () => {
     const { node } = parse(read('.github/workflows/test.yml')).jobs.test.strategy.matrix;
     expect(rows.Node).toBe(node.join(', '));
     expect(engines.node).toBe(`>=${node[0]}`);
+    expect(rows.Kubernetes).toMatch(`${VERSIONS[0]} to ${VERSIONS[VERSIONS.length - 1]}, `);
   });
 });
