@@ -1,16 +1,8 @@
 export * from './constructs/adapter-pod';
 export * from './constructs/ambassador-pod';
-export * from './constructs/app-object';
 export * from './constructs/app-pod';
-export * from './constructs/environments';
-export { FromPlus } from './constructs/from-plus';
 export * from './constructs/init-pod';
-export * from './constructs/settings/kubernetes-version';
-export * from './constructs/pod-app';
-export * from './constructs/settings/pod-security';
-export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 export * from './constructs/sidecar-pod';
-export * from './constructs/settings/waiver';
 
 export * from './constructs/workloads/app-cron-job';
 export * from './constructs/workloads/app-daemon-set';
@@ -18,17 +10,26 @@ export * from './constructs/workloads/app-deployment';
 export * from './constructs/workloads/app-job';
 export * from './constructs/workloads/app-stateful-set';
 
+export * from './constructs/patterns';
 export * from './constructs/patterns/adapter';
 export * from './constructs/patterns/ambassador';
 export * from './constructs/patterns/init';
 export { LocalAddress } from './constructs/patterns/local-address';
 export * from './constructs/patterns/pattern';
-export * from './constructs/patterns';
 export * from './constructs/patterns/shared-files';
 export * from './constructs/patterns/sidecar';
+export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates';
 
-export type { PodSecurityLevel } from './rules/pod-security';
+export * from './constructs/app-object';
+export * from './constructs/environments';
+export { FromPlus } from './constructs/from-plus';
+export * from './constructs/pod-app';
 
+export * from './constructs/settings/kubernetes-version';
+export * from './constructs/settings/pod-security';
+export * from './constructs/settings/waiver';
+
+export type { PodSecurityLevel } from './rules/pod-security-standard';
 export type * from './kubernetes/types';
 
 export type { Finding } from './rules/finding';

@@ -1,81 +1,76 @@
 import * as fs from 'fs';
-import { examine, Located, Problem } from './rules/check/examine';
-import { settingsOf } from './rules/check/settings';
 import { decode, isConstructMetadata } from './manifest/yaml/read';
-import { LintOptions, RuleSet } from './rules/check/lint';
+import { examine, Located, Problem } from './rules/check/examine';
+import { Linter, LintOptions } from './rules/check/lint';
+import { unreadable } from './rules/check/rules';
+import { settingsOf } from './rules/check/settings';
 
-/** Settings of `PodValidation`: what `cdk8s-pods lint` takes in its file of settings. */
-export interface PodValidationProps {
-  /** @default '1.27' */
-  readonly target?: string;
-
-  /** @default - none */
-  readonly podSecurity?: string;
-
-  /** @default 'warning' */
-  readonly severity?: 'error' | 'warning' | 'advice';
-
-  /** @default - none */
+/** Options of `PodValidation`: the settings of `cdk8s-pods lint`. */
+export interface PodValidationProps extends Omit<LintOptions, 'waive'> {
+  /**
+   * Rules to ignore in all objects, each with a reason.
+   *
+   * @default - none
+   */
   readonly waive?: { readonly rule: string; readonly reason: string }[];
 }
 
-/** What cdk8s hands to a validation: as much of it as is used here. */
+/** The part that `PodValidation` uses of the argument that cdk8s passes to a validation. */
 export interface PodValidationContext {
-  /** The files that were written. */
+  /** The files that the app wrote. */
   readonly manifests: readonly string[];
   readonly report: {
-    addViolation(violation: {
-      readonly ruleName: string;
-      readonly recommendation: string;
-      readonly fix: string;
-      readonly violatingResources: readonly {
-        readonly resourceName: string;
-        readonly locations: readonly string[];
-        readonly manifestPath: string;
-      }[];
-    }): void;
+    addViolation(violation: Violation): void;
     submit(status: 'success' | 'failure', metadata?: { readonly [key: string]: string }): void;
   };
 }
 
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly {
+    readonly resourceName: string;
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }[];
+}
+
 /**
- * The rules as a validation plugin of cdk8s, for any cdk8s app, in `cdk8s.yaml`. An error fails the synth; a warning is only listed,
- * since cdk8s knows no severities.
+ * The rules as a validation plugin of cdk8s, for `validations:` in the cdk8s.yaml of any cdk8s app. Synth fails if there are errors.
+ * Warnings are only listed, because cdk8s has no severities.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
 export class PodValidation {
-  private readonly rules: RuleSet;
+  private readonly linter: Linter;
 
-  /** @throws when the properties are not settings */
+  /** @throws if a property is invalid */
   public constructor(properties: PodValidationProps = {}) {
-    this.rules = new RuleSet(settingsOf(properties, 'PodValidation') as LintOptions);
+    this.linter = new Linter(settingsOf(properties, 'PodValidation'));
   }
 
-  /** Puts all manifests to the rules, and submits the report. */
+  /** Checks all manifests, and submits the report. */
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
     let failed = false;
     for (const file of manifests.filter((name) => !isConstructMetadata(name))) {
-      for (const found of this.look(file)) {
-        const isProblem = 'message' in found;
-        failed ||= isProblem || found.severity === 'error';
-        report.addViolation(isProblem ? unreadable(found) : violation(found));
-      }
+      const { problems, findings } = this.examine(file);
+      problems.forEach((problem) => report.addViolation(unreadableViolation(problem)));
+      findings.forEach((finding) => report.addViolation(violation(finding)));
+      failed ||= problems.length > 0 || findings.some(({ severity }) => severity === 'error');
     }
     report.submit(failed ? 'failure' : 'success');
   }
 
-  private look(file: string): (Located | Problem)[] {
+  private examine(file: string): { problems: Problem[]; findings: Located[] } {
     try {
-      const { objects, problems } = examine(decode(fs.readFileSync(file), 'it'), file, this.rules);
-      return [...problems, ...objects.flatMap(({ findings }) => findings)];
+      const { objects, problems } = examine(decode(fs.readFileSync(file), 'it'), file, this.linter);
+      return { problems, findings: objects.flatMap(({ findings }) => findings) };
     } catch (error) {
-      return [{ file, message: (error as Error).message }];
+      return { problems: [{ file, message: (error as Error).message }], findings: [] };
     }
   }
 }
-
-type Violation = Parameters<PodValidationContext['report']['addViolation']>[0];
 
 function violation({ rule, severity, object, path, file, line, column, what, why, fix }: Located): Violation {
   return {
@@ -89,11 +84,11 @@ function violation({ rule, severity, object, path, file, line, column, what, why
   };
 }
 
-function unreadable({ file, line = 1, message }: Problem): Violation {
+function unreadableViolation({ file, line = 1, message }: Problem): Violation {
   return {
-    ruleName: 'unreadable',
+    ruleName: unreadable.id,
     recommendation: message,
-    fix: 'Mend the file.',
+    fix: 'Correct the file at this line.',
     violatingResources: [{ resourceName: '', locations: [`line ${line}`], manifestPath: file }],
   };
 }

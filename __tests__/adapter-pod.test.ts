@@ -25,7 +25,7 @@ spec:
 `);
 });
 
-test('everything: all that the pattern takes', () => {
+test('everything: all props', () => {
   const everything: Required<AdapterPatternProps> = {
     adapter,
     addresses: [LocalAddress.url('REDIS_ADDR', 'redis://{host}:{port}')],
@@ -45,7 +45,7 @@ test('everything: all that the pattern takes', () => {
   expect(yamlOf(chart)).toMatchSnapshot();
 });
 
-test('the adapter, not the app, is told the address, with the port of the app', () => {
+test('the adapter, not the app, gets the address, with the port of the app', () => {
   const chart = chartAt();
   new AdapterPod(chart, 'cache', { app, adapter, addresses: [LocalAddress.hostAndPort('HOST', 'PORT')] });
   const [cache, metrics] = manifestOf(chart).spec.containers;
@@ -68,7 +68,7 @@ describe('bad input', () => {
     const addresses = [LocalAddress.hostAndPort('HOST', 'PORT')];
     new AdapterPod(chart, 'cache', { app: { name: 'cache', image: 'redis:7' }, adapter, addresses });
     expect(problemsOf(chart)).toEqual([
-      '[test/cache] patterns["adapter metrics"]: container "cache" declares no port. Add the one that it listens on to its ports.',
+      '[test/cache] patterns["adapter metrics"]: container "cache" declares no port. Add the port that it listens on to "ports".',
     ]);
   });
 
@@ -77,8 +77,8 @@ describe('bad input', () => {
     const own = { ...adapter, env: [{ name: 'HOST', value: 'redis' }] };
     new AdapterPod(chart, 'cache', { app, adapter: own, addresses: [LocalAddress.hostAndPort('HOST', 'PORT')] });
     expect(problemsOf(chart)).toEqual([
-      '[test/cache] patterns["adapter metrics"]: container "metrics" sets HOST itself, and the pattern sets it to "localhost". ' +
-        'Leave one of the two out.',
+      '[test/cache] patterns["adapter metrics"]: the pattern sets HOST to "localhost", but container "metrics" already ' +
+        'sets it. Remove one of them.',
     ]);
   });
 });

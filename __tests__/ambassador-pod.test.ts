@@ -7,7 +7,7 @@ const app = { name: 'shop', image: 'shop:1' };
 const ambassador = { name: 'db', image: 'pgbouncer:1', ports: [{ containerPort: 5432 }] };
 const addresses = [LocalAddress.url('DATABASE_URL', 'postgres://{host}:{port}/shop')];
 
-test('minimal: the app talks to localhost, and is told where', () => {
+test('minimal: the app gets an address on localhost', () => {
   const chart = chartAt();
   new AmbassadorPod(chart, 'shop', { metadata: { name: 'shop' }, app, ambassador, addresses });
   expect(yamlOf(chart)).toBe(`apiVersion: v1
@@ -28,7 +28,7 @@ spec:
 `);
 });
 
-test('everything: all that the pattern takes', () => {
+test('everything: all props', () => {
   const everything: Required<AmbassadorPatternProps> = {
     ambassador: { ...ambassador, args: ['--port=$(PORT)'], env: [{ name: 'UPSTREAM', value: 'db.example.com' }] },
     addresses: [...addresses, LocalAddress.hostAndPort('DB_HOST', 'DB_PORT')],
@@ -57,7 +57,7 @@ test('everything: all that the pattern takes', () => {
   expect(yamlOf(chart)).toMatchSnapshot();
 });
 
-test('the port is said once: app and ambassador follow when it changes', () => {
+test('the port is declared once: app and ambassador use it', () => {
   const chart = chartAt();
   new AmbassadorPod(chart, 'shop', {
     app,
@@ -109,7 +109,7 @@ test('of several ports, one is chosen by name or by number', () => {
   ]);
 });
 
-test('a port is said once: its probe, its address, its own variable and its Service follow when the number changes', () => {
+test('a port is declared once: its probe, its address, its variable and its Service use it', () => {
   const numbersAt = (containerPort: number): any[] => {
     const chart = chartAt('1.37');
     const pod = new AmbassadorPod(chart, 'shop', {
@@ -133,7 +133,7 @@ test('a port is said once: its probe, its address, its own variable and its Serv
   expect(numbersAt(6432)).toEqual([6432, 'postgres://localhost:6432/shop', '6432', 6432]);
 });
 
-test('of an ambassador that declares no port, the address says the number', () => {
+test('the address has the number if the ambassador declares no port', () => {
   const chart = chartAt();
   const undeclared = { name: 'db', image: 'pgbouncer:1' };
   new AmbassadorPod(chart, 'shop', {
@@ -155,7 +155,7 @@ test('the host is 127.0.0.1 for an ambassador that listens on IPv4 alone', () =>
   ]);
 });
 
-test('an app that knows the address by itself is not told', () => {
+test('an app that knows the address gets no variable', () => {
   const chart = chartAt();
   new AmbassadorPod(chart, 'shop', { app, ambassador });
   expect(manifestOf(chart).spec.containers).toEqual([app, ambassador]);
@@ -184,8 +184,8 @@ describe('start order', () => {
     new AmbassadorPod(chart, 'shop', props);
     expect(problemsOf(chart)).toEqual([
       '[test/shop] patterns["ambassador db"].startOrder[0]: "db" cannot start before the init container "migrate". It is a ' +
-        'classic sidecar, which starts when all init containers are done. Say that the cluster knows native sidecars, which ' +
-        "start in between: KubernetesVersion.set(app, '1.29').",
+        'classic sidecar, which starts after all init containers. Remove the order. Or use native sidecars: ' +
+        "KubernetesVersion.set(app, '1.29').",
     ]);
   });
 });
@@ -195,7 +195,7 @@ describe('bad input', () => {
     const chart = chartAt();
     new AmbassadorPod(chart, 'shop', { app, ambassador: { name: 'db', image: 'pgbouncer:1' }, addresses });
     expect(problemsOf(chart)).toEqual([
-      '[test/shop] patterns["ambassador db"]: container "db" declares no port. Add the one that it listens on to its ports.',
+      '[test/shop] patterns["ambassador db"]: container "db" declares no port. Add the port that it listens on to "ports".',
     ]);
   });
 
@@ -211,16 +211,17 @@ describe('bad input', () => {
       return problemsOf(chart);
     };
     expect(problem()).toEqual([
-      '[test/shop] patterns["ambassador db"]: container "db" declares 5432 (sql), 9999. Say which of them is meant.',
+      '[test/shop] patterns["ambassador db"]: container "db" declares 5432 (sql), 9999. Select one by name or number.',
     ]);
     expect(problem('mysql')).toEqual([
-      '[test/shop] patterns["ambassador db"]: container "db" has no port mysql: it declares 5432 (sql), 9999. Name one that is there.',
+      '[test/shop] patterns["ambassador db"]: container "db" has no port mysql: it declares 5432 (sql), 9999. Use a port ' +
+        'that it declares.',
     ]);
   });
 
   test('an address without a port in it', () => {
     expect(() => LocalAddress.url('URL', 'http://localhost/')).toThrow(
-      'the address "http://localhost/" of URL has no {port}. Write it where the port\'s number belongs.',
+      'the address "http://localhost/" of URL has no {port}. Write {port} for the port\'s number.',
     );
   });
 
@@ -229,9 +230,9 @@ describe('bad input', () => {
     const env = [{ name: 'DATABASE_URL', value: 'postgres://elsewhere' }];
     new AmbassadorPod(chart, 'shop', { app: { ...app, env }, ambassador, addresses });
     expect(problemsOf(chart)).toEqual([
-      '[test/shop] patterns["ambassador db"].app.env[0]: DATABASE_URL is already set by container "shop" itself. ' +
-        '"ambassador db" sets it to "postgres://localhost:5432/shop"; only the last of the two would hold. ' +
-        'Leave one of the two out, or call one of them otherwise.',
+      '[test/shop] patterns["ambassador db"].app.env[0]: the pattern "ambassador db" sets DATABASE_URL to ' +
+        '"postgres://localhost:5432/shop", but container "shop" already sets it. Only the last of the two values would ' +
+        'apply. Remove or rename one of the two variables.',
     ]);
   });
 

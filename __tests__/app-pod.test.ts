@@ -177,13 +177,13 @@ describe('everything', () => {
     ...everySpecField,
   };
 
-  test('every field of metadata, spec and container lands, in the order of the table', () => {
+  test('every field of metadata, spec and container is written, in the order of the table', () => {
     const chart = chartAt('1.37');
     new AppPod(chart, 'all', { ...props, raw: { alsoTomorrow: true } });
     expect(yamlOf(chart)).toMatchSnapshot();
   });
 
-  test('what lands is what was written', () => {
+  test('the manifest contains what the code sets', () => {
     const chart = chartAt('1.37');
     new AppPod(chart, 'all', props);
     const { metadata, app: container, patterns, podSecurity, containers, ...spec } = props;
@@ -198,7 +198,7 @@ describe('everything', () => {
   });
 });
 
-describe('what you write is what lands', () => {
+describe('what you write is what you get', () => {
   test("labels and annotations keep the order in which they were written, the chart's first", () => {
     const chart = new Chart(Testing.app(), 'test', { labels: { team: 'a' }, namespace: 'space' });
     const pod = new AppPod(chart, 'web', {
@@ -236,7 +236,7 @@ describe('what you write is what lands', () => {
     });
   });
 
-  test('a name is made by the rule of cdk8s where none is given', () => {
+  test('by default, the name is that of cdk8s', () => {
     const chart = chartAt();
     const pod = new AppPod(chart, 'web', { app });
     const other = new ApiObject(chart, 'other', { apiVersion: 'v1', kind: 'Pod' });
@@ -269,7 +269,7 @@ describe('what you write is what lands', () => {
 });
 
 describe('fields that no type knows yet', () => {
-  test('land at their place', () => {
+  test('are written at their place', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {
       metadata: { name: 'web' },
@@ -282,17 +282,16 @@ describe('fields that no type knows yet', () => {
     });
   });
 
-  test('are refused where they are not said by `raw`: they are misspelt, most likely', () => {
+  test('are rejected outside `raw`, because they are probably misspelled', () => {
     const chart = chartAt();
     const misspelt: any = { ...app, livenesProbe: { tcpSocket: { port: 80 } } };
     new AppPod(chart, 'web', { metadata: { name: 'web' }, app: misspelt, raw: { orbit: { moon: 1 } } });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] spec.containers[0].livenesProbe: there is no field "livenesProbe" here. ' +
-        'The API server refuses a field that it does not know. Did you mean "livenessProbe"?',
+      expect.stringMatching(/^\[test\/web\] spec\.containers\[0\]\.livenesProbe: .* Did you mean "livenessProbe"\?$/),
     ]);
   });
 
-  test('one that is also said by its own prop is refused, wherever it is', () => {
+  test('a field that its own prop also sets is rejected, at every place', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {
       metadata: { name: 'web', labels: { a: 'b' }, raw: { labels: {} } },
@@ -301,9 +300,9 @@ describe('fields that no type knows yet', () => {
       raw: { hostname: 'b' },
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] app.image: is said twice: by its own prop and by `raw`. Say it in one place.',
-      '[test/web] metadata.labels: is said twice: by its own prop and by `raw`. Say it in one place.',
-      '[test/web] spec.hostname: is said twice: by its own prop and by `raw`. Say it in one place.',
+      '[test/web] app.image: both the prop and `raw` set this field. Remove one of them.',
+      '[test/web] metadata.labels: both the prop and `raw` set this field. Remove one of them.',
+      '[test/web] spec.hostname: both the prop and `raw` set this field. Remove one of them.',
     ]);
   });
 });
@@ -346,21 +345,24 @@ spec:
     const pod = new AppPod(chart, 'web', { metadata: { name: 'web' }, app });
     ApiObject.of(pod).addJsonPatch(JsonPatch.remove('/spec/containers/0/image'));
     expect(problemsOf(chart)).toEqual([
-      '[test/web] spec.containers[0].image: container "web" has no image. There would be nothing to run. Name one, such as "nginx:1.27".',
+      '[test/web] spec.containers[0].image: container "web" has no image. A container requires an image. Set it, for ' +
+        'example to "nginx:1.27".',
     ]);
   });
 
-  test('a patch that does not fit is told, with all else that is wrong', () => {
+  test('an invalid patch is reported together with the other errors', () => {
     const chart = chartAt();
     const pod = new AppPod(chart, 'web', { metadata: { name: 'Web' }, app });
     ApiObject.of(pod).addJsonPatch(JsonPatch.add('/spec/not/there', 1));
     expect(problemsOf(chart)).toEqual([
-      expect.stringMatching(/^\[test\/web\] manifest: a JSON patch does not fit: .*\. Look at its path: /),
+      expect.stringMatching(
+        /^\[test\/web\] manifest: a JSON patch cannot be applied: .*\. Correct the path of the patch: /,
+      ),
       expect.stringContaining('metadata.name'),
     ]);
   });
 
-  test('metadata that is added later lands', () => {
+  test('metadata that is added later is written', () => {
     const chart = chartAt();
     const pod = new AppPod(chart, 'web', { metadata: { name: 'web' }, app });
     pod.metadata.addLabel('a', 'b');
@@ -393,17 +395,12 @@ spec:
 
 describe('the target version', () => {
   test.each([
-    [
-      '1.27',
-      [
-        '[test/web] spec.hostnameOverride: Kubernetes 1.27 has no such field. It exists since 1.34, and works by default since 1.35.',
-      ],
-    ],
+    ['1.27', [expect.stringMatching(/^\[test\/web\] spec\.hostnameOverride: Kubernetes 1\.27 /)]],
     ['1.34', []],
   ])('%s decides which fields there are', (version, expected) => {
     const chart = chartAt(version);
     new AppPod(chart, 'web', { metadata: { name: 'web' }, hostnameOverride: 'a', app });
-    expect(problemsOf(chart).map((problem) => problem.replace(/ Leave it out.*/, ''))).toEqual(expected);
+    expect(problemsOf(chart)).toEqual(expected);
   });
 
   test('the setting nearest to the pod wins, whenever it is made', () => {
@@ -420,13 +417,13 @@ describe('the target version', () => {
 
   test('one that is not known is refused', () => {
     expect(() => KubernetesVersion.set(chartAt(), '1.26')).toThrow(
-      '[test] Kubernetes 1.26 is not known. The versions are 1.27, 1.28,',
+      '[test] unknown Kubernetes version 1.26. Use one of 1.27, 1.28,',
     );
   });
 });
 
 describe('bad input', () => {
-  test('all that is wrong is told at once, each with place, reason and fix', () => {
+  test('all errors are reported at once, each with path, reason and fix', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {
       metadata: { name: 'My_Web', labels: { app: 'a b' } },
@@ -449,8 +446,7 @@ describe('bad input', () => {
       containers: [{ name: 'logs', image: 'busybox:1.36', ports: [{ containerPort: 8080, protocol: 'TCP' }] }],
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/logs] spec.containers[1].ports[0]: 8080/TCP is already bound by container "web". Containers of a pod share one ' +
-        'network namespace, so only one of them can listen on a port. Give container "logs" another port.',
+      expect.stringContaining('[test/logs] spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".'),
     ]);
   });
 
@@ -473,11 +469,11 @@ describe('bad input', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', { metadata: { generateName: 'web-' }, app });
     expect(problemsOf(chart)).toEqual([
-      expect.stringMatching(/^\[test\/web\] metadata\.generateName: "web-" .* Give `metadata\.name`/),
+      expect.stringMatching(/^\[test\/web\] metadata\.generateName: "web-" .*`metadata\.name`/),
     ]);
   });
 
-  test('what is not plain data is refused', () => {
+  test('values that are not plain data are rejected', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {
       app: {
@@ -490,18 +486,18 @@ describe('bad input', () => {
       terminationGracePeriodSeconds: NaN,
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] app.env[0].value: a Date cannot go into a manifest: only plain data can.',
-      '[test/web] app.env[1].value: a function cannot go into a manifest.',
-      '[test/web] spec.terminationGracePeriodSeconds: NaN is not a number that a manifest can hold.',
+      '[test/web] app.env[0].value: a Date is not plain data. Write a string, a finite number, a boolean, a list or a map.',
+      '[test/web] app.env[1].value: a function is not plain data. Write a string, a finite number, a boolean, a list or a map.',
+      '[test/web] spec.terminationGracePeriodSeconds: NaN is not plain data. Write a string, a finite number, a boolean, a list or a map.',
     ]);
   });
 
   test('a pod without an app is refused, from JavaScript too', () => {
     const chart = chartAt();
     new AppPod(chart, 'web', {} as any);
-    expect(problemsOf(chart).map((problem) => problem.slice(0, 55))).toEqual([
-      '[test/web] spec.containers[0].name: the container has n',
-      '[test/web] spec.containers[0].image: spec.containers[0]',
+    expect(problemsOf(chart)).toEqual([
+      expect.stringContaining('[test/web] spec.containers[0].name: '),
+      expect.stringContaining('[test/web] spec.containers[0].image: '),
     ]);
   });
 });

@@ -82,11 +82,11 @@ describe('which pods are meant', () => {
     expect(Object.values(containersOf(chart))).toEqual([['main', 'logs']]);
   });
 
-  test('several where one is meant are refused, with those that are there', () => {
+  test('several templates are rejected, and the error lists them', () => {
     const chart = chartAt();
     expect(() => Patterns.attach(included(chart), logs())).toThrow(
       '[test/included] has 3 pod templates: Deployment "web", Deployment "api", Deployment "worker". ' +
-        "Say which are meant: PodTemplates.in(target, { kind: 'Deployment', name: 'web' }).",
+        "Select some of them: PodTemplates.in(target, { kind: 'Deployment', name: 'web' }).",
     );
   });
 
@@ -94,11 +94,11 @@ describe('which pods are meant', () => {
     const chart = chartAt();
     const include = included(chart);
     expect(() => PodTemplates.in(include, { kind: 'StatefulSet', name: 'db' })).toThrow(
-      '[test/included] has no StatefulSet "db" with a pod template. It has Deployment "web", Deployment "api", Deployment "worker".',
+      '[test/included] has no StatefulSet "db" with a pod template. It has Deployment "web", Deployment "api", Deployment ' +
+        '"worker".',
     );
     expect(() => PodTemplates.in(new plus.ConfigMap(chart, 'config'))).toThrow(
-      '[test/config] has no object with a pod template. It has none with one that is known: where a custom resource has it is ' +
-        'said by `template`.',
+      '[test/config] has no object with a pod template. If a custom resource has one, set its path: { template: "spec.template" }.',
     );
   });
 
@@ -111,8 +111,8 @@ describe('which pods are meant', () => {
     });
     Patterns.attach(PodTemplates.in(service, { template: 'spec.template' }), logs());
     expect(problemsOf(chart)).toEqual([
-      '[test/service] spec.template.spec.containers: there are no containers, so a pattern has nothing to help. ' +
-        'Say where the pod template is: PodTemplates.in(object, { template: ... }).',
+      '[test/service] spec.template.spec.containers: a pattern needs containers, but finds none. Set the path of the pod ' +
+        'template: PodTemplates.in(object, { template: ... }).',
     ]);
   });
 });
@@ -130,7 +130,7 @@ describe('which container is the app', () => {
         .flatMap(({ spec }) => spec.template.spec.containers.map(({ name, env }: any) => [name, env])),
     );
 
-  test('the first, where nothing says otherwise', () => {
+  test('the first, by default', () => {
     const chart = chartAt();
     Patterns.attach(PodTemplates.in(included(chart), { name: 'api' }), ambassador());
     expect(variablesOf(chart)).toMatchObject({ proxy: [{ name: 'DB', value: 'localhost:5432' }], api: undefined });
@@ -171,8 +171,8 @@ describe('which container is the app', () => {
     const chart = chartAt();
     Patterns.attach(PodTemplates.in(included(chart), { name: 'api', app: 'gone' }), ambassador());
     expect(problemsOf(chart)).toEqual([
-      '[test/included/api-deployment] spec.template.spec.containers: the pod has no container "gone" that the patterns could ' +
-        'help. It has "proxy", "api". Name one of them.',
+      '[test/included/api-deployment] spec.template.spec.containers: the pod has no container "gone", which the patterns ' +
+        'need. It has "proxy", "api". Use one of these names.',
     ]);
   });
 });
@@ -186,15 +186,15 @@ describe('what clashes is refused, and both sides are named', () => {
 
   test('a container of the same name', () => {
     expect(problems(logs('web'))).toEqual([
-      'patterns["sidecar web"].sidecars[0].name: the pod has a container "web" already. The containers of a pod are told apart ' +
-        'by their names. Give one of the two another name.',
+      'patterns["sidecar web"].sidecars[0].name: the pod already has a container "web". The names of containers, and the ' +
+        'names of volumes, are unique in a pod. Rename one of them.',
     ]);
   });
 
   test('a container that another pattern adds', () => {
     expect(problems(logs(), new InitPattern({ steps: [{ name: 'logs', image }] }))).toEqual([
-      'patterns["init logs"].initContainers[0].name: "sidecar logs" has a container "logs" already. The containers of a pod are ' +
-        'told apart by their names. Give one of the two another name.',
+      'patterns["init logs"].initContainers[0].name: the pattern "sidecar logs" already has a container "logs". The names ' +
+        'of containers, and the names of volumes, are unique in a pod. Rename one of them.',
     ]);
   });
 
@@ -202,8 +202,9 @@ describe('what clashes is refused, and both sides are named', () => {
     expect(
       problems(new SidecarPattern({ sidecars: [{ name: 'p', image, ports: [{ containerPort: 8080 }] }] })),
     ).toEqual([
-      'spec.template.spec.containers[1].ports[0]: 8080/TCP is already bound by container "web". Containers of a pod share one ' +
-        'network namespace, so only one of them can listen on a port. Give container "p" another port.',
+      expect.stringContaining(
+        'spec.template.spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".',
+      ),
     ]);
   });
 
@@ -215,16 +216,17 @@ describe('what clashes is refused, and both sides are named', () => {
     });
     const sharing = (name: string) => new SidecarPattern({ sidecars: [{ name, image }], files: [files(name)] });
     expect(problems(sharing('a'), sharing('b'))).toEqual([
-      'patterns["sidecar b"].files[0].writers[0].mountPath: container "web" sees the volume "a" at "/data", where "sidecar b" ' +
-        'has "b". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+      'patterns["sidecar b"].files[0].writers[0].mountPath: container "web" mounts the volume "a" at "/data", but the ' +
+        'pattern "sidecar b" mounts the volume "b" there. A container sees only one volume at a path. Change the mountPath ' +
+        'of one of them.',
     ]);
   });
 
   test('a variable', () => {
     const telling = (name: string) => ({ name, contribute: () => ({ app: { env: [{ name: 'A', value: name }] } }) });
     expect(problems(telling('one'), telling('two'))).toEqual([
-      'patterns["two"].app.env[0]: A is already set by "one". "two" sets it to "two"; only the last of the two would hold. Leave one ' +
-        'of the two out, or call one of them otherwise.',
+      'patterns["two"].app.env[0]: the pattern "two" sets A to "two", but the pattern "one" already sets it. Only the last ' +
+        'of the two values would apply. Remove or rename one of the two variables.',
     ]);
   });
 
@@ -232,8 +234,8 @@ describe('what clashes is refused, and both sides are named', () => {
     const volumes = [{ name: 'v', emptyDir: {} }];
     const adding = (name: string) => ({ name, contribute: () => ({ volumes }) });
     expect(problems(adding('one'), adding('two'))).toEqual([
-      'patterns["two"].volumes[0].name: "one" has a volume "v" already. The volumes of a pod are told apart by their names. ' +
-        'Give one of the two another name.',
+      'patterns["two"].volumes[0].name: the pattern "one" already has a volume "v". The names of containers, and the names ' +
+        'of volumes, are unique in a pod. Rename one of them.',
     ]);
   });
 });
@@ -281,7 +283,7 @@ describe('attached patterns', () => {
     ['env', 'x'],
     ['volumeMounts', {}],
     ['ports', [null]],
-  ])('leave it to the rules to tell what is no list of a carrier: %s', (field, value) => {
+  ])('leave it to the rules to report a field that is not a list: %s', (field, value) => {
     const chart = chartAt();
     const spec: any = { containers: [{ name: 'web', image, [field]: value }] };
     const pod = new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, ...{ spec } });
@@ -302,7 +304,7 @@ describe('attached patterns', () => {
     expect(problemsOf(chart)[0]).toMatch(new RegExp(`^\\[test/pod\\] spec\\.containers\\[0\\]\\.${field}`));
   });
 
-  test('bring what is wrong with the carrier to light, with the way to its template', () => {
+  test('report the problems of the object, with the path of its template', () => {
     const chart = chartAt();
     const template = { spec: { containers: [{ name: 'Web', image }] } };
     const rollout = new ApiObject(chart, 'web', {
@@ -312,7 +314,7 @@ describe('attached patterns', () => {
     });
     Patterns.attach(PodTemplates.in(rollout, { template: 'spec.template' }), logs());
     expect(problemsOf(chart)).toEqual([
-      expect.stringMatching(/^\[test\/web\] spec\.template\.spec\.containers\[0\]\.name: "Web" is not a name/),
+      expect.stringMatching(/^\[test\/web\] spec\.template\.spec\.containers\[0\]\.name: "Web" is not a/),
     ]);
   });
 });

@@ -1,8 +1,10 @@
 import { Chart, Testing } from 'cdk8s';
 import { InitPattern, IPattern, KubernetesVersion, PodSecurity, Waiver } from '../index';
-import { at, withAt } from '../kubernetes/kinds';
+import { valueAt, withValueAt } from '../util/plain-object';
 import { checkTemplate } from '../rules/check/check';
-import { podSecurity } from '../rules/pod-security';
+import { asWritten } from '../rules/decode/as-written';
+import { PodModel } from '../rules/model/pod-model';
+import { podSecurity } from '../rules/pod-security-standard';
 import { app, Carrier, CARRIERS, PATTERNS } from './carriers';
 import { chartAt, problemsOf } from './synth';
 
@@ -26,7 +28,7 @@ function objectsWith({ make }: Carrier, version: string, patterns: IPattern[], i
 
 /** Their pods. */
 function podsOf(carrier: Carrier, version: string, patterns: IPattern[], ids = ['one']): any[] {
-  return objectsWith(carrier, version, patterns, ids).map((object) => at(object, carrier.way));
+  return objectsWith(carrier, version, patterns, ids).map((object) => valueAt<any>(object, carrier.way));
 }
 
 function waive(chart: Chart, ...rules: string[]): void {
@@ -48,13 +50,13 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
     const { make, steps = [], sidecars = [] } = PATTERNS[patternName];
     test('differs between an old and a new cluster in the form of its sidecars alone', () => {
       const [[classic], [native]] = Object.values(FORMS).map((version) => objectsWith(carrier, version, [make()]));
-      const { spec, ...pod } = at(native, carrier.way);
+      const { spec, ...pod } = valueAt<any>(native, carrier.way);
       const isNative = ({ restartPolicy }: any): boolean => restartPolicy === 'Always';
       const moved = spec.initContainers.filter(isNative).map(({ restartPolicy, ...container }: any) => container);
       const initContainers = spec.initContainers.filter((container: any) => !isNative(container));
       const old = { ...pod, spec: { ...spec, initContainers, containers: [...spec.containers, ...moved] } };
       expect(names(moved)).toEqual(sidecars);
-      expect(classic).toStrictEqual(withAt(native, carrier.way, old));
+      expect(classic).toStrictEqual(withValueAt(native, carrier.way, old));
     });
 
     describe.each(Object.keys(FORMS))('%s', (form) => {
@@ -74,7 +76,7 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
       });
 
       test('has names, ports and mounts that are legal', () => {
-        expect(synth().flatMap((pod) => checkTemplate(pod, [], version))).toEqual([]);
+        expect(synth().flatMap((pod) => checkTemplate(pod, [], { version }))).toEqual([]);
       });
 
       test('starts in order, in the form that is asked for, after what the carrier has', () => {
@@ -88,7 +90,7 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
         );
       });
 
-      test('starts before a step where that is asked for, or says that it cannot', () => {
+      test('starts before an init container if required, or reports that it cannot', () => {
         const other = new InitPattern({ steps: [{ name: 'other', image: 'busybox:1.36' }] });
         const ordered = [other, make({ startsBefore: ['other'] })];
         if (form === 'classic' && sidecars.length > 0) {
@@ -110,9 +112,12 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
 
       test('loses nothing of what the carrier had', () => {
         const [[before], [after]] = [objectsWith(carrier, version, []), objectsWith(carrier, version, [make()])];
-        const around = (object: any): any => (carrier.way.length === 0 ? {} : withAt(object, carrier.way, 'pod'));
+        const around = (object: any): any => (carrier.way.length === 0 ? {} : withValueAt(object, carrier.way, 'pod'));
         expect(around(after)).toStrictEqual(around(before));
-        const [{ spec: old, ...oldPod }, { spec, ...pod }] = [at(before, carrier.way), at(after, carrier.way)];
+        const [{ spec: old, ...oldPod }, { spec, ...pod }] = [
+          valueAt<any>(before, carrier.way),
+          valueAt<any>(after, carrier.way),
+        ];
         expect(pod).toStrictEqual(oldPod);
         const others = ({ containers, initContainers, volumes, ...rest }: any): any => rest;
         expect(others(spec)).toStrictEqual(others(old));
@@ -130,12 +135,13 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
         PodSecurity.set(chart, 'restricted');
         waive(chart, ...AUTHORS_OWN);
         carrier.make(chart, 'one', [make()]);
-        const pod = at(objectsOf(chart)[0], carrier.way);
+        const pod = valueAt<any>(objectsOf(chart)[0], carrier.way);
         const added = (list: any[]): any[] => list.filter(({ name }) => [...steps, ...sidecars].includes(name));
         const [initContainers, containers] = [added(pod.spec.initContainers), added(pod.spec.containers)];
         expect(initContainers.length + containers.length).toBe(steps.length + sidecars.length);
         const alone = { ...pod, spec: { ...pod.spec, initContainers, containers } };
-        expect(podSecurity(alone, 'restricted', `v${version}`)).toEqual([]);
+        const model = new PodModel(asWritten(alone, 'Pod'), version);
+        expect(podSecurity(model, 'restricted', `v${version}`)).toEqual([]);
       });
     });
   });

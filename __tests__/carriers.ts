@@ -127,7 +127,7 @@ const plusPod = (chart: Chart, id: string) => ({
   initContainers: [{ name: step.name, image }],
 });
 
-/** Attaches to what is made. */
+/** Attaches patterns to the created object. */
 function attached(make: (chart: Chart, id: string) => Construct): Carrier['make'] {
   return (chart, id, patterns) => {
     const made = make(chart, id);

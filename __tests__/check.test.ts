@@ -35,7 +35,11 @@ function project(written: Record<string, string>, committed: Record<string, stri
 
 test('what the app writes is what is committed: status 0, and a line on standard error', () => {
   project({ 'a.yaml': pod('a'), 'b/b.yaml': pod('b') }, { 'a.yaml': pod('a'), 'b/b.yaml': pod('b') });
-  expect(place.run('check')).toEqual({ status: 0, stdout: '', stderr: 'dist is what the app writes: 2 files.\n' });
+  expect(place.run('check')).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: 'dist matches the output of the app: 2 files.\n',
+  });
 });
 
 describe('what the app writes is not what is committed', () => {
@@ -81,17 +85,17 @@ diff --git a/dist/web.yaml b/dist/web.yaml
 "
 `);
     expect(stderr).toMatchInlineSnapshot(`
-"dist is not what the app writes:
+"dist differs from the output of the app:
   missing: dist/new.yaml
   extra:   dist/old.yaml
   differs: dist/end.yaml
   differs: dist/web.yaml
-Synthesize, remove what is still extra, and commit the folder.
+Synthesize, remove the files that are still extra, and commit the folder.
 "
 `);
   });
 
-  test('that stands in docs/cli.md', () => {
+  test('that docs/cli.md shows', () => {
     const guide = fs.readFileSync(path.join(root, 'docs', 'cli.md'), 'utf8');
     const { stdout, stderr } = place.run('check');
     expect(guide).toContain(`\`\`\`diff\n${stdout}\`\`\`\n`);
@@ -185,7 +189,7 @@ test('the app of others, under the App of cdk8s', () => {
   });
 });
 
-test('cdk8s.yaml and the command line say what the app and the folder are', () => {
+test('cdk8s.yaml and the command line set the app and the folder', () => {
   place.write({
     'cdk8s.yaml': 'app: node main.js\noutput: here\n',
     'main.js': app({ 'a.yaml': 'a' }),
@@ -205,7 +209,7 @@ test('in a Helm chart, the templates are compared', () => {
     'main.js': app({ 'a.yaml': 'a' }),
   });
   place.write({ 'dist/Chart.yaml': 'name: chart\n', 'dist/templates/a.yaml': 'a' });
-  expect(place.run('check').stderr).toBe('dist/templates is what the app writes: 1 file.\n');
+  expect(place.run('check').stderr).toBe('dist/templates matches the output of the app: 1 file.\n');
 });
 
 test('what cdk8s records for its validations is not compared', () => {
@@ -214,7 +218,7 @@ test('what cdk8s records for its validations is not compared', () => {
 });
 
 describe('an app that sets its output folder itself', () => {
-  const failed = 'The app wrote to dist, not to the folder that CDK8S_OUTDIR names';
+  const failed = 'The app wrote to dist, not to the folder that CDK8S_OUTDIR names.';
 
   test.each([
     ['and would change it', { 'a.yaml': 'new', 'b.yaml': 'new' }],
@@ -233,19 +237,12 @@ describe('an app that sets its output folder itself', () => {
 
 describe('what cannot be checked has status 2, and a message without a stack', () => {
   const main = 'throw 1';
+  const NO_APP =
+    'Neither cdk8s.yaml nor --app names the command that runs the app. ' +
+    'Write it to cdk8s.yaml, for example "app: node main.js", or use --app.\n';
   test.each<[string, Record<string, string>, string[], string]>([
-    [
-      'no cdk8s.yaml',
-      {},
-      [],
-      'There is no cdk8s.yaml in this folder. It names the command that runs the app, such as "app: node main.js"; --app does so too.\n',
-    ],
-    [
-      'no app in it',
-      { 'cdk8s.yaml': 'language: typescript\n' },
-      [],
-      'cdk8s.yaml has no "app". It names the command that runs the app, such as "app: node main.js"; --app does so too.\n',
-    ],
+    ['no cdk8s.yaml', {}, [], NO_APP],
+    ['no app in it', { 'cdk8s.yaml': 'language: typescript\n' }, [], NO_APP],
     [
       'no YAML in it',
       { 'cdk8s.yaml': 'app: a\nb: [\n' },
@@ -256,9 +253,14 @@ describe('what cannot be checked has status 2, and a message without a stack', (
       'not fields in it',
       { 'cdk8s.yaml': '- app\n' },
       [],
-      'cdk8s.yaml has to hold fields, such as "app: node main.js".\n',
+      'cdk8s.yaml must contain fields, such as "app: node main.js".\n',
     ],
-    ['an app that is a number', { 'cdk8s.yaml': 'app: 1\n' }, [], 'cdk8s.yaml: "app" has to be a text, and is 1.\n'],
+    [
+      'an app that is a number',
+      { 'cdk8s.yaml': 'app: 1\n' },
+      [],
+      'cdk8s.yaml: "app" must be a non-empty string, not 1.\n',
+    ],
     ['a file for a folder', { 'cdk8s.yaml': 'app: a\n', dist: '' }, [], 'dist is a file, not a folder.\n'],
     [
       'an app that fails',
@@ -267,24 +269,24 @@ describe('what cannot be checked has status 2, and a message without a stack', (
         'main.js': "console.log('one'); console.error('two'); process.exitCode = 3",
       },
       ['-q'],
-      'two\none\nThe app failed: "node main.js" ended with status 3.\n',
+      'two\none\nThe app "node main.js" failed: it exited with status 3.\n',
     ],
     [
       'a program that is not there',
       { 'cdk8s.yaml': 'app: no-such-program\n' },
       [],
-      'The app failed: "no-such-program" ended with status 127.\n',
+      'The app "no-such-program" failed: it exited with status 127.\n',
     ],
     [
       'an app that is killed',
       { 'cdk8s.yaml': 'app: kill -9 $$\n' },
       [],
-      'The app failed: "kill -9 $$" was ended by SIGKILL.\n',
+      'The app "kill -9 $$" failed: SIGKILL ended it.\n',
     ],
-    ['a misspelt flag', {}, ['--outptu', 'a'], 'check has no --outptu. Did you mean --output?\n'],
-    ['a flag without its value', {}, ['--output'], '--output needs a value.\n'],
-    ['a value too much', {}, ['--quiet=no'], '--quiet takes no value.\n'],
-    ['an argument too much', {}, ['dist'], 'check takes no arguments: "dist" is too much.\n'],
+    ['a misspelt flag', {}, ['--outptu', 'a'], 'check has no option --outptu. Did you mean --output?\n'],
+    ['a flag without its value', {}, ['--output'], '--output requires a value.\n'],
+    ['a value too much', {}, ['--quiet=no'], '--quiet accepts no value.\n'],
+    ['an argument too much', {}, ['dist'], 'check accepts no arguments. Remove "dist".\n'],
   ])('%s', (_, files, args, message) => {
     place.write({ 'main.js': main, ...files });
     const { status, stdout, stderr } = place.run('check', ...args);
@@ -300,7 +302,7 @@ test('who ends the command ends the app, and finds the folder as it was', async 
     "process.on('SIGTERM', () => process.exit(fs.writeFileSync('ended', ''))); setInterval(() => {}, 1000);";
   fs.appendFileSync(path.join(place.folder, 'main.js'), `${waits} fs.writeFileSync('started', '');`);
   const child = spawn(process.execPath, [place.main, 'check'], { cwd: place.folder, env: place.env, stdio: 'ignore' });
-  while (!fs.existsSync(path.join(place.folder, 'started'))) {
+  while (child.exitCode === null && !fs.existsSync(path.join(place.folder, 'started'))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const status = await new Promise((resolve) => child.on('close', resolve).kill('SIGTERM'));
@@ -327,7 +329,7 @@ describe('the command', () => {
     ['chekc', 'There is no command "chekc". Did you mean "check"?\n'],
     ['dif', 'There is no command "dif". Did you mean "diff"?\n'],
     ['deploy', 'There is no command "deploy".\n'],
-    ['--versoin', 'cdk8s-pods has no --versoin. Did you mean --version?\n'],
+    ['--versoin', 'cdk8s-pods has no option --versoin. Did you mean --version?\n'],
   ])('%s is answered with the nearest name', (word, message) => {
     expect(place.run(word)).toEqual({ status: 2, stdout: '', stderr: message });
   });
@@ -336,5 +338,8 @@ describe('the command', () => {
 test('`npm run check` of this repository needs no build', () => {
   const [program, ...args] = manifest.scripts.check.split(' ');
   const { status, stderr } = spawnSync(program, args, { cwd: root, env: place.env, encoding: 'utf8' });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^dist is what the app writes: /) });
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: expect.stringMatching(/^dist matches the output of the app: /),
+  });
 });

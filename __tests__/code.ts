@@ -14,9 +14,9 @@ export function blocks(markdown: string, language: string): string[] {
 }
 
 /**
- * What the compiler says of modules that are in no file.
+ * The errors of the compiler for modules that are in no file.
  *
- * @param modules their texts, by the names by which they import each other
+ * @param modules their texts by name; the modules import each other by these names
  */
 export function compilerProblems(modules: Record<string, string>): string[] {
   const fileOf = (name: string): string => path.join(__dirname, `${name}.ts`);
@@ -40,7 +40,7 @@ export function compilerProblems(modules: Record<string, string>): string[] {
   return problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }
 
-/** Runs a module, with what some of its imports are, and gives its exports. */
+/** Runs a module, and returns its exports. `known` replaces some of its imports. */
 export function runModule(text: string, known: Record<string, any> = {}): any {
   const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const modules: Record<string, any> = { 'cdk8s-pod-patterns': library, ...known };

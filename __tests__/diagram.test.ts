@@ -1,4 +1,4 @@
-import { diagramsOf } from '../manifest/diagram/diagram';
+import { diagramsOf } from '../cli/diagram/pod-diagram';
 import { blocks } from './code';
 import { Workplace } from './command';
 
@@ -37,12 +37,12 @@ describe('a picture', () => {
 `);
   });
 
-  test('tells init steps and native sidecars, in their order', () => {
+  test('shows init containers and native sidecars, in their order', () => {
     const initContainers = [{ name: 'fetch' }, { name: 'proxy', restartPolicy: 'Always' }];
     expect(lines(pod({ initContainers, containers: [{ name: 'web' }, { name: 'logs' }] }))).toEqual([
       'flowchart LR',
       'subgraph pod["Pod web"]',
-      'c1["init step<br/>fetch"]',
+      'c1["init container<br/>fetch"]',
       'c2["native sidecar<br/>proxy"]',
       'c3["web"]',
       'c4["logs"]',
@@ -75,7 +75,7 @@ describe('a picture', () => {
     );
   });
 
-  test('stands in docs/cli.md, with all that can be in one', () => {
+  test('is shown in docs/cli.md, with every element of a diagram', () => {
     const page = { name: 'pages', mountPath: '/www', readOnly: true };
     const spec = {
       initContainers: [
@@ -132,13 +132,13 @@ describe('a volume', () => {
     [{ ephemeral: {} }, 'PersistentVolumeClaim of each pod'],
     [{ fc: {} }, 'fc'],
     [{}, 'no source'],
-  ])('of %j is told by what backs it', (source, told) => {
+  ])('of %j shows its source', (source, told) => {
     expect(lines(pod({ containers: [{ name: 'a' }], volumes: [{ name: 'v', ...source }] }))).toContain(
       `v1[("v<br/>${told}")]`,
     );
   });
 
-  test('that nobody can write to has no writer, whatever the mount says', () => {
+  test('that is read-only has no writer, whatever its mount sets', () => {
     const containers = [{ name: 'a', volumeMounts: [{ name: 'v', mountPath: '/v' }] }];
     expect(arrows(pod({ containers, volumes: [{ name: 'v', configMap: { name: 'c' } }] }))).toEqual([
       'v1 -->|"/v"| c1',
@@ -147,7 +147,7 @@ describe('a volume', () => {
     expect(arrows(pod({ containers, volumes: [{ name: 'v', persistentVolumeClaim }] }))).toEqual(['v1 -->|"/v"| c1']);
   });
 
-  test('of a StatefulSet is claimed for each pod; one that is missing is told', () => {
+  test('of a StatefulSet is claimed for each pod; a missing volume is marked', () => {
     const volumeMounts = ['data', 'none'].map((name) => ({ name, mountPath: `/${name}`, subPath: 'a' }));
     const template = { spec: { containers: [{ name: 'a', volumeMounts }] } };
     const spec = { template, volumeClaimTemplates: [{ metadata: { name: 'data' } }] };
@@ -296,13 +296,13 @@ describe('cdk8s-pods diagram', () => {
   test.each([
     [
       ['diagram', 'a', 'b', '-f', 'mermaid'],
-      '--format mermaid is for one object, and there are 2: Pod a, Pod b. Give the file of one, or take --format markdown.\n',
+      '--format mermaid accepts one object, not 2: Pod a, Pod b. Name a file with one object, or use --format markdown.\n',
     ],
-    [['diagram', '-f', 'svg'], '--format takes markdown, mermaid, not "svg".\n'],
-    [['diagram', 'none'], 'none: there is no such file.\n'],
-    [['diagram', 'empty'], 'There is no object with a pod in empty.\n'],
+    [['diagram', '-f', 'svg'], '--format must be one of markdown, mermaid, not "svg".\n'],
+    [['diagram', 'none'], 'none: no such file or folder.\n'],
+    [['diagram', 'empty'], 'No object in empty has a pod.\n'],
     [['diagram', 'broken'], 'broken:2: Flow map in block collection must be sufficiently indented and end with a }.\n'],
-  ])('%j fails, and says why', (args, stderr) => {
+  ])('%j fails with a reason', (args, stderr) => {
     place.write({ a: yaml('a'), b: yaml('b'), empty: '', broken: 'a: 1\nb: {' });
     expect(place.run(...args)).toEqual({ status: 2, stdout: '', stderr });
   });

@@ -188,7 +188,7 @@ describe('a rich difference', () => {
     return stdout;
   };
 
-  test('stands in docs/cli.md', () => {
+  test('is shown in docs/cli.md', () => {
     const guide = fs.readFileSync(path.join(path.dirname(__dirname), 'docs', 'cli.md'), 'utf8');
     const [help, text, json] = [place.run('--help').stdout, tell(), tell('--format', 'json')];
     const [example] = /```json\n([^]*?)```/.exec(guide)!.slice(1);
@@ -402,7 +402,7 @@ new Service shop/web
 
   test('as Markdown', () => {
     expect(tell('-f', 'markdown', '-v')).toMatchInlineSnapshot(`
-"What differs between \`a\` and \`b\`:
+"Differences between \`a\` and \`b\`:
 
 - **removed** \`ConfigMap old\`
 - **changed** \`Deployment web\`
@@ -445,7 +445,7 @@ test('in words, on a line where they fit', () => {
 });
 
 describe('the same', () => {
-  test('says so on standard error, with status 0', () => {
+  test('prints it on standard error, with status 0', () => {
     place.write({ 'a/a.yaml': yaml(pod({})), 'b/b.yaml': yaml(pod({})) });
     expect(place.run('diff', 'a', 'b')).toEqual({
       status: 0,
@@ -453,7 +453,7 @@ describe('the same', () => {
       stderr: 'a → b: 0 added, 0 removed, 0 changed, 1 the same\n',
     });
     expect(place.run('diff', 'a', 'b', '-f', 'json').stdout).toBe('[]\n');
-    expect(place.run('diff', 'a', 'b', '-f', 'markdown').stdout).toBe('No object differs between `a` and `b`.\n');
+    expect(place.run('diff', 'a', 'b', '-f', 'markdown').stdout).toBe('No differences between `a` and `b`.\n');
   });
 
   test('whatever the file, the form and the order of the fields', () => {
@@ -466,7 +466,7 @@ describe('the same', () => {
     expect(place.run('diff', 'a', 'b')).toMatchObject({ status: 0, stdout: '' });
   });
 
-  test('not where only a double cannot tell numbers apart', () => {
+  test('not if the numbers differ, but are equal as doubles', () => {
     const object = (x: string) => `apiVersion: v1\nkind: A\nmetadata: {name: a}\nx: ${x}\n`;
     place.write({ 'a/a.yaml': object('9007199254740992'), 'b/b.yaml': object('9007199254740993') });
     expect(place.run('diff', 'a', 'b').stdout).toBe('A a: x 9007199254740992 → 9007199254740993\n');
@@ -477,7 +477,7 @@ describe('the same', () => {
 });
 
 describe('an object', () => {
-  test('is the same under another version of its group, which is told', () => {
+  test('is the same under another version of its group, and the version is reported', () => {
     const before = { apiVersion: 'apps/v1beta1', kind: 'Deployment', metadata: { name: 'web' } };
     expect(told(before, { ...before, apiVersion: 'apps/v1' })).toEqual([
       'Deployment web: apiVersion apps/v1beta1 → apps/v1',
@@ -490,7 +490,7 @@ describe('an object', () => {
     expect(told(before, after)).toEqual(['removed Ingress web', 'new Ingress shop/web']);
   });
 
-  test('of several environments is told apart by its folder', () => {
+  test('of several environments is identified by its folder', () => {
     const files = (image: string) => ({ 'prod/web.yaml': yaml(pod({ containers: [container('web', { image })] })) });
     place.write({ 'a/dev/web.yaml': yaml(pod({})), 'b/dev/web.yaml': yaml(pod({})) });
     place.write({ 'a/prod/web.yaml': files('a:1')['prod/web.yaml'], 'b/prod/web.yaml': files('a:2')['prod/web.yaml'] });
@@ -825,14 +825,14 @@ describe('revisions of git', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['an unknown revision', ['v2'], '"v2" is no folder, and git knows no such revision.\n'],
-    ['what looks like a flag', ['--', '--all'], '"--all" is no folder, and git knows no such revision.\n'],
-    ['no manifests at all', ['HEAD~2', 'HEAD~2'], 'Neither HEAD~2 nor HEAD~2 has an object.\n'],
+    ['an unknown revision', ['v2'], '"v2" is neither a folder nor a git revision.\n'],
+    ['what looks like a flag', ['--', '--all'], '"--all" is neither a folder nor a git revision.\n'],
+    ['no manifests at all', ['HEAD~2', 'HEAD~2'], 'Neither HEAD~2 nor HEAD~2 contains an object.\n'],
   ])('%s: status 2', (_, args, message) => {
     expect(place.run('diff', ...args)).toEqual({ status: 2, stdout: '', stderr: message });
   });
 
-  test('where the folder had another name, that is taken', () => {
+  test('uses the former name of the folder', () => {
     place.write({ 'cdk8s.yaml': 'output: build\n' });
     fs.renameSync(path.join(place.folder, 'dist'), path.join(place.folder, 'build'));
     place.commit();
@@ -847,7 +847,7 @@ describe('revisions of git', () => {
     expect(place.run('diff', 'HEAD', 'HEAD~1')).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'HEAD:cdk8s.yaml: "output" has to be a text, and is 1.\n',
+      stderr: 'HEAD:cdk8s.yaml: "output" must be a non-empty string, not 1.\n',
     });
   });
 
@@ -866,7 +866,7 @@ describe('revisions of git', () => {
   test('what is in a submodule has revisions elsewhere: status 2', () => {
     place.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', `file://${repository}`, 'sub');
     place.commit();
-    const message = 'HEAD: sub is a submodule, and has revisions of its own. Compare them in there.\n';
+    const message = 'HEAD: sub is a submodule. Run the command in the submodule.\n';
     for (const output of ['sub', 'sub/dist', '.']) {
       expect(place.run('diff', '-o', output)).toEqual({ status: 2, stdout: '', stderr: message });
     }
@@ -894,10 +894,10 @@ describe('revisions of git', () => {
 
   test('without git: status 2', () => {
     const line = `PATH=/nowhere '${process.execPath}' '${place.main}' diff 2>&1 || echo $?`;
-    expect(place.shell(line)).toBe('There is no git on the PATH.\n2\n');
+    expect(place.shell(line)).toBe('git is not on the PATH. Install git.\n2\n');
   });
 
-  test('what else git says is told', () => {
+  test('other errors of git are printed', () => {
     place.write({ '.git/config': '[broken' });
     const { status, stderr } = place.run('diff');
     expect({ status, stderr }).toEqual({
@@ -910,7 +910,7 @@ describe('revisions of git', () => {
     place.git('clone', '-q', '--depth', '1', `file://${place.folder}`, 'clone');
     place.enter('clone');
     expect(place.run('diff', 'v1').stderr).toBe(
-      '"v1" is no folder, and git knows no such revision. This clone is a shallow one: fetch the revision first.\n',
+      '"v1" is neither a folder nor a git revision. This clone is shallow: fetch the revision first.\n',
     );
   });
 });
@@ -922,15 +922,20 @@ describe('what cannot be compared has status 2, and a message without a stack', 
       'not a repository',
       { 'a/a.yaml': fine },
       ['HEAD', 'a'],
-      '"HEAD" is no folder, and no revision either: this is not a git repository.\n',
+      '"HEAD" is not a folder, and cannot be a git revision: this is not a git repository.\n',
     ],
     [
       'no folder to compare with',
       { 'a/a.yaml': fine },
       ['a'],
-      'There is no folder dist. Synthesize first, or say with --output where the manifests are.\n',
+      'dist contains no YAML or JSON. Synthesize first, or name another folder.\n',
     ],
-    ['a folder without YAML', { 'a/a.yaml': fine, 'b/b.txt': '' }, ['a', 'b'], 'b has no YAML.\n'],
+    [
+      'a folder without YAML',
+      { 'a/a.yaml': fine, 'b/b.txt': '' },
+      ['a', 'b'],
+      'b contains no YAML or JSON. Synthesize first, or name another folder.\n',
+    ],
     [
       'broken YAML',
       { 'a/a.yaml': 'a: b\nc: [\n', 'b/b.yaml': fine },
@@ -941,7 +946,7 @@ describe('what cannot be compared has status 2, and a message without a stack', 
       'a key that is there twice',
       { 'a/a.yaml': 'a: b\na: secret\n', 'b/b.yaml': fine },
       ['a', 'b'],
-      'a/a.yaml:2: Map keys must be unique.\n',
+      'a/a.yaml:2: duplicate key. Remove one of the two.\n',
     ],
     [
       'a file that is not text',
@@ -953,7 +958,7 @@ describe('what cannot be compared has status 2, and a message without a stack', 
       'a text in UTF-16',
       { 'a/a.yaml': Buffer.from(`\ufeff${fine}`, 'utf16le'), 'b/b.yaml': fine },
       ['a', 'b'],
-      'a/a.yaml is a text in UTF-16, which kubectl does not read. Save it as UTF-8.\n',
+      'a/a.yaml is UTF-16 text, which kubectl cannot read. Save it as UTF-8.\n',
     ],
     [
       'a file with a zero in it',
@@ -965,7 +970,7 @@ describe('what cannot be compared has status 2, and a message without a stack', 
       'YAML that is no object',
       { 'a/a.yaml': `${fine}\n---\n\nname: a\n`, 'b/b.yaml': fine },
       ['a', 'b'],
-      'a/a.yaml:4: this is not an object of Kubernetes: it has no apiVersion and no kind.\n',
+      'a/a.yaml:4: this is not a Kubernetes object: it has no apiVersion and no kind.\n',
     ],
     [
       'aliases without end',
@@ -974,16 +979,16 @@ describe('what cannot be compared has status 2, and a message without a stack', 
         'b/b.yaml': fine,
       },
       ['a', 'b'],
-      'a/a.yaml:6: the aliases stand for more than 100000 values, which is a trap.\n',
+      'a/a.yaml:6: the aliases expand to more than 100000 values.\n',
     ],
     [
       'an object that is there twice',
       { 'a/a.yaml': fine, 'b/b.yaml': fine, 'b/c.yaml': `\n${fine}` },
       ['a', 'b'],
-      'b/c.yaml:2: Pod "web" is in b/b.yaml:1 already.\n',
+      'b/c.yaml:2: Pod "web" is also in b/b.yaml:1. Remove one of them.\n',
     ],
-    ['a form that is not known', {}, ['-f', 'html'], '--format takes text, json, markdown, not "html".\n'],
-    ['an argument too much', {}, ['a', 'b', 'c'], 'diff takes at most 2 arguments: "c" is too much.\n'],
+    ['a form that is not known', {}, ['-f', 'html'], '"html" is not a format. Use text, json, markdown.\n'],
+    ['an argument too much', {}, ['a', 'b', 'c'], 'diff accepts at most 2 arguments. Remove "c".\n'],
   ])('%s', (_, files, args, message) => {
     place.write(files);
     expect(place.run('diff', ...args)).toEqual({ status: 2, stdout: '', stderr: message });

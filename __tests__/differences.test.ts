@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { differences, podPath } from '../manifest/diff/differences';
-import { pathOf, words } from '../manifest/diff/describe-change';
+import { describeChange, formatSteps } from '../manifest/diff/describe-change';
 
 /** Numbers below a bound, the same in each run. */
 function numbers(seed: number): (below: number) => number {
@@ -68,7 +68,7 @@ test('whatever two objects hold, there is a difference if and only if they diffe
     const found = differences(before, after);
     expect([before, after, found.length === 0]).toEqual([before, after, isDeepStrictEqual(before, after)]);
     const pod = podPath(after) ?? podPath(before);
-    expect(found.every((one) => words(one, pod) !== '' && pathOf(one.steps) !== '')).toBe(true);
-    expect(found.map((one) => words(one, pod)).join()).not.toMatch(/undefined|\[object/);
+    expect(found.every((one) => describeChange(one, pod) !== '' && formatSteps(one.steps) !== '')).toBe(true);
+    expect(found.map((one) => describeChange(one, pod)).join()).not.toMatch(/undefined|\[object/);
   }
 });

@@ -2,13 +2,17 @@ import { execFileSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { filesOf } from '../examples/synthesize';
+import * as composition from '../rules/composition';
+import { Rule } from '../rules/rule';
+import * as runtime from '../rules/runtime';
 import { blocks, compilerProblems, runModule } from './code';
 
 const root = path.dirname(__dirname);
+const ruleExports = { ...composition, ...runtime };
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
 
 /** The Markdown files of the repository, except those of packages. */
-const markdown = ['.', 'bench', 'constructs', 'docs', 'examples', 'rules'].flatMap((folder) =>
+const markdown = ['.', 'bench', 'docs', 'examples', 'rules'].flatMap((folder) =>
   fs
     .readdirSync(path.join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
@@ -22,7 +26,7 @@ const packed = new Set(
     .map((file: { path: string }) => file.path),
 );
 
-/** The anchors of the headings of a Markdown file, as code hosts make them. */
+/** The anchors that code hosts give to the headings of a Markdown file. */
 function anchors(name: string): string[] {
   const headings = [...withoutCode(name).matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
   return headings.map((heading) =>
@@ -35,7 +39,7 @@ function anchors(name: string): string[] {
 
 const withoutCode = (name: string): string => read(name).replace(/^```[\s\S]*?^```$/gm, '');
 
-/** The relative links of a Markdown file that lead nowhere. */
+/** The relative links of a Markdown file to a missing file or heading. */
 function brokenLinks(name: string, exists: (target: string) => boolean): string[] {
   const links = [...withoutCode(name).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link);
   return links
@@ -59,7 +63,7 @@ test('every link of another page leads to a file of the repository', () => {
   expect(pages.flatMap((name) => brokenLinks(name, exists))).toEqual([]);
 });
 
-test('the TypeScript of examples/environments/README.md stands in its main.ts, word for word', () => {
+test('examples/environments/main.ts contains the TypeScript of its README', () => {
   expect(blocks('examples/environments/README.md', 'ts')).toHaveLength(1);
   expect(read('examples/environments/main.ts')).toContain(blocks('examples/environments/README.md', 'ts')[0]);
 });
@@ -85,11 +89,15 @@ describe('docs/workloads.md', () => {
     stderr.mockRestore();
   });
 
-  test('names all that is found in the way in which patterns are put into a pod', () => {
+  test('lists all rules of constructs/compose', () => {
     const folder = path.join(root, 'constructs', 'compose');
     const code = fs.readdirSync(folder).map((name) => read(path.join('constructs', 'compose', name)));
-    const rules = code.flatMap((text) => [...text.matchAll(/'(runtime\/[a-z-]+)',/g)].map(([, rule]) => rule));
-    const rows = [...read('docs/workloads.md').matchAll(/^\| `(runtime\/.*)` /gm)].map(([, rule]) => rule);
-    expect(rows.sort()).toEqual([...new Set(rules)].sort());
+    const imports = code.flatMap((text) => [
+      ...text.matchAll(/import \{ (.*) \} from '.*\/rules\/(?:composition|runtime)'/g),
+    ]);
+    const names = imports.flatMap(([, list]) => list.split(', ').map((name) => name.split(' ')[0]));
+    const rules = names.map((name) => (ruleExports as Record<string, unknown>)[name] as Rule).map(({ id }) => id);
+    const rows = [...read('docs/workloads.md').matchAll(/^\| `(runtime\/.*)` /gm)].map(([, id]) => id);
+    expect(rows.sort()).toEqual([...new Set(rules)].filter((id) => id.startsWith('runtime/')).sort());
   });
 });

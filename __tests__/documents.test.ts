@@ -1,9 +1,11 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { documentsOf, Unreadable, YamlDocument } from '../manifest/yaml/documents';
-import { comparePlaces, stepsTo } from '../manifest/yaml/json-path';
+import { documentsOf } from '../manifest/yaml/documents';
+import { parsePath, PathOrder } from '../manifest/yaml/json-path';
+import { Unreadable } from '../manifest/yaml/plain-value';
 import { Text } from '../manifest/yaml/source-text';
+import { YamlDocument } from '../manifest/yaml/yaml-document';
 
 const root = path.dirname(__dirname);
 
@@ -84,26 +86,26 @@ describe('what kubectl reads', () => {
 describe('what cannot be read', () => {
   const deep = (open: string, times = 3000) => open.repeat(times);
   const bomb = [...'bcdefghij'].map((c, i) => `${c}: &${c} [${`*${'abcdefghi'[i]},`.repeat(9)}]\n`).join('');
-  const levels = 'this nests more than 250 levels deep';
+  const levels = 'more than 250 nested levels';
   test.each([
     ['broken YAML', 'a: [1\nb: 2\n', [expect.stringMatching(/^2:1 /)]],
     ['the documents after it', 'a: [\n---\nb: 2\n', [expect.stringMatching(/^2:1 /), { b: 2 }]],
     ['tabs', 'a:\n\tb: 1\n', ['2:1 Tabs are not allowed as indentation']],
-    ['a cycle', 'a: &a [*a]\n', ['1:8 the alias "*a" stands within what it stands for, which has no end']],
-    ['an alias of nothing', 'a: *b\n', ['1:4 there is no anchor "&b" before this alias']],
+    ['a cycle', 'a: &a [*a]\n', ['1:8 the alias "*a" is inside the value that it refers to']],
+    ['an alias of nothing', 'a: *b\n', ['1:4 no anchor "&b" is before this alias']],
     [
       'an alias bomb',
       `a: &a [x,x,x]\n${bomb}`,
-      [expect.stringMatching(/^\d+:\d+ the aliases stand for more than 100000 values/)],
+      [expect.stringMatching(/^\d+:\d+ the aliases expand to more than 100000 values/)],
     ],
     [
       'a bomb of merges',
       `a: &a {x: [${'x,'.repeat(1000)}]}\nb: [${'{<<: *a},'.repeat(1000)}]\n`,
-      [expect.stringContaining('the aliases stand for')],
+      [expect.stringContaining('the aliases expand to')],
     ],
-    ['no key', '~: a\n', ['1:1 a key has to be a text']],
-    ['a key that is a list', '? [a]\n: b\n', ['1:3 a key has to be a text']],
-    ['a merge of no map', 'a: {<<: 5}\n', ['1:9 "<<" takes a map, or a list of maps']],
+    ['no key', '~: a\n', ['1:1 a key must be a string']],
+    ['a key that is a list', '? [a]\n: b\n', ['1:3 a key must be a string']],
+    ['a merge of no map', 'a: {<<: 5}\n', ['1:9 "<<" requires a map or a list of maps']],
     ['open brackets', deep('['), [expect.stringContaining(levels)]],
     ['brackets', deep('[') + deep(']'), [expect.stringContaining(levels)]],
     ['braces', deep('{a: '), [expect.stringContaining(levels)]],
@@ -117,7 +119,7 @@ describe('what cannot be read', () => {
     [
       'a document that is too large',
       `a: 1\n---\nb: "${'x'.repeat(5e6)}"\n---\nc: 3\n`,
-      [{ a: 1 }, '3:1 a document of more than 4 MB: no API server takes it', { c: 3 }],
+      [{ a: 1 }, '3:1 the document is larger than 4 MB, and the API server accepts at most 3 MB', { c: 3 }],
     ],
     ['quotes without end', `a: ${'"'.repeat(1001)}`, [expect.any(String)]],
   ])('%s: the place, and why', (_, yaml, said) => expect(read(yaml)).toEqual(said));
@@ -128,7 +130,7 @@ describe('what cannot be read', () => {
     ['many tags', `a: ${'!a '.repeat(20_000)}`],
     ['many dashes', '-'.repeat(1_000_000)],
     ['many blanks', `a:${' '.repeat(1_000_000)}b`],
-  ])('%s take no long time', (_, yaml) => {
+  ])('%s are read in a short time', (_, yaml) => {
     const start = Date.now();
     read(yaml);
     expect(Date.now() - start).toBeLessThan(10_000);
@@ -148,7 +150,7 @@ describe('a list of more than 4 MB, as kubectl prints all pods of a large cluste
     const whole = new Text(text);
     const documents = [...documentsOf(whole)] as YamlDocument[];
     return documents.map((document) => {
-      const { from, to } = document.way(['items', 0, 'metadata', 'name']).pop()!;
+      const { from, to } = document.spansTo(['items', 0, 'metadata', 'name']).pop()!;
       return `${text.slice(from, to)} ${whole.at(document.start).line}`;
     });
   };
@@ -181,23 +183,23 @@ describe('a list of more than 4 MB, as kubectl prints all pods of a large cluste
 
   test('does without an item that is too large, and without what is no list', () => {
     const large = { ...list, items: [{ a: 'x'.repeat(5e6) }, items[0]] };
-    const told = ['4:5 an item of more than 4 MB: no API server takes it', lone[0]];
+    const told = ['4:5 the item is larger than 4 MB, and the API server accepts at most 3 MB', lone[0]];
     expect(read(stringify(large, { lineWidth: 0 }))).toEqual([
-      '3:1 an item of more than 4 MB: no API server takes it',
+      '3:1 the item is larger than 4 MB, and the API server accepts at most 3 MB',
       lone[0],
     ]);
     expect(read(JSON.stringify(large, null, 2))).toEqual(told);
-    const no = '1:1 a document of more than 4 MB: no API server takes it';
+    const no = '1:1 the document is larger than 4 MB, and the API server accepts at most 3 MB';
     expect(read(JSON.stringify({ ...list, kind: 'Pod' }))).toEqual([no]);
     expect(read(JSON.stringify(list).slice(0, -100))).toEqual([no]);
     expect(read(stringify({ ...list, kind: 'Pod' }))).toEqual([no]);
   });
 });
 
-test('keys that are there twice are told with their places, and the last one counts', () => {
+test('duplicate keys are reported with their paths, and the last one counts', () => {
   const document = only('a: 1\nb:\n  - c: 1\n    c: 2\na: 3\n');
   expect(document.value).toEqual({ a: 3, b: [{ c: 2 }] });
-  expect(document.twice.map(({ steps }) => steps)).toEqual([['b', 0, 'c'], ['a']]);
+  expect(document.duplicates.map(({ steps }) => steps)).toEqual([['b', 0, 'c'], ['a']]);
 });
 
 describe('the place of a path in the text', () => {
@@ -215,7 +217,7 @@ spec:
   const pointed = (path: string): string => {
     const text = new Text(yaml);
     const [document] = documentsOf(text) as Iterable<YamlDocument>;
-    const span = document.way(stepsTo(document.value, path)).pop()!;
+    const span = document.spansTo(parsePath(document.value, path)).pop()!;
     return `${text.at(span.from).line} ${yaml.slice(span.from, span.to)}`;
   };
   test.each([
@@ -234,8 +236,11 @@ spec:
 
 test('places are in the order of the manifest', () => {
   const object = { spec: { b: [1, 2], a: 1 }, metadata: {} };
-  const paths = ['metadata', 'spec.a', 'spec.b[1]', 'spec.b', 'spec.b[0]', 'spec'].map((path) => stepsTo(object, path));
-  expect(paths.sort((a, b) => comparePlaces(object, a, b)).map((steps) => steps.join('.'))).toEqual([
+  const paths = ['metadata', 'spec.a', 'spec.b[1]', 'spec.b', 'spec.b[0]', 'spec'].map((path) =>
+    parsePath(object, path),
+  );
+  const order = new PathOrder(object);
+  expect(paths.sort((a, b) => order.compare(a, b)).map((steps) => steps.join('.'))).toEqual([
     'spec',
     'spec.b',
     'spec.b.0',
@@ -245,7 +250,7 @@ test('places are in the order of the manifest', () => {
   ]);
 });
 
-test('comments are told from texts that look like them', () => {
+test('comments are distinguished from texts that look like comments', () => {
   const yaml = '# a waive\nb: "# waive"\nc: | # waive c\n  # waive\nd: e#waive\n---\nf: # waive f\n';
   const [first, second] = documentsOf(new Text(yaml)) as Iterable<YamlDocument>;
   const said = (document: YamlDocument) =>

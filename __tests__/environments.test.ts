@@ -28,7 +28,7 @@ function synth(dev: string, prod: string): void {
   environments.synth();
 }
 
-test('each environment lands in the folder of its name, as a PodApp of its own would write it', () => {
+test('each environment is written to the folder of its name, as by its own PodApp', () => {
   synth('nginx:1.29', 'nginx:1.28');
   expect(yaml(Object.keys(files()))).toEqual(['dev/web.k8s.yaml', 'prod/web.k8s.yaml']);
 
@@ -50,7 +50,7 @@ test.each([
   expect(files()).toEqual(before);
 });
 
-test('what is wrong is told of all environments at once, by their names', () => {
+test('the errors of all environments are reported together, with their names', () => {
   expect(() => synth('', '')).toThrow(
     /^Environment "dev": Validation failed[^]*has no image[^]*\nEnvironment "prod": Validation failed[^]*has no image/,
   );
@@ -67,7 +67,7 @@ test('the folders are below the output folder of the cdk8s command line', () => 
   expect(new Environments().add('prod').outdir).toBe(path.join('dist', 'prod'));
 });
 
-test('what is said of the app holds for each environment', () => {
+test('settings of the app apply to each environment', () => {
   const props = { outputFileExtension: '.yml', yamlOutputType: YamlOutputType.FILE_PER_APP, quiet: true };
   const environments = new Environments({ outdir: folder, ...props });
   fill(environments.add('dev'), 'nginx:1.29');
@@ -76,11 +76,11 @@ test('what is said of the app holds for each environment', () => {
 });
 
 test.each(['', '.', '..', 'a/b', 'Prod', 'eu_west', '-a', 'a'.repeat(64)])('"%s" is no name', (name) => {
-  expect(() => new Environments().add(name)).toThrow(`"${name}" cannot name an environment: `);
+  expect(() => new Environments().add(name)).toThrow(`"${name}" is not a valid name of an environment: `);
 });
 
 test('a name is for one environment', () => {
   const environments = new Environments();
   environments.add('prod');
-  expect(() => environments.add('prod')).toThrow('There is an environment "prod" already. Give this one another name.');
+  expect(() => environments.add('prod')).toThrow('The environment "prod" already exists. Use another name.');
 });

@@ -18,7 +18,7 @@ const object = (chart: Construct, name: string, namespace?: string) =>
     metadata: { name, namespace },
   });
 
-/** The files that an app writes, and the names and namespaces of what is in them. */
+/** The files that an app writes, and the names and namespaces of their objects. */
 function written(yamlOutputType: YamlOutputType, fill: (app: PodApp) => void): Record<string, string> {
   const app = new PodApp({
     outdir: path.join(folder, 'dist'),

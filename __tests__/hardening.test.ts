@@ -18,11 +18,11 @@ function pod(props: Partial<AppPodProps>): Chart {
   return chart;
 }
 
-test('nothing is hardened that nobody asked for', () => {
+test('without a level, nothing is hardened', () => {
   expect(manifestOf(pod({})).spec.containers).toEqual([app, { name: 'logs', image: 'busybox:1.36' }]);
 });
 
-test('what patterns add gets all that the level demands, and the author is told what is lacking', () => {
+test("containers of patterns get all settings of the level, and the author's own are reported", () => {
   expect(problemsOf(pod({ podSecurity: 'restricted' }))).toEqual(
     ['allowPrivilegeEscalation', 'capabilities.drop', 'runAsNonRoot', 'seccompProfile'].map((field) =>
       expect.stringContaining(`[test/web] spec.containers[0].securityContext.${field}: `),
@@ -30,7 +30,7 @@ test('what patterns add gets all that the level demands, and the author is told 
   );
 });
 
-test('what the pod says for all its containers is not said again', () => {
+test('a setting of the pod is not repeated in its containers', () => {
   const { runAsNonRoot, seccompProfile, ...own } = restricted;
   const chart = pod({
     podSecurity: 'restricted',
@@ -64,7 +64,7 @@ spec:
 `);
 });
 
-test('what a pattern says itself is not changed, and refused where the level refuses it', () => {
+test('settings of a pattern are not changed, and rejected if the level forbids them', () => {
   const sidecars = [{ name: 'root', image: 'busybox:1.36', securityContext: { runAsUser: 0 } }];
   const chart = pod({
     podSecurity: 'restricted',
@@ -73,7 +73,7 @@ test('what a pattern says itself is not changed, and refused where the level ref
   });
   expect(problemsOf(chart)).toEqual([
     expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsNonRoot: '),
-    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsUser: it is 0.'),
+    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsUser: 0 is not allowed.'),
   ]);
 });
 

@@ -36,7 +36,7 @@ spec:
 `);
 });
 
-test('everything: all that the pattern takes', () => {
+test('everything: all props', () => {
   const [first, last] = ['first', 'last'].map((name) => ({ name, image: 'busybox:1.36' }));
   const everything: Required<InitPatternProps> = {
     steps: [{ name: 'fetch', image: 'busybox:1.36' }, prepare],
@@ -69,5 +69,7 @@ test('steps run in the order given, after the init containers of the author', ()
 test('no step at all is refused', () => {
   const chart = chartAt();
   new InitPod(chart, 'web', { app, steps: [] });
-  expect(problemsOf(chart)).toEqual(['[test/web] patterns["init "]: there is no step. Name one container at least.']);
+  expect(problemsOf(chart)).toEqual([
+    '[test/web] patterns["init "]: the pattern has no step. Add at least one container to "steps".',
+  ]);
 });

@@ -17,20 +17,20 @@ beforeAll(() => {
 });
 afterAll(() => place.clear());
 
-/** Commands, and what the guide says that they print. */
+/** Commands of the guide, and their output in the guide. */
 const runs = blocks.flatMap(({ language, text }, i): [string, string][] =>
   language === 'sh' && blocks[i + 1]?.language === 'text' ? [[text.trim(), blocks[i + 1].text]] : [],
 );
 
 test('the guide has commands', () => expect(runs.length).toBeGreaterThan(6));
 
-test.each(runs)('%s prints what the guide says', (command, printed) => {
+test.each(runs)('%s prints the output in the guide', (command, printed) => {
   const args = command.replace(/^npx cdk8s-pods /, '').split(' ');
   const { stdout, stderr } = place.run(...args);
   expect(`${stdout}${stderr}`).toBe(printed);
 });
 
-test('the TypeScript of the guide prints what it says', () => {
+test('the TypeScript of the guide prints the output in the guide', () => {
   const i = blocks.findIndex(({ language }) => language === 'ts');
   const { outputText } = ts.transpileModule(blocks[i].text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const lines: string[] = [];
@@ -39,7 +39,7 @@ test('the TypeScript of the guide prints what it says', () => {
   expect(lines.join('')).toBe(blocks[i + 1].text);
 });
 
-test('the settings of the validation are taken', () => {
+test('the validation accepts the settings of the guide', () => {
   const { validations } = JSON.parse(
     spawnSync(
       process.execPath,

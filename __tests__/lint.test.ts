@@ -20,7 +20,7 @@ const rules = (manifests: any[], options?: LintOptions) => lint(manifests, optio
 
 test('a sound pod: nothing', () => expect(lint([pod()])).toEqual([]));
 
-test('a finding says the rule, the severity, the object, the place, what, why and the fix', () => {
+test('a finding has the rule, the severity, the object, the path, what, why and the fix', () => {
   expect(lint([pod(clashing)])).toEqual([
     {
       rule: 'runtime/port-clash',
@@ -41,7 +41,7 @@ test.each([
   ['extensions/v1beta1', 'Deployment', 'apiVersion', 'Write "apps/v1".'],
   ['batch/v1beta1', 'CronJob', 'apiVersion', 'Write "batch/v1".'],
   ['apps/v1', 'Deploymnet', 'kind', 'Did you mean "Deployment"?'],
-  ['v1', 'Ingress', 'kind', 'Look for its version: kubectl api-resources.'],
+  ['v1', 'Ingress', 'kind', 'Find its version with `kubectl api-resources`.'],
 ])('%s %s is no kind of any server: found', (apiVersion, kind, at, fix) => {
   expect(lint([{ apiVersion, kind, metadata: { name: 'x' } }])).toMatchObject([{ rule: 'api/kind', path: at, fix }]);
 });
@@ -69,7 +69,7 @@ test('findings are in the order of the manifests, and of the fields in them', ()
   ]);
 });
 
-test('an advice can be waived in the object, and the waiver is not told as unused by who does not ask for advice', () => {
+test('advice can be waived in the object, and the waiver is not reported as unused without advice', () => {
   const pods = (annotations: object): any[] => [
     pod(
       { containers: [80, 81].map((port) => ({ ...app, name: `a${port}`, ports: [{ containerPort: port }] })) },
@@ -111,24 +111,28 @@ test('the items of a List are looked at one by one', () => {
   expect(rules([{ apiVersion: 'v1', kind: 'PodList', items }])).toEqual(['runtime/port-clash']);
 });
 
-test('the items of a PodList need not say that they are pods', () => {
+test('the items of a PodList need no kind', () => {
   const { apiVersion, kind, ...rest } = pod(clashing);
   expect(rules([{ apiVersion, kind: 'PodList', items: [rest] }])).toEqual(['runtime/port-clash']);
 });
 
 test.each([
-  ['of no items', { apiVersion: 'v1', kind: 'List' }, 'items: nothing is here'],
-  ['of something else', { apiVersion: 'v1', kind: 'PodList', items: {} }, 'items: this is {}'],
+  ['of no items', { apiVersion: 'v1', kind: 'List' }, 'items: the "items" of a List must be a list, and are missing'],
+  [
+    'of something else',
+    { apiVersion: 'v1', kind: 'PodList', items: {} },
+    'items: the "items" of a PodList must be a list, and are {}',
+  ],
   [
     'of lists',
     { apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'List', items: [] }] },
-    'items[0]: this is a List within',
+    'items[0]: this is a List, and a list cannot contain lists',
   ],
 ])('a list %s is an error, not passed over', (_, list, why) => {
   expect(() => lint([pod(), list])).toThrow(`manifest 1: ${why}`);
 });
 
-test('findings by the hundred thousand are all told', () => {
+test('hundreds of thousands of findings are all reported', () => {
   const ports = Array.from({ length: 150_000 }, () => ({ containerPort: 80 }));
   expect(rules([pod({ containers: [{ name: 'a', image: 'nginx:1.27', ports }] })]).length).toBeGreaterThan(149_000);
 });
@@ -169,14 +173,14 @@ describe('a waiver in an annotation', () => {
     expect(waived('runtime.port-clash', 'they take turns')).toEqual([]);
   });
 
-  test('without a reason: it does not count, and is told', () => {
+  test('without a reason: it is ignored and reported', () => {
     expect(waived('runtime.port-clash', ' ').map(({ rule }) => rule)).toEqual([
       'waiver-without-reason',
       'runtime/port-clash',
     ]);
   });
 
-  test('that meets nothing is told, where it stands', () => {
+  test('that is unused is reported at its place', () => {
     expect(waived('runtime.port-clash', 'they take turns', { containers: [] } as any)).toContainEqual(
       expect.objectContaining({
         rule: 'unused-waiver',
@@ -186,7 +190,7 @@ describe('a waiver in an annotation', () => {
     );
   });
 
-  test('of advice is not told where none was asked for', () => {
+  test('of advice is not reported if advice is not requested', () => {
     const [key, reason] = ['advice.two-apps-in-pod', 'they share files'];
     expect(waived(key, reason, { containers: [] } as any).map(({ rule }) => rule)).not.toContain('unused-waiver');
     expect(waived(key, reason, { containers: [] } as any, { severity: 'advice' }).map(({ rule }) => rule)).toContain(
@@ -194,7 +198,7 @@ describe('a waiver in an annotation', () => {
     );
   });
 
-  test('of a Pod Security rule is not told where no level was asked for', () => {
+  test('of a Pod Security rule is not reported without a level', () => {
     const [key, reason, spec] = [
       'pod-security.run-as-non-root',
       'it needs port 80',
@@ -209,16 +213,16 @@ describe('a waiver in an annotation', () => {
 });
 
 test.each<[string, any, string]>([
-  ['an unknown version', { target: '1.99' }, 'Kubernetes 1.99 is not known'],
-  ['an unknown severity', { severity: 'fatal' }, 'A severity is error, warning, advice, not "fatal".'],
+  ['an unknown version', { target: '1.99' }, 'unknown Kubernetes version 1.99'],
+  ['an unknown severity', { severity: 'fatal' }, '"fatal" is not a severity. Use error, warning, advice.'],
   ['an unknown level', { podSecurity: 'strict' }, '"strict" is not a Pod Security level'],
 ])('%s is refused', (_, options, message) => expect(() => lint([], options)).toThrow(message));
 
 test.each<[string, any, string]>([
-  ['a number', 5, 'manifest 0: this is a number, not an object of Kubernetes.'],
-  ['a list', [], 'manifest 0: this is a list, not an object of Kubernetes.'],
-  ['null', null, 'manifest 0: this is null, not an object of Kubernetes.'],
-  ['no kind', { apiVersion: 'v1' }, 'manifest 0: this is not an object of Kubernetes: it has no kind.'],
+  ['a number', 5, 'manifest 0: this is a number, not a Kubernetes object.'],
+  ['a list', [], 'manifest 0: this is a list, not a Kubernetes object.'],
+  ['null', null, 'manifest 0: this is null, not a Kubernetes object.'],
+  ['no kind', { apiVersion: 'v1' }, 'manifest 0: this is not a Kubernetes object: it has no kind.'],
 ])('%s is no manifest', (_, manifest, message) => expect(() => lint([manifest])).toThrow(message));
 
 test('names that JavaScript has a meaning for are names', () => {

@@ -23,8 +23,8 @@ describe('a Service of cdk8s-plus', () => {
     const pod = new AppPod(chart, 'web', { app });
     new plus.Service(chart, 'service', { selector: pod, ports: [{ port: 80 }] });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] metadata.labels: a Service or NetworkPolicy is to select this pod, which has no labels. The selector would be ' +
-        "empty, and an empty selector selects every pod. Give the pod a label of its own, such as { app: 'web' }.",
+      '[test/web] metadata.labels: a Service or NetworkPolicy selects this pod, but it has no labels. The selector would be ' +
+        "empty, and an empty selector selects every pod. Add a label, such as { app: 'web' }.",
     ]);
   });
 });
@@ -57,7 +57,7 @@ describe('a NetworkPolicy of cdk8s-plus', () => {
     });
   });
 
-  test('of a pod of cdk8s-plus takes ours as a peer', () => {
+  test('of a pod of cdk8s-plus accepts our pods as a peer', () => {
     const chart = chartAt();
     const ours = new AppPod(chart, 'ours', { metadata: { labels: { app: 'ours' } }, app });
     const theirs = new plus.Pod(chart, 'theirs', { containers: [{ image: 'nginx:1.27', portNumber: 80 }] });

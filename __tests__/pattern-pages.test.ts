@@ -1,14 +1,14 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parse } from 'yaml';
-import { diagramsOf } from '../manifest/diagram/diagram';
+import { diagramsOf } from '../cli/diagram/pod-diagram';
 import { blocks, compilerProblems } from './code';
 import { pageOf, PAGES, yamlOf } from './pattern-pages';
 
 const root = path.dirname(__dirname);
 const read = (name: string): string => fs.readFileSync(path.join(root, name), 'utf8');
 
-/** With this variable, the YAML and the pictures are written: `npm run pictures`. */
+/** With this variable, the tests write the YAML and the diagrams: `npm run pictures`. */
 const isWriting = process.env.WRITE_PAGES !== undefined;
 
 describe.each(Object.entries(PAGES))('the page of %s', (pattern, forms) => {
@@ -37,18 +37,18 @@ describe.each(Object.entries(PAGES))('the page of %s', (pattern, forms) => {
     expect(blocks(page, 'yaml')).toEqual(forms.map((form) => yamlOf(pattern, form)));
   });
 
-  test('has the pictures that `cdk8s-pods diagram` draws of that', () => {
+  test('has the diagrams that `cdk8s-pods diagram` draws of the YAML', () => {
     expect(blocks(page, 'mermaid')).toEqual(blocks(page, 'yaml').map((yaml) => diagramsOf([parse(yaml)])[0].mermaid));
   });
 
-  test('asks whether the containers have to run on one machine, and to scale together, as the comment of the class does', () => {
+  test('asks whether the containers must run on one machine and scale together, as the comment of the class does', () => {
     for (const text of [read(page), read(`constructs/patterns/${pattern}.ts`)]) {
       expect(text).toMatch(/Must (they|it) run on one machine( with the app)?\?/);
       expect(text).toMatch(/Must (they|it) scale (together|with the app)\?/);
     }
   });
 
-  test('says to have seen what tests see, and all of it', () => {
+  test('lists the tests of e2e/faults.test.ts, all of them', () => {
     const [, seen] = /^## Seen on clusters\n([\s\S]*?)^## /m.exec(read(page))!;
     const tests = read('e2e/faults.test.ts').split(/^describe\('/m);
     const found = tests.find((part) => part.startsWith(`${page}'`)) ?? '';

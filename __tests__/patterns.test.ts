@@ -70,7 +70,7 @@ const containerNames = ({ spec }: any) => ({
 });
 
 describe.each(Object.keys(PATTERNS))('%s', (name) => {
-  test.each(VERSIONS)('is the same each time, and takes nothing from the pod, for %s', (version) => {
+  test.each(VERSIONS)('is the same each time, and does not change the pod, for %s', (version) => {
     const make = () => manifestOf(pod([PATTERNS[name]()], version));
     const manifest = make();
     expect(make()).toStrictEqual(manifest);
@@ -91,7 +91,7 @@ describe.each(Object.keys(PATTERNS))('%s', (name) => {
     const twice = PATTERNS[name]();
     expect(problemsOf(pod([twice, twice]))).toEqual([
       `[test/web] patterns["${twice.name}"]: the pattern "${twice.name}" is already in this pod. ` +
-        'Its containers would be there twice. Leave one of the two out, or give its containers other names.',
+        'A pattern can add its containers only once. Remove one of them, or rename its containers.',
     ]);
   });
 
@@ -108,11 +108,11 @@ describe.each(Object.keys(PATTERNS))('%s', (name) => {
 describe('several patterns in one pod', () => {
   const all = () => [PATTERNS.ambassador(), PATTERNS.sidecar(), PATTERNS.adapter(), PATTERNS.init()];
 
-  test('land in the order given, classic', () => {
+  test('are placed in the order given, classic', () => {
     expect(yamlOf(pod(all()))).toMatchSnapshot();
   });
 
-  test('land in the order given, native: steps first, then sidecars', () => {
+  test('are placed in the order given, native: init containers first, then sidecars', () => {
     const chart = pod(all(), '1.37');
     expect(containerNames(manifestOf(chart))).toEqual({
       init: ['prepare', 'db', 'collect', 'metrics'],
@@ -160,7 +160,9 @@ describe('shared files', () => {
     const volumes = [{ name: 'data', emptyDir: {} }];
     const writing = { ...app, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
     expect(problemsOf(pod([reader], undefined, { volumes, app: writing }))).toEqual([]);
-    expect(problemsOf(pod([reader], undefined, { volumes }))).toEqual([expect.stringContaining('which nobody writes')]);
+    expect(problemsOf(pod([reader], undefined, { volumes }))).toEqual([
+      expect.stringContaining('no container writes them'),
+    ]);
   });
 
   test.each([
@@ -188,7 +190,7 @@ describe('shared files', () => {
       return problemsOf(pod([pattern('p', { files })], '1.37'));
     };
     expect(from({ dataSource: { kind: 'PersistentVolumeClaim', name: 'golden' } })).toEqual([]);
-    expect(from({})).toEqual([expect.stringContaining('which nobody writes')]);
+    expect(from({})).toEqual([expect.stringContaining('no container writes them')]);
   });
 
   test.each([
@@ -200,8 +202,8 @@ describe('shared files', () => {
   ])('from a %s cannot be written', (source, from) => {
     const files = [{ name: 'data', [source]: from, writers: [{ container: 'web', mountPath: '/out' }] }];
     expect(problemsOf(pod([pattern('p', { files })], '1.37'))).toEqual([
-      `[test/web] patterns["p"].files[0].writers[0]: container "web" is to write the files "data", whose volume is of the kind ${source}. ` +
-        'Containers can only read such a volume. Name it among the readers, or give the files that it writes another name.',
+      `[test/web] patterns["p"].files[0].writers[0]: container "web" writes the files "data", but their source (${source}) is read-only. ` +
+        'Containers can only read such a volume. Make it a reader, or rename the files that it writes.',
     ]);
   });
 
@@ -225,13 +227,13 @@ describe('shared files', () => {
 
     test('the reader of another folder is refused', () => {
       expect(problemsOf(pod([sides('a', 'ab')]))).toEqual([
-        '[test/web] patterns["p"].files[0].readers[0]: container "reader" reads the folder "ab" of the files "data", which nobody ' +
-          'writes. It would stay empty: "a" is written. Name who writes them, or give them a source that comes with files, such as a ' +
-          'configMap.',
+        '[test/web] patterns["p"].files[0].readers[0]: container "reader" reads the folder "ab" of the files "data", but ' +
+          'no container writes them. They stay empty: containers write "a". Add a writer, or set a source that ' +
+          'contains files, such as a configMap.',
       ]);
     });
 
-    test('what is written below a mount of something else is warned of, since it is not seen', () => {
+    test('files below another mount are a warning, because the container does not see them', () => {
       const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
       const files = [
         {
@@ -244,8 +246,10 @@ describe('shared files', () => {
       expect(problemsOf(pod([pattern('p', { sidecars: [{ name: 'reader', image }], files })]))).toEqual([]);
       expect(stderr.mock.calls).toEqual([
         [
-          'warning: [test/web] spec.containers[1].volumeMounts[1].mountPath: "/in/logs" hides the folder "logs" of the volume "data", ' +
-            'which container "reader" sees at "/in". What container "web" writes there is not seen. Mount one of the two elsewhere.\n',
+          expect.stringContaining(
+            'warning: [test/web] spec.containers[1].volumeMounts[1].mountPath: "/in/logs" hides the folder "logs" of the ' +
+              'volume "data"',
+          ),
         ],
       ]);
       stderr.mockRestore();
@@ -265,8 +269,9 @@ describe('shared files', () => {
     expect(problemsOf(pod([reading]))).toEqual([]);
     expect(stderr.mock.calls).toEqual([
       [
-        'warning: [test/web] patterns["p"].files[0].readers[0]: "step" reads the files "data", and ends before "web" starts, which ' +
-          'writes them. It finds nothing there. Let a step before it write them, or read them in a container that runs beside "web".\n',
+        'warning: [test/web] patterns["p"].files[0].readers[0]: "step" reads the files "data", but ends before "web" ' +
+          'starts and writes them. The init container finds no files. Write them in an earlier init container, or read them in a container ' +
+          'that runs beside "web".\n',
       ],
     ]);
     stderr.mockRestore();
@@ -285,7 +290,7 @@ describe('shared files', () => {
       expect(mountsOf(others, both)).toEqual([{ name: 'data', mountPath: '/data' }]);
     });
 
-    test('are mounted once, whichever pattern says so first', () => {
+    test('are mounted once, whichever pattern comes first', () => {
       const reads = pattern('reads', { files: [{ name: 'data', readers: ends.readers }] });
       const writes = pattern('writes', { files: [{ name: 'data', writers: ends.writers }] });
       for (const order of [
@@ -301,16 +306,17 @@ describe('shared files', () => {
       const writes = pattern('writes', { files: [{ name: 'data', writers: ends.writers }] });
       const volumes = [{ name: 'data', emptyDir: {} }];
       expect(problemsOf(pod([others, writes], undefined, { app: own, volumes }))).toEqual([
-        '[test/web] patterns["writes"].files[0].writers[0]: container "web" is to write the files "data", and mounts them at "/data" ' +
-          'itself, read-only. It could not write them. Leave its own mount out.',
+        '[test/web] patterns["writes"].files[0].writers[0]: container "web" writes the files "data", but its own mount of ' +
+          'them at "/data" is read-only. It could not write them. Remove its own mount.',
       ]);
     });
 
     test('are refused where it would see two folders there', () => {
       const files = [{ name: 'data', writers: ends.writers, readers: [{ ...ends.readers[0], subPath: 'a' }] }];
       expect(problemsOf(pod([others, pattern('two', { files })]))).toEqual([
-        '[test/web] patterns["two"].files[0].readers[0].mountPath: container "web" sees the volume "data" at "/data", where "two" has ' +
-          '"data" (its folder "a"). Only one volume can be seen at a path. Mount one of the two elsewhere.',
+        '[test/web] patterns["two"].files[0].readers[0].mountPath: container "web" mounts the volume "data" at "/data", ' +
+          'but the pattern "two" mounts the folder "a" of the volume "data" there. A container sees only one volume at a ' +
+          'path. Change the mountPath of one of them.',
       ]);
     });
   });
@@ -318,8 +324,8 @@ describe('shared files', () => {
   test('that two patterns claim to write are refused', () => {
     const other = pattern('other', { files: [{ name: 'data', writers: [{ container: 'web', mountPath: '/x' }] }] });
     expect(problemsOf(pod([writer, other]))).toEqual([
-      '[test/web] patterns["other"].files[0]: "data" has its writers in "writer" already. Files of one name are one volume of ' +
-        'the pod. Name only the readers here if the same files are meant, or give these another name.',
+      '[test/web] patterns["other"].files[0]: the pattern "writer" already names the writers of "data". Shared files with ' +
+        'the same name are one volume of the pod. Name only readers here if these are the same files. Otherwise rename them.',
     ]);
   });
 
@@ -327,8 +333,8 @@ describe('shared files', () => {
     const files = [{ name: 'data', configMap: { name: 'c' }, readers: [{ container: 'web', mountPath: '/in' }] }];
     const volumes = [{ name: 'data', emptyDir: {} }];
     expect(problemsOf(pod([pattern('p', { files })], undefined, { volumes }))).toEqual([
-      expect.stringContaining('patterns["p"].files[0]: "data" has its source in the volumes of the pod already.'),
-      expect.stringContaining('which nobody writes'),
+      expect.stringContaining('patterns["p"].files[0]: the pod already sets the source of "data".'),
+      expect.stringContaining('no container writes them'),
     ]);
   });
 });
@@ -350,7 +356,9 @@ describe('what the app gets', () => {
   test('a variable that two patterns set is refused', () => {
     const sets = (name: string) => pattern(name, { app: { env: [{ name: 'A', value: name }] } });
     expect(problemsOf(pod([sets('one'), sets('two')]))).toEqual([
-      expect.stringContaining('patterns["two"].app.env[0]: A is already set by "one".'),
+      expect.stringContaining(
+        'patterns["two"].app.env[0]: the pattern "two" sets A to "two", but the pattern "one" already sets it.',
+      ),
     ]);
   });
 });
@@ -369,7 +377,7 @@ describe('start order', () => {
     const chart = pod([step('a'), step('b'), step('c'), order('a', 'b'), order('b', 'c'), order('c', 'a')]);
     expect(problemsOf(chart)).toEqual([
       '[test/web] patterns: "a" starts before "b" starts before "c" starts before "a". ' +
-        'Nothing can start before itself. Leave one of these orders out.',
+        'A container cannot start before itself. Remove one of these orders.',
     ]);
   });
 
@@ -381,14 +389,12 @@ describe('start order', () => {
 
   test('the app cannot start before an init container', () => {
     expect(problemsOf(pod([step('a'), order('web', 'a')]))).toEqual([
-      expect.stringContaining(
-        '"web" cannot start before the init container "a". It starts when all init containers are done.',
-      ),
+      expect.stringContaining('"web" cannot start before the init container "a". It starts after all init containers.'),
     ]);
   });
 });
 
-test('a sidecar may say that it is restarted always, in either form, and nothing else', () => {
+test('a sidecar can only set restartPolicy Always, in both forms', () => {
   const sidecar = (restartPolicy: 'Always' | 'OnFailure') =>
     pattern('p', { sidecars: [{ name: 's', image, restartPolicy }] });
   expect(manifestOf(pod([sidecar('Always')], '1.27')).spec.containers[1]).toEqual({ name: 's', image });
@@ -396,32 +402,31 @@ test('a sidecar may say that it is restarted always, in either form, and nothing
     { name: 's', image, restartPolicy: 'Always' },
   ]);
   expect(problemsOf(pod([sidecar('OnFailure')], '1.29'))).toEqual([
-    '[test/web] patterns["p"]: sidecar "s" has restartPolicy OnFailure. A sidecar is restarted always: leave it out.',
+    '[test/web] patterns["p"]: the sidecar "s" has restartPolicy OnFailure, but sidecars always restart. Remove restartPolicy.',
   ]);
 });
 
 test.each([
-  ['no method', {}, 'it is no pattern: it has no method "contribute".'],
+  ['no method', {}, 'this is not a pattern: it has no method "contribute".'],
   ['no list', { contribute: () => ({ sidecars: { name: 's', image } }) }, 'sidecars is not a list.'],
   [
     'no list of ends',
     { contribute: () => ({ files: [{ name: 'f', readers: {} }] }) },
     'files[0].readers is not a list.',
   ],
-  ['no ambassador', new AmbassadorPattern({} as any), 'there is no ambassador. Name its container.'],
-  ['no adapter', new AdapterPattern({} as any), 'there is no adapter. Name its container.'],
-])('what is no pattern is refused with its name: %s', (_, made: any, words) => {
+  ['no ambassador', new AmbassadorPattern({} as any), 'the pattern has no ambassador.'],
+  ['no adapter', new AdapterPattern({} as any), 'the pattern has no adapter.'],
+])('a value that is not a pattern is rejected with its name: %s', (_, made: any, words) => {
   expect(problemsOf(pod([{ name: 'p', contribute: made.contribute?.bind(made) }]))).toEqual([
     expect.stringContaining(`[test/web] patterns["p"]: ${words}`),
   ]);
 });
 
-test('what is no list of patterns is refused, and what is none in one', () => {
-  expect(() => pod(PATTERNS.sidecar() as any)).toThrow(
-    '[test/web] patterns is not a list. Put what it holds into brackets.',
-  );
+test('a value that is not a list of patterns is rejected, and an item that is not a pattern', () => {
+  expect(() => pod(PATTERNS.sidecar() as any)).toThrow('[test/web] patterns is not a list. Write it in brackets.');
   expect(problemsOf(pod([null as any]))).toEqual([
-    '[test/web] patterns["undefined"]: it is no pattern: it has no method "contribute".',
+    '[test/web] patterns["undefined"]: this is not a pattern: it has no method "contribute". Add an object of a class that ' +
+      'implements IPattern.',
   ]);
 });
 
@@ -440,7 +445,7 @@ test('a pattern may refuse a pod by throwing', () => {
   expect(problemsOf(pod([refusing]))).toEqual(['[test/web] patterns["picky"]: does not like web on 1.27']);
 });
 
-test('what a pattern adds is held against the rules, like all else', () => {
+test('the rules check what a pattern adds', () => {
   const chart = pod([pattern('p', { sidecars: [{ name: 'Bad', image: '' }], volumes: [{ name: 'V' }] })]);
   expect(problemsOf(chart)).toHaveLength(3);
 });

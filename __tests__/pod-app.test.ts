@@ -8,7 +8,7 @@ import { AppPod, PodApp } from '../index';
 
 let folder: string;
 beforeEach(() => {
-  // the list of files stands beside the output folder, and is to go with it
+  // the list of files is beside the output folder, and must be deleted with it
   folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'pod-app-')), 'out');
   fs.mkdirSync(folder);
 });
@@ -101,12 +101,12 @@ describe.each([
     expect(Object.keys(ours)).not.toEqual([]);
   });
 
-  test('puts positions before the names of charts where their order needs it, as cdk8s does', () => {
+  test('prefixes the names of charts with numbers if their order requires it, as cdk8s does', () => {
     const [ours, theirs] = both((app) => depend(app, 'database', 'web'));
     expect(ours).toEqual(theirs);
   });
 
-  test('keeps the names of charts where they are in order as they are, which cdk8s does not', () => {
+  test('keeps the names of charts that are in order, unlike cdk8s', () => {
     const [ours, theirs] = both((app) => depend(app, 'web', 'database'));
     expect(ours).toEqual(
       Object.fromEntries(Object.entries(theirs).map(([name, text]) => [name.replace(/^\d{4}-/, ''), text])),
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-test('the output folder of the cdk8s command line is taken', () => {
+test('uses the output folder of the cdk8s command line', () => {
   process.env.CDK8S_OUTDIR = path.join(folder, 'elsewhere');
   try {
     expect(new PodApp().outdir).toBe(path.join(folder, 'elsewhere'));
@@ -144,7 +144,7 @@ describe('files of charts that are gone', () => {
   };
   const outdir = () => path.join(folder, 'dist');
 
-  test('are removed, and said to be; the list beside the folder says what there is', () => {
+  test('are removed and reported; the list beside the folder names the remaining files', () => {
     synth({ outdir: outdir() });
     expect(without()).toMatch(/database\.k8s\.yaml {13}removed\n$/);
     expect(Object.keys(files())).toEqual(['.dist.files', path.join('dist', 'web.k8s.yaml')]);
@@ -161,7 +161,7 @@ describe('files of charts that are gone', () => {
   });
 
   test.each(['./web.k8s.yaml', 'x/../web.k8s.yaml', 'web.k8s.yaml/', '.', '..', '\0\xff', '# web', ''])(
-    'are told from those that stay, whatever else somebody wrote into the list: %j',
+    'are recognized, whatever else the list contains: %j',
     (line) => {
       synth({ outdir: outdir() });
       fs.appendFileSync(path.join(folder, '.dist.files'), `${line}\n`);
@@ -171,21 +171,21 @@ describe('files of charts that are gone', () => {
     },
   );
 
-  test('are known where git has ended the lines of the list with CRLF', () => {
+  test('are recognized if the lines of the list end with CRLF', () => {
     synth({ outdir: outdir() });
     fs.writeFileSync(path.join(folder, '.dist.files'), files()['.dist.files'].replace(/\n/g, '\r\n'));
     without();
     expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
   });
 
-  test('are not known where the list is lost, and then they stay', () => {
+  test('stay if the list is missing', () => {
     synth({ outdir: outdir() });
     fs.rmSync(path.join(folder, '.dist.files'));
     without();
     expect(Object.keys(files())).toEqual(['.dist.files', 'dist/database.k8s.yaml', 'dist/web.k8s.yaml']);
   });
 
-  test('go with their folder, where a chart has one', () => {
+  test('are removed with the folder of their chart', () => {
     const type = { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE };
     synth({ outdir: outdir(), ...type });
     without(type);
@@ -201,22 +201,22 @@ describe('an output folder that cannot be written', () => {
     [
       'is a link to another place',
       (at: string) => fs.symlinkSync(__dirname, at),
-      'it is a link that leads to another place. Name that place as the output folder.',
+      'it is a link to another place. Set that place as the output folder.',
     ],
     [
       'is a link that leads nowhere',
       (at: string) => fs.symlinkSync('nowhere', at),
-      'it is a link that leads nowhere. Remove the link, or make the folder that it leads to.',
+      'it is a link to a missing folder. Remove the link, or create the folder.',
     ],
     [
       'has a folder where its list has to be',
       (at: string) => fs.mkdirSync(path.join(path.dirname(at), '.dist.files')),
-      '.dist.files: a folder stands where a file has to be written. Move it away.',
+      '.dist.files: it is a folder. Name a file, or move the folder away.',
     ],
     [
       'has a folder where a file has to be',
       (at: string) => fs.mkdirSync(path.join(at, 'web.k8s.yaml', 'x'), { recursive: true }),
-      'a folder stands where a file has to be written.',
+      'is a folder, and must be a file. Move the folder away.',
     ],
     [
       'has a link where a file has to be',
@@ -225,9 +225,9 @@ describe('an output folder that cannot be written', () => {
         fs.writeFileSync(path.join(folder, 'elsewhere'), 'mine');
         fs.symlinkSync(path.join(folder, 'elsewhere'), path.join(at, 'web.k8s.yaml'));
       },
-      'a link stands where a file has to be written.',
+      'is a link, and must be a file. Move the link away.',
     ],
-  ])('because it %s is told, and nothing is lost', (_, spoil, reason) => {
+  ])('because it %s is an error, and no file is lost', (_, spoil, reason) => {
     const at = path.join(folder, 'sub', 'dist');
     fs.mkdirSync(path.dirname(path.dirname(at)), { recursive: true });
     if (!reason.startsWith('a part')) {
@@ -240,7 +240,7 @@ describe('an output folder that cannot be written', () => {
     expect(files()).toEqual(before);
   });
 
-  test("because a chart's folder is a link to another place is told, and nothing is written there", () => {
+  test("because a chart's folder is a link to another place is an error, and nothing is written there", () => {
     const at = path.join(folder, 'dist');
     fs.mkdirSync(at);
     fs.mkdirSync(path.join(folder, 'elsewhere'));
@@ -251,7 +251,7 @@ describe('an output folder that cannot be written', () => {
   });
 });
 
-describe('an error while files take their places leaves all as it was:', () => {
+describe('an error while files are moved leaves all as it was:', () => {
   const at = () => path.join(folder, 'dist');
   const without = () => {
     const app = new PodApp({
@@ -284,7 +284,7 @@ describe('an error while files take their places leaves all as it was:', () => {
       return real(...args);
     }) as any);
     expect(without).toThrow(
-      `cannot write to ${at()}: ${path.join(folder, name)}: permission is denied. Nothing was changed.`,
+      `cannot write to ${at()}: ${path.join(folder, name)}: permission denied. Check the owner and the mode of the file and of its folder. Nothing was changed.`,
     );
     expect(files()).toEqual(before);
     spy.mockRestore();
@@ -293,7 +293,7 @@ describe('an error while files take their places leaves all as it was:', () => {
   });
 });
 
-test('what is behind a link that leads out of the folder is never removed, whatever the list says', () => {
+test('a file behind a link out of the folder is never removed, even if the list names it', () => {
   const at = path.join(folder, 'dist');
   synth({ outdir: at });
   fs.mkdirSync(path.join(folder, 'elsewhere'));
@@ -336,7 +336,7 @@ test('what a run left that was killed is put right', () => {
   expect(files()).toEqual(before);
 });
 
-test('what another run takes away between the look at the folder and that at the file stops nothing', () => {
+test('a file that another run removes in the meantime is no error', () => {
   const at = path.join(folder, 'dist');
   synth({ outdir: at });
   const real: any = fs.readdirSync;
@@ -352,7 +352,7 @@ test('what another run takes away between the look at the folder and that at the
   expect(fs.readdirSync(at)).toEqual(['web.k8s.yaml']);
 });
 
-describe('two objects that a cluster takes for one', () => {
+describe('two objects with the same identity', () => {
   const make = (...metadata: { name: string; namespace?: string }[]) => {
     const app = new PodApp({ outdir: folder, quiet: true, yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     metadata.forEach(
@@ -365,8 +365,8 @@ describe('two objects that a cluster takes for one', () => {
   test('are refused, with both places', () => {
     const app = make({ name: 'web', namespace: 'a' }, { name: 'web', namespace: 'a' });
     const problem =
-      '[chart-1/pod] metadata.name: Pod "web" in namespace "a" is already made by [chart-0/pod]. A cluster takes them for ' +
-      'one object, and the one that is applied last wins. Give one of the two another name.';
+      '[chart-1/pod] metadata.name: the Pod "web" in the namespace "a" already exists: [chart-0/pod] creates it. A cluster ' +
+      'has only one of them: the one that is applied last. Rename one of them.';
     expect(() => app.synth()).toThrow(problem);
     expect(() => app.synthYaml()).toThrow(problem);
     expect(files()).toEqual({});
@@ -397,14 +397,14 @@ describe('dependencies', () => {
     const { app, pods } = chain(3);
     pods.forEach((pod, i) => pod.addDependency(pods[(i + 1) % 3]));
     expect(() => app.synth()).toThrow(
-      'Dependencies lead in a circle: chart/pod-0 needs chart/pod-1 needs chart/pod-2 needs chart/pod-0. Leave one of them out.',
+      'The dependencies form a cycle: chart/pod-0 needs chart/pod-1 needs chart/pod-2 needs chart/pod-0. Remove one of them.',
     );
   });
 
   test('of an object on itself are refused', () => {
     const { app, pods } = chain(2);
     pods[0].addDependency(pods[0]);
-    expect(() => app.synth()).toThrow('Dependencies lead in a circle: chart/pod-0 needs chart/pod-0.');
+    expect(() => app.synth()).toThrow('The dependencies form a cycle: chart/pod-0 needs chart/pod-0.');
   });
 
   test('of 8,000 objects in a chain are kept', () => {
@@ -446,7 +446,7 @@ describe('dependencies', () => {
   test('of a chart on itself are refused', () => {
     const { app, all } = charts(1);
     all[0].addDependency(all[0]);
-    expect(() => app.synth()).toThrow('Dependencies lead in a circle: chart-0 needs chart-0. Leave one of them out.');
+    expect(() => app.synth()).toThrow('The dependencies form a cycle: chart-0 needs chart-0. Remove one of them.');
   });
 
   test('between constructs hold for all objects in them', () => {
@@ -471,13 +471,13 @@ test('objects that each wait for all others in their chart are refused, in time 
   for (let i = 0; i < 10_000; i++) {
     new ApiObject(chart, `pod-${i}`, { apiVersion: 'v1', kind: 'ConfigMap' }).addDependency(chart);
   }
-  expect(() => app.synth()).toThrow(/in a circle: chart\/pod-\d+ needs chart\/pod-\d+ needs/);
+  expect(() => app.synth()).toThrow(/form a cycle: chart\/pod-\d+ needs chart\/pod-\d+ needs/);
 });
 
 describe('nothing is lost of what', () => {
   const app = () => new PodApp({ outdir: folder, quiet: true });
 
-  test('a chart says in a `toJson` of its own', () => {
+  test('a chart returns from its own `toJson`', () => {
     class Marked extends Chart {
       public override toJson(): any[] {
         return [...super.toJson(), { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'more' } }];
@@ -505,7 +505,7 @@ describe('nothing is lost of what', () => {
     expect(files()['chart.k8s.yaml']).toMatch(/hostname: web[^]*kind: ConfigMap/);
   });
 
-  test('stands beside an object that renders to nothing', () => {
+  test('is written beside an object that renders to nothing', () => {
     const all = app();
     const chart = new Chart(all, 'chart');
     new ApiObject(chart, 'none', { apiVersion: 'v1', kind: 'ConfigMap' }).toJson = () => undefined;

@@ -109,7 +109,7 @@ describe('what people would write', () => {
     expect(value(`${text}: `)).toBe(` "${text}: "`);
   });
 
-  test('what stands twice is printed twice: no anchors', () => {
+  test('a value that is used twice is printed twice: no anchors', () => {
     const labels = { app: 'web' };
     expect(print([{ a: labels, b: labels }])).toBe('a:\n  app: web\nb:\n  app: web\n');
   });
@@ -162,7 +162,7 @@ test('a key that is too long for a line is marked as one', () => {
   );
 });
 
-test('what is undefined falls away; in a list, null takes its place', () => {
+test('undefined is omitted; in a list, it is printed as null', () => {
   expect(print([{ a: undefined, b: { c: undefined }, d: [undefined, { e: undefined }] }])).toBe(
     'b: {}\nd:\n  - null\n  - {}\n',
   );
@@ -205,24 +205,24 @@ describe('what cannot be printed is refused, with its place', () => {
     [
       'a date',
       { kind: 'Pod', metadata: { name: 'web', annotations: { 'example.com/at': new Date(0) } } },
-      '[Pod web] metadata.annotations["example.com/at"]: a Date cannot go into a manifest: only plain data can.',
+      '[Pod web] metadata.annotations[example.com/at]: a Date cannot go into a manifest: only plain data can.',
     ],
     ['a map', new Map(), '[manifest 1] a Map cannot go into a manifest: only plain data can.'],
     ['nothing', undefined, '[manifest 1] undefined cannot go into a manifest.'],
     [
       'half of a character',
       { a: 'b: \ud83d' },
-      '[manifest 1] a: it holds half of a character (a lone surrogate), which no file can hold. Was a text cut in two there?',
+      '[manifest 1] a: it contains half of a character (a lone surrogate). Was the text cut in two there?',
     ],
     [
       'half of a character in a key',
       { a: { '\ude00': 1 } },
-      '[manifest 1] a["\\ude00"]: it holds half of a character (a lone surrogate), which no file can hold. Was a text cut in two there?',
+      '[manifest 1] a[\ude00]: it contains half of a character (a lone surrogate). Was the text cut in two there?',
     ],
     [
       'what holds itself',
       round,
-      `[Pod round] ${'spec.containers[0].'.repeat(6)}spec.containers…: it goes deeper than 1000 levels. Does it hold itself?`,
+      `[Pod round] ${'spec.containers[0].'.repeat(6)}spec.containers…: more than 1000 nested levels. Does it contain itself?`,
     ],
   ])('%s', (_, manifest, message) => {
     expect(() => print([{}, manifest])).toThrow(new Error(message));

@@ -13,14 +13,14 @@ interface Surroundings {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly term?: string;
-  /** How long it takes to check an object, and to render it. */
+  /** The time to check and render an object. */
   readonly seconds: number;
   readonly props?: PodAppProps;
   /** What else is in the app. */
   readonly more?: (chart: Chart) => void;
 }
 
-/** What the synthesis of ten objects says on standard error. */
+/** The output of a synthesis of ten objects on standard error. */
 function said({ isTTY, columns, term = 'xterm', seconds, props, more }: Surroundings): string {
   const lines: string[] = [];
   const { stderr, stdout } = process;
@@ -56,11 +56,11 @@ function said({ isTTY, columns, term = 'xterm', seconds, props, more }: Surround
 }
 
 const CLEAR = '\r\x1b[K';
-/** What a person sees, when a terminal has done what it was told. */
+/** The text on the screen after the terminal has processed the control characters. */
 const seen = (text: string): string => text.replace(/[^\n]*\r\x1b\[K/g, '');
 const SUMMARY = '10 objects in 1 file (1 new) in 10.0 s\n';
 
-test('on a terminal it is told how far a long synthesis is, and what it came to', () => {
+test('on a terminal, a long synthesis prints its progress and a summary', () => {
   const text = said({ isTTY: true, seconds: 0.5 });
   expect(text.split(CLEAR)).toEqual([
     '',
@@ -72,24 +72,24 @@ test('on a terminal it is told how far a long synthesis is, and what it came to'
   expect(seen(text)).toBe(SUMMARY);
 });
 
-test('of a short one nothing is told', () => {
+test('a short synthesis prints nothing', () => {
   expect(said({ isTTY: true, seconds: 0.04 })).toBe('');
 });
 
-test('in a pipe nothing is told, however long it takes', () => {
+test('in a pipe, it prints nothing', () => {
   expect(said({ isTTY: false, seconds: 60 })).toBe('');
   expect(said({ isTTY: undefined, seconds: 60 })).toBe('');
 });
 
-test('nothing is told where quiet was asked for, and a summary where verbose was', () => {
+test('quiet prints nothing, and verbose prints a summary', () => {
   expect(said({ isTTY: true, seconds: 3, props: { quiet: true } })).toBe('');
   expect(said({ isTTY: false, seconds: 0.025, props: { verbose: true } })).toBe(
     '10 objects in 1 file (1 unchanged) in 0.5 s\n',
   );
 });
 
-test('how far it is, and not what it came to, is told where somebody else tells of the files', () => {
-  process.env.CDK8S_PODS_OUTPUT = 'passing';
+test('without the summary, only the progress is printed', () => {
+  process.env.CDK8S_PODS_OUTPUT = 'status';
   try {
     const text = said({ isTTY: true, seconds: 0.5 });
     expect(text).toContain('rendered 10 of 10');
@@ -99,11 +99,11 @@ test('how far it is, and not what it came to, is told where somebody else tells 
   }
 });
 
-test('a terminal that cannot take back a line is told what it came to, and no more', () => {
+test('a terminal that cannot erase a line gets only the summary', () => {
   expect(said({ isTTY: true, term: 'dumb', seconds: 0.5 })).toBe(SUMMARY);
 });
 
-test('a line is never longer than the terminal is wide, or it could not be taken back', () => {
+test('a line is never longer than the width of the terminal, because it could not be erased', () => {
   const lines = said({ isTTY: true, columns: 12, seconds: 0.5 }).split(CLEAR).slice(0, -1);
   expect(lines).toContain('rendered 10');
   expect(lines.filter((line) => line.length >= 12)).toEqual([]);

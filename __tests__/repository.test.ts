@@ -3,7 +3,7 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { parse } from 'yaml';
-import { VERSIONS } from '../spec/schema';
+import { VERSIONS } from '../kubernetes/schema';
 
 const root = path.dirname(__dirname);
 const run = (args: string[], cwd = root) => spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });

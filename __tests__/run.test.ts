@@ -80,7 +80,7 @@ describe('an app is checked again when there is a change', () => {
   });
 });
 
-test('all that is wrong is told, in all files of the app', () => {
+test('reports all errors in all files of the app', () => {
   change({ 'main.ts': `${APP['main.ts']}twice(1);\n`, 'word.ts': 'export const word: string = 1;\n' });
   expect(run()).toMatch(/^main\.ts\(4,7\): error TS2345: .*\nword\.ts\(1,14\): error TS2322: .*\n$/);
 });
@@ -98,7 +98,7 @@ test('an app may use all of Node, by its types', () => {
   expect(run()).toMatch(/^main\.ts\(1,22\): error TS2339: Property 'hots' does not exist on type 'URL'\.\n$/);
 });
 
-test('the library takes objects of cdk8s-plus, and nothing else in their place', () => {
+test('the library accepts objects of cdk8s-plus, and rejects other objects there', () => {
   const app = (value: string) =>
     `import type { Volume } from 'cdk8s-plus-27';\nimport { take } from './index';\ntake(${value});\n`;
   change({ 'index.ts': PLUS, 'main.ts': app("'a' as unknown as Volume") });

@@ -35,7 +35,7 @@ spec:
 `);
 });
 
-test('everything: all that the pattern takes', () => {
+test('everything: all props', () => {
   const everything: Required<SidecarPatternProps> = {
     sidecars: [collect, { name: 'fetch', image: 'busybox:1.36' }],
     files: [
@@ -57,7 +57,7 @@ test('everything: all that the pattern takes', () => {
   expect(yamlOf(chart)).toMatchSnapshot();
 });
 
-test('a sidecar is native from 1.29 on, and stands among the containers before', () => {
+test('a sidecar is native for 1.29 and newer, and a normal container before', () => {
   const shape = (version: string) => {
     const chart = chartAt(version);
     new SidecarPod(chart, 'web', { app, sidecars: [collect] });
@@ -87,12 +87,12 @@ test("the rest of the pod is the author's: other fields, more containers, other 
 });
 
 describe('bad input', () => {
-  test('a reader of files that nobody writes', () => {
+  test('a reader of files without a writer', () => {
     const chart = chartAt();
     new SidecarPod(chart, 'web', { app, sidecars: [collect], files: [{ name: 'logs', readers: logs.readers }] });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] patterns["sidecar collect"].files[0].readers[0]: container "collect" reads the files "logs", which nobody ' +
-        'writes. They would stay empty. Name who writes them, or give them a source that comes with files, such as a configMap.',
+      '[test/web] patterns["sidecar collect"].files[0].readers[0]: container "collect" reads the files "logs", but no ' +
+        'container writes them. They stay empty. Add a writer, or set a source that contains files, such as a configMap.',
     ]);
   });
 
@@ -101,8 +101,8 @@ describe('bad input', () => {
     const files = [{ ...logs, writers: [{ container: 'wbe', mountPath: '/var/log/nginx' }] }];
     new SidecarPod(chart, 'web', { app, sidecars: [collect], files });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] patterns["sidecar collect"].files[0].writers[0]: the pod has no container "wbe". It has "web", "collect". ' +
-        'Name one of them.',
+      '[test/web] patterns["sidecar collect"].files[0].writers[0]: the pod has no container "wbe". It has "web", ' +
+        '"collect". Use one of these names.',
     ]);
   });
 
@@ -115,8 +115,9 @@ describe('bad input', () => {
       volumes: [{ name: 'own', emptyDir: {} }],
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] patterns["sidecar collect"].files[0].writers[0].mountPath: container "web" sees the volume "own" at ' +
-        '"/var/log/nginx", where "sidecar collect" has "logs". Only one volume can be seen at a path. Mount one of the two elsewhere.',
+      '[test/web] patterns["sidecar collect"].files[0].writers[0].mountPath: container "web" mounts the volume "own" at ' +
+        '"/var/log/nginx", but the pattern "sidecar collect" mounts the volume "logs" there. A container sees only one ' +
+        'volume at a path. Change the mountPath of one of them.',
     ]);
   });
 
@@ -124,7 +125,7 @@ describe('bad input', () => {
     const chart = chartAt();
     new SidecarPod(chart, 'web', { app, sidecars: [] });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] patterns["sidecar "]: there is no sidecar. Name one container at least.',
+      '[test/web] patterns["sidecar "]: the pattern has no sidecar. Add at least one container to "sidecars".',
     ]);
   });
 });

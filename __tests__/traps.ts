@@ -1,4 +1,4 @@
-/** Texts that some reader of YAML takes for something else when they are not written with care. */
+/** Texts that some YAML readers misread if they are not quoted. */
 export const TRAPS: readonly string[] = [
   // words
   ...[

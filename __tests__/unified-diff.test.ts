@@ -29,7 +29,7 @@ test('finds a longest common subsequence', () => {
   }
 });
 
-test('a change in each of 10,000 pods is told in less than a second', () => {
+test('prints a change in each of 10,000 pods in less than a second', () => {
   const pods = (image: string) =>
     Array.from({ length: 10_000 }, (_, i) => `kind: Pod\nname: p${i}\nimage: ${image}\nport: 80\n`).join('---\n');
   const start = Date.now();
@@ -37,7 +37,7 @@ test('a change in each of 10,000 pods is told in less than a second', () => {
   expect(Date.now() - start).toBeLessThan(1000);
 });
 
-test('gives up on the shortest difference where it would take too long', () => {
+test('does not search for the shortest difference if that needs too much time', () => {
   const random = numbers(11);
   const list = (length: number) => Array.from({ length }, () => String(random(50)));
   const [a, b] = [list(3_000), list(3_000)];
@@ -45,7 +45,7 @@ test('gives up on the shortest difference where it would take too long', () => {
   expect(pairs.map(([x]) => a[x])).toEqual(pairs.map(([, y]) => b[y]));
 });
 
-test('shows three lines around, and joins what is close', () => {
+test('shows three lines of context, and joins close changes', () => {
   const lines = (...changed: number[]) =>
     Array.from({ length: 30 }, (_, i) => `${changed.includes(i) ? 'new' : i}\n`).join('');
   expect(unifiedDiff(lines(), lines(4, 10, 25))).toMatchInlineSnapshot(`

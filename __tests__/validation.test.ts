@@ -82,7 +82,7 @@ describe('in the stock project of cdk8s', () => {
 
 test('settings that are none are refused', () => {
   expect(() => new PodValidation({ podSecurty: 'restricted' } as any)).toThrow(
-    'PodValidation knows no "podSecurty". Did you mean "podSecurity"?',
+    'PodValidation: unknown field "podSecurty". Did you mean "podSecurity"?',
   );
 });
 

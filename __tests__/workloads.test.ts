@@ -235,13 +235,13 @@ describe('everything', () => {
     ['Job', (chart) => new AppJob(chart, 'all', job)],
     ['CronJob', (chart) => new AppCronJob(chart, 'all', cronJob)],
   ];
-  test.each(all)('every field of a %s lands', (_, write) => {
+  test.each(all)('every field of a %s is written', (_, write) => {
     const chart = chartAt('1.37');
     write(chart);
     expect(yamlOf(chart)).toMatchSnapshot();
   });
 
-  test('what lands is what was written', () => {
+  test('the manifest contains what the code sets', () => {
     const chart = chartAt('1.37');
     const { metadata: own, app: container, patterns: none, podSecurity: level, template: given, ...spec } = deployment;
     new AppDeployment(chart, 'all', { ...deployment, patterns: [], raw: { tomorrow: true } });
@@ -308,8 +308,7 @@ describe.each(SELECTING)('the selector and the labels of a %s', (_, write) => {
   test('are refused where they contradict each other', () => {
     const selector = { matchLabels: { app: 'shop' } };
     expect(problems({ selector, template: { metadata: { labels: { app: 'web' } } } })).toEqual([
-      "[test/web] spec.template.metadata.labels: the selector (app=shop) does not match the template's labels (app=web). " +
-        'The pods would not be known as its own. Let the selector repeat labels that the template has.',
+      expect.stringContaining('[test/web] spec.template.metadata.labels: the selector (app=shop) does not match'),
     ]);
   });
 
@@ -334,14 +333,12 @@ describe.each(SELECTING)('the selector and the labels of a %s', (_, write) => {
   });
 
   test('are refused where the selector is empty', () => {
-    expect(problems({ selector: {} })).toEqual([
-      '[test/web] spec.selector: the selector is empty. It would select every pod. Repeat the labels of the template.',
-    ]);
+    expect(problems({ selector: {} })).toEqual([expect.stringMatching(/^\[test\/web\] spec\.selector: .* is empty\./)]);
   });
 });
 
 describe('a Job', () => {
-  test('does not restart its pods in place, unless the template says otherwise', () => {
+  test('does not restart its pods in place by default', () => {
     const policyOf = (props: Partial<AppJobProps>): string => {
       const chart = chartAt();
       new AppJob(chart, 'job', { app, ...props });
@@ -351,7 +348,7 @@ describe('a Job', () => {
     expect(policyOf({ template: { spec: { restartPolicy: 'OnFailure' } } })).toBe('OnFailure');
   });
 
-  test('has no selector and no labels that nobody asked for', () => {
+  test('has a selector and labels only if the code sets them', () => {
     const chart = chartAt();
     new AppJob(chart, 'job', { metadata, app });
     const { selector, template } = manifestOf(chart).spec;
@@ -362,14 +359,12 @@ describe('a Job', () => {
     const chart = chartAt();
     new AppJob(chart, 'job', { app, selector: { matchLabels: { app: 'job' } } });
     expect(problemsOf(chart)).toEqual([
-      '[test/job] spec.selector: the Job selects pods (app=job). The cluster gives each Job a selector of its own. ' +
-        'Leave it out, or say manualSelector: true.',
-      "[test/job] spec.template.metadata.labels: the selector (app=job) does not match the template's labels (none). " +
-        'The pods would not be known as its own. Let the selector repeat labels that the template has.',
+      expect.stringMatching(/^\[test\/job\] spec\.selector: .*\(app=job\)\./),
+      expect.stringContaining('[test/job] spec.template.metadata.labels: the selector (app=job) does not match'),
     ]);
   });
 
-  test('may have one where it says so', () => {
+  test('may have a selector with manualSelector', () => {
     const chart = chartAt();
     const labels = { app: 'job' };
     new AppJob(chart, 'job', {
@@ -382,7 +377,7 @@ describe('a Job', () => {
   });
 });
 
-test('the pods of a CronJob are not restarted in place, unless its template says otherwise', () => {
+test('the pods of a CronJob are not restarted in place by default', () => {
   const policyOf = (props: Partial<AppCronJobProps>): string => {
     const chart = chartAt();
     new AppCronJob(chart, 'job', { schedule: '@daily', app, ...props });
@@ -474,7 +469,7 @@ describe.each(ALL)('a %s', (_, way, write) => {
     expect(volumes).toEqual([{ name: 'log', emptyDir: {} }]);
   });
 
-  test('is told what is wrong in its template with the way to it', () => {
+  test('reports errors in its template with their path', () => {
     const chart = chartAt();
     write(chart, { app: { name: 'web', image: '' } });
     expect(problemsOf(chart)).toEqual([

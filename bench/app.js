@@ -6,7 +6,7 @@ const { compiledLibrary, folderInMemory, inTurns, median, must, report, seconds 
 
 const ROUNDS = 5;
 
-/** One run, into a new folder unless it is given one. */
+/** One run, by default into a new folder. */
 function run(app, pods, shape, count, given) {
   const folder = given ?? folderFor();
   const script = path.join(__dirname, 'workload.js');
@@ -24,7 +24,7 @@ function folderFor() {
   return fs.mkdtempSync(path.join(place, 'run-'));
 }
 
-/** Name, file number and time of all that lies in a folder. Whatever is written changes one of them. */
+/** Name, inode and time of each file in a folder. Every write changes one of them. */
 function filesIn(folder) {
   return fs
     .readdirSync(folder, { recursive: true })
@@ -54,7 +54,7 @@ function measure() {
     plus: charts('ours', 'plus', 8000),
     thousand: charts('ours', 'ours', 1000),
   });
-  // this one takes minutes
+  // this run needs minutes
   eight.stock = [charts('stock', 'plus', 8000)()];
   const ten = inTurns(ROUNDS, {
     ours: chart('ours', 'ours'),

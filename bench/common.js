@@ -9,14 +9,14 @@ const root = path.dirname(__dirname);
 process.on('SIGINT', () => process.exit(1));
 process.on('SIGTERM', () => process.exit(1));
 
-/** A folder that is gone when this process is. */
+/** A folder that is deleted when this process ends. */
 function temporaryFolder(parent = os.tmpdir()) {
   const folder = fs.mkdtempSync(path.join(parent, 'bench-'));
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A temporary folder in memory, where there is such a file system: what is compared are programs, not disks. */
+/** A temporary folder, in memory if possible, because the benches compare programs and not disks. */
 function folderInMemory() {
   try {
     fs.accessSync('/dev/shm', fs.constants.W_OK);
@@ -39,7 +39,7 @@ function compiledLibrary() {
   return library;
 }
 
-/** The same with a file for each module, for those who look into it. */
+/** The same, with a file for each module. */
 function compiledModules() {
   const folder = path.join(path.dirname(compiledLibrary()), 'modules');
   const tsc = require.resolve('typescript/bin/tsc');
@@ -47,7 +47,7 @@ function compiledModules() {
   return folder;
 }
 
-/** Runs a program that has to succeed, and times it. What it prints goes to nowhere unless `options` say otherwise. */
+/** Runs a program that must succeed, and measures its time. By default, its output is discarded. */
 function must(command, args, options = {}) {
   const start = performance.now();
   const result = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], ...options });
@@ -58,7 +58,7 @@ function must(command, args, options = {}) {
   return { ...result, milliseconds };
 }
 
-/** Runs each of several things a number of times, in turns, so that what else the machine does hits all of them. */
+/** Runs several functions a number of times, in turns, so that other load of the machine affects all of them. */
 function inTurns(rounds, ways) {
   const results = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
@@ -72,7 +72,7 @@ function inTurns(rounds, ways) {
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
 
-/** Three digits below ten, as people read ratios. */
+/** Three digits for ratios below ten. */
 const ratioText = (ratio) =>
   Number.isInteger(ratio) ? `${ratio}` : ratio < 10 ? `${+ratio.toPrecision(2)}` : ratio.toFixed(0);
 
@@ -90,7 +90,7 @@ function table(rows) {
   return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...body.map(line)].join('\n');
 }
 
-/** Measures, and prints the table and what stands behind it. What goes wrong is told, and is no failure. */
+/** Measures, and prints the table and its details. It reports errors, and continues. */
 function report(...benches) {
   const rows = benches.flatMap(([name, measure]) => {
     try {

@@ -1,5 +1,5 @@
-// What it takes to print 10,000 pods as YAML, beside the `yaml` library as cdk8s uses it, and JSON.stringify, which does the least that
-// has to be done. The runs are interleaved, and medians are compared: what else the machine does hits all of them.
+// The time to print 10,000 pods as YAML, compared with the `yaml` library as cdk8s uses it, and with JSON.stringify as a lower limit. The
+// runs take turns, so that other load of the machine affects all of them. Medians are compared.
 const fs = require('fs');
 const path = require('path');
 
@@ -12,7 +12,7 @@ const { inTurns, median, report, root, seconds } = require('./common');
 const PODS = 10_000;
 const ROUNDS = 9;
 
-/** The library's own kinds of pods, each a little different, as those of one team are. */
+/** Pods of this library, each a little different, like the pods of one team. */
 function pods() {
   const kinds = fs
     .readdirSync(path.join(root, 'dist'))

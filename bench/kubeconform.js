@@ -4,7 +4,7 @@ const path = require('path');
 
 const root = path.dirname(__dirname);
 
-/** A schema for kubeconform: that of the pod, with all that it refers to, as strict as the API server's decoding. */
+/** A schema of the pod for kubeconform, with all schemas that it refers to, as strict as the API server's decoding. */
 function schemaOfPods(folder, version) {
   const [file] = fs.readdirSync(path.join(root, 'kubernetes', 'openapi')).filter((name) => name.includes(version));
   if (file === undefined) {
@@ -26,7 +26,7 @@ function schemaOfPods(folder, version) {
   return path.join(folder, '{{.ResourceKind}}-v1.json');
 }
 
-/** How it is asked about files. */
+/** The arguments for a check of files. */
 const kubeconform = (schema, ...args) => ['-strict', '-n', '1', '-schema-location', schema, ...args];
 
 module.exports = { kubeconform, schemaOfPods };

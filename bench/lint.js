@@ -1,6 +1,6 @@
-// What the rules cost: `node bench/lint.js`. How much of a synth of 10,000 pods is theirs, by a clock around them in that synth;
-// `cdk8s-pods lint` on 10,000 documents, beside the yaml library, which only parses them; and on one small file, beside node, which does
-// nothing. Where kubeconform is in PATH, it gets the same files, with schemas made from kubernetes/openapi.
+// The cost of the rules: `node bench/lint.js`. It measures the share of the rules in a synth of 10,000 pods; `cdk8s-pods lint` on 10,000
+// documents, compared with the yaml library, which only parses them; and `lint` on one small file, compared with node, which does nothing.
+// If kubeconform is in PATH, it gets the same files, with schemas made from kubernetes/openapi.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
@@ -18,7 +18,7 @@ const {
 } = require('./common');
 
 const ROUNDS = 5;
-/** How often the rules are clocked: there is no other program to take turns with, and it does not take long. */
+/** The number of runs that measure the rules. */
 const CLOCKED = 11;
 const PODS = 10_000;
 const VERSION = '1.37';
@@ -92,7 +92,7 @@ function measure() {
   return [
     {
       work: 'all rules on 10,000 pods, as a share of their synth',
-      limit: 0.25,
+      limit: 0.3,
       ratio: median(shares),
       detail: shares.map((share) => share.toFixed(2)).join(', '),
     },

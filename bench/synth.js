@@ -1,4 +1,4 @@
-// How long it takes to synthesize main.ts, beside the set-up that `cdk8s init typescript-app` makes for the same manifests:
+// The time to synthesize main.ts, compared with an app of `cdk8s init typescript-app` that writes the same manifests:
 // `node bench/synth.js`.
 //
 // Both run in temporary folders and take turns.
@@ -15,7 +15,7 @@ const { devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.
 const folder = temporaryFolder();
 const [ours, stock] = ['ours', 'stock'].map((name) => path.join(folder, name));
 
-// a look for newer versions takes time, differs from run to run, and fails offline
+// the check for newer versions needs time, differs between runs, and fails offline
 const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', npm_config_update_notifier: 'false' };
 
 function run(more, cwd, command, ...args) {
@@ -90,7 +90,7 @@ function objectsOf(app) {
   return new Map(files.map((file) => [file, read(file).map((document) => document.toJS())]));
 }
 
-/** Adds a line to an app's main.ts in the place of the one that was added before. */
+/** Adds a line to an app's main.ts, and removes the line that was added before. */
 function change(app, line) {
   const file = path.join(app, 'main.ts');
   const [text] = fs.readFileSync(file, 'utf8').split('// bench\n');
@@ -103,7 +103,7 @@ const forget = () => fs.rmSync(path.join(ours, 'node_modules', '.cache'), { recu
 
 const UNCHECKED = { TS_NODE_TRANSPILE_ONLY: 'true' };
 
-/** What takes turns: what is done before a run, and the run. The cache is full again after the one that empties it. */
+/** The runs that take turns, each with its preparation. The run that empties the cache also fills it. */
 const CASES = {
   stock: () => timed(() => changed(stock), {}, stock, 'npx', 'cdk8s', 'synth'),
   stockUnchecked: () => timed(() => changed(stock), UNCHECKED, stock, 'npx', 'cdk8s', 'synth'),
@@ -119,7 +119,7 @@ function timed(before, more, ...command) {
   return must(more, ...command).milliseconds;
 }
 
-/** The comparison is fair only where both write the same objects, and both check the types of main.ts. */
+/** The comparison is fair only if both write the same objects, and both check the types of main.ts. */
 function prepare() {
   copyOurs();
   must({}, ours, 'npm', 'run', 'synth');

@@ -1,4 +1,4 @@
-// One measured run, in a process of its own: builds an app of many pods, synthesizes it, and writes what that took to file descriptor 3.
+// One measured run, in its own process: builds an app of many pods, synthesizes it, and writes the time to file descriptor 3.
 //
 //   node bench/workload.js LIBRARY APP PODS SHAPE COUNT OUTDIR
 //
@@ -8,7 +8,7 @@ const { ApiObject, App, Chart, Size } = require('cdk8s');
 
 const [library, appName, podsName, shape, count, outdir] = process.argv.slice(2);
 
-/** How each kind of pod is written. All have the same content, but for the defaults that cdk8s-plus adds. */
+/** Functions that write each kind of pod. All have the same content, except for the defaults of cdk8s-plus. */
 const PODS = {
   plain: () => (chart, i) =>
     new ApiObject(chart, `pod-${i}`, {
@@ -64,5 +64,5 @@ for (let i = 0; i < Number(count); i += 1) {
 const start = performance.now();
 app.synth();
 const end = performance.now();
-// the clock of a process begins with it
+// this clock starts with the process
 fs.writeSync(3, JSON.stringify({ synth: end - start, whole: end, memory: process.resourceUsage().maxRSS * 1024 }));

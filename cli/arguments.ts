@@ -1,24 +1,20 @@
 import { parseArgs } from 'util';
 import { nearest } from '../util/nearest';
 
-/** A command: its flags, and how many arguments it takes. */
+/** The options of a command, and the largest number of its arguments. */
 export interface Syntax {
   readonly options: Record<string, { type: 'string' | 'boolean'; short?: string; multiple?: boolean }>;
-  readonly positionals: number;
+  readonly maxArguments: number;
 }
 
-/** What was said on the command line. */
+/** The options of a command line by their long names, and its arguments. */
 export interface Arguments {
-  readonly values: any;
-  readonly positionals: string[];
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
 }
 
-/**
- * Reads the arguments of a command.
- *
- * @throws where they are not as the command takes them, with what was probably meant
- */
-export function readArguments(command: string, { options, positionals: most }: Syntax, args: string[]): Arguments {
+/** Parses the arguments of a command. Throws if they do not match the syntax, with the option that is probably meant. */
+export function readArguments(command: string, { options, maxArguments }: Syntax, args: string[]): Arguments {
   const { tokens, values, positionals } = parseArgs({
     args,
     options,
@@ -26,27 +22,27 @@ export function readArguments(command: string, { options, positionals: most }: S
     allowPositionals: true,
     tokens: true,
   });
+  const known = new Map(Object.entries(options));
   for (const token of tokens) {
     if (token.kind !== 'option') {
       continue;
     }
     const { name, rawName, value } = token;
-    const option = Object.prototype.hasOwnProperty.call(options, name) ? options[name] : undefined;
-    if (option === undefined) {
-      const meant = nearest(name, Object.keys(options));
-      throw new Error(`${command} has no ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`);
+    const type = known.get(name)?.type;
+    if (type === undefined) {
+      const meant = nearest(name, [...known.keys()]);
+      throw new Error(`${command} has no option ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`);
     }
-    if (option.type === 'string' && !value) {
-      throw new Error(`${rawName} needs a value.`);
+    if (type === 'string' && !value) {
+      throw new Error(`${rawName} requires a value.`);
     }
-    if (option.type === 'boolean' && value !== undefined) {
-      throw new Error(`${rawName} takes no value.`);
+    if (type === 'boolean' && value !== undefined) {
+      throw new Error(`${rawName} accepts no value.`);
     }
   }
-  if (positionals.length > most) {
-    throw new Error(
-      `${command} takes ${most === 0 ? 'no' : `at most ${most}`} arguments: "${positionals[most]}" is too much.`,
-    );
+  if (positionals.length > maxArguments) {
+    const limit = maxArguments === 0 ? 'no arguments' : `at most ${maxArguments} arguments`;
+    throw new Error(`${command} accepts ${limit}. Remove "${positionals[maxArguments]}".`);
   }
   return { values, positionals };
 }

@@ -1,26 +1,28 @@
 import * as path from 'path';
-import { isConstructMetadata } from '../manifest/yaml/read';
 import { unifiedDiff } from '../manifest/diff/unified-diff';
-import { readFolder } from './folder';
+import { isConstructMetadata } from '../manifest/yaml/read';
+import { readContents } from './folder';
 import { filesWithCrlf } from './git';
-import { appOf, readProject } from './project';
+import { appOf, ProjectOptions, readProject } from './project';
 import { synthesize } from './synthesize';
 
-/** What `check` takes. */
-export interface CheckOptions {
-  readonly app?: string;
-  readonly output?: string;
+/** Options of `check`. */
+export interface CheckOptions extends ProjectOptions {
   readonly quiet?: boolean;
 }
 
-/**
- * Tells whether the folder of the manifests holds what the app writes: the difference goes to standard output, in the form of git,
- * and what it comes to goes to standard error.
- */
+/** A file in the folder, and as the app writes it. */
+interface ComparedFile {
+  readonly path: string;
+  readonly before?: Buffer;
+  readonly after?: Buffer;
+}
+
+/** Compares the folder of the manifests with the output of the app. Prints a git diff, and a summary on standard error. */
 export async function check(options: CheckOptions): Promise<number> {
   const project = readProject(options);
   const written = await synthesize(appOf(project), project.folder, options.quiet);
-  const committed = new Map([...readFolder(project.folder)].map(([name, { content }]) => [name, content]));
+  const committed = readContents(project.folder);
   const names = [...new Set([...committed.keys(), ...written.keys()])].filter((name) => !isConstructMetadata(name));
   const differing = names
     .sort()
@@ -30,31 +32,23 @@ export async function check(options: CheckOptions): Promise<number> {
       after: written.get(name),
     }))
     .filter(({ before, after }) => before === undefined || after === undefined || !before.equals(after));
-  const withCrlf = differing.some(isOnlyCrlf) ? filesWithCrlf(project.folder) : new Set();
-  const files = differing.filter((file) => !(isOnlyCrlf(file) && withCrlf.has(file.path)));
+  const withCrlf = differing.some(differsOnlyInCrlf) ? filesWithCrlf(project.folder) : new Set();
+  const files = differing.filter((file) => !(differsOnlyInCrlf(file) && withCrlf.has(file.path)));
 
   if (options.quiet !== true) {
     files.forEach((file) => process.stdout.write(patch(file)));
-    process.stderr.write(summary(project.folder, files, names.length));
+    process.stderr.write(resultText(project.folder, files, names.length));
   }
   return files.length === 0 ? 0 : 1;
 }
 
-/** A file in the folder, and what the app writes; one of them is missing where there is no such file. */
-interface File {
-  readonly path: string;
-  readonly before?: Buffer;
-  readonly after?: Buffer;
-}
-
-/** Whether the ends of lines alone differ: git may have been asked to end them with CRLF here, as `core.autocrlf` does. */
-function isOnlyCrlf({ before, after }: File): boolean {
+function differsOnlyInCrlf({ before, after }: ComparedFile): boolean {
   return before?.toString('latin1') === after?.toString('latin1').replace(/\n/g, '\r\n');
 }
 
-/** A difference that `git apply` takes. */
-function patch({ path, before, after }: File): string {
-  const [a, b] = ['a', 'b'].map((side) => quoted(`${side}/${path.replace(/^\/+/, '')}`));
+/** A patch for `git apply`. */
+function patch({ path, before, after }: ComparedFile): string {
+  const [a, b] = ['a', 'b'].map((side) => gitQuoted(`${side}/${path.replace(/^\/+/, '')}`));
   const [from, to] = [before === undefined ? '/dev/null' : a, after === undefined ? '/dev/null' : b];
   const mode =
     before === undefined ? 'new file mode 100644\n' : after === undefined ? 'deleted file mode 100644\n' : '';
@@ -66,25 +60,23 @@ function patch({ path, before, after }: File): string {
   return hunks === '' ? header : `${header}--- ${from}\n+++ ${to}\n${hunks}`;
 }
 
-/** A name as git has it: on one line, whatever is in it. */
-function quoted(name: string): string {
+/** A file name as git quotes it. */
+function gitQuoted(name: string): string {
   const octal = (character: string) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
   const escaped = name.replace(/[^ -\uffff]|["\\\x7f]/g, octal);
   return escaped === name ? name : `"${escaped}"`;
 }
 
-function summary(folder: string, files: File[], all: number): string {
+function resultText(folder: string, files: readonly ComparedFile[], count: number): string {
   if (files.length === 0) {
-    return `${folder} is what the app writes: ${all} file${all === 1 ? '' : 's'}.\n`;
+    return `${folder} matches the output of the app: ${count} file${count === 1 ? '' : 's'}.\n`;
   }
-  const missing = files.filter(({ before }) => before === undefined);
-  const extra = files.filter(({ after }) => after === undefined);
-  // who synthesizes removes what the app wrote before, which need not be all that is extra
-  const advice = `Synthesize, ${extra.length > 0 ? 'remove what is still extra, ' : ''}and commit the folder.`;
   const rows = [
-    ...missing.map(({ path }) => `  missing: ${path}`),
-    ...extra.map(({ path }) => `  extra:   ${path}`),
-    ...files.filter(({ before, after }) => before && after).map(({ path }) => `  differs: ${path}`),
+    ...files.flatMap(({ path, before }) => (before === undefined ? [`  missing: ${path}\n`] : [])),
+    ...files.flatMap(({ path, after }) => (after === undefined ? [`  extra:   ${path}\n`] : [])),
+    ...files.flatMap(({ path, before, after }) => (before && after ? [`  differs: ${path}\n`] : [])),
   ];
-  return `${folder} is not what the app writes:\n${rows.join('\n')}\n${advice}\n`;
+  // synth removes only the extra files that the app wrote earlier
+  const remove = files.some(({ after }) => after === undefined) ? 'remove the files that are still extra, ' : '';
+  return `${folder} differs from the output of the app:\n${rows.join('')}Synthesize, ${remove}and commit the folder.\n`;
 }

@@ -1,43 +1,44 @@
-import { Diagram, diagramsOf } from '../manifest/diagram/diagram';
+import { KubernetesObject } from '../kubernetes/kinds';
 import { objectsIn } from '../manifest/yaml/k8s-list';
 import { decode, parse } from '../manifest/yaml/read';
-import { inputsOf, readInput, reasonOf, STANDARD_INPUT } from './lint/inputs';
+import { errorText } from '../util/errno';
+import { Diagram, diagramsOf } from './diagram/pod-diagram';
+import { inputsOf, readInput, STANDARD_INPUT } from './lint/inputs';
 import { readProject } from './project';
 
-/** What `diagram` takes. */
+/** The options of `diagram`. */
 export interface DiagramOptions {
   readonly format?: string;
 }
 
 const FORMATS: Record<string, (diagrams: Diagram[]) => string> = { markdown, mermaid };
 
-/** Draws the pods of the objects in files, folders and standard input. */
+/** Prints diagrams of the pods in files, folders and standard input. */
 export async function diagram(options: DiagramOptions, paths: readonly string[]): Promise<number> {
   const format = FORMATS[options.format ?? 'markdown'];
   if (format === undefined) {
-    throw new Error(`--format takes ${Object.keys(FORMATS).join(', ')}, not "${options.format}".`);
+    throw new Error(`--format must be one of ${Object.keys(FORMATS).join(', ')}, not "${options.format}".`);
   }
   const from = paths.length > 0 ? paths : [readProject({}).folder];
   const diagrams = diagramsOf(await read(from));
   if (diagrams.length === 0) {
-    throw new Error(`There is no object with a pod in ${from.map(said).join(', ')}.`);
+    throw new Error(`No object in ${from.map(inputName).join(', ')} has a pod.`);
   }
   process.stdout.write(format(diagrams));
   return 0;
 }
 
-/** The objects of all files. */
-async function read(paths: readonly string[]): Promise<any[]> {
+async function read(paths: readonly string[]): Promise<KubernetesObject[]> {
   const { inputs, problems } = inputsOf(paths);
   const [problem] = problems;
   if (problem !== undefined) {
     throw new Error(`${problem.file}: ${problem.message}`);
   }
-  const objects: any[] = [];
+  const objects: KubernetesObject[] = [];
   for (const input of inputs) {
-    const name = said(input.name);
-    const bytes = await readInput(input).catch((error) => {
-      throw new Error(`${name}: ${reasonOf(error)}`);
+    const name = inputName(input.name);
+    const bytes = await readInput(input.name).catch((error) => {
+      throw new Error(`${name}: ${errorText(error)}`);
     });
     for (const { value } of parse(decode(bytes, name), name)) {
       objects.push(...objectsIn(value));
@@ -46,21 +47,21 @@ async function read(paths: readonly string[]): Promise<any[]> {
   return objects;
 }
 
-function said(path: string): string {
+function inputName(path: string): string {
   return path === STANDARD_INPUT ? 'standard input' : path;
 }
 
-/** A heading and a picture for each object. */
+/** A heading and a diagram for each object. */
 function markdown(diagrams: Diagram[]): string {
   return diagrams.map((one) => `## ${escaped(title(one))}\n\n\`\`\`mermaid\n${one.mermaid}\`\`\`\n`).join('\n');
 }
 
-/** The picture alone, of which a file of Mermaid can hold one. */
+/** Only the diagram. A Mermaid file can contain one. */
 function mermaid(diagrams: Diagram[]): string {
   if (diagrams.length > 1) {
     throw new Error(
-      `--format mermaid is for one object, and there are ${diagrams.length}: ${diagrams.map(title).join(', ')}. ` +
-        'Give the file of one, or take --format markdown.',
+      `--format mermaid accepts one object, not ${diagrams.length}: ${diagrams.map(title).join(', ')}. ` +
+        'Name a file with one object, or use --format markdown.',
     );
   }
   return diagrams[0].mermaid;
@@ -70,7 +71,7 @@ function title({ kind, namespace, name }: Diagram): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-/** A text that Markdown takes as it is. */
+/** Escapes the characters that have a meaning in Markdown. */
 function escaped(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
 }

@@ -1,77 +1,67 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { compare } from '../manifest/diff/compare';
+import { compare, Comparison } from '../manifest/diff/compare';
 import { isManifestFile, Manifest, readManifests } from '../manifest/yaml/read';
-import { readFolder } from './folder';
-import { FORMATS } from './formats';
+import { FORMATS } from './diff-formats';
+import { readContents } from './folder';
 import { Revision } from './git';
 import { PROJECT_FILE, projectOf, readProject } from './project';
 
-/** What `diff` takes. */
+/** Options of `diff`. */
 export interface DiffOptions {
   readonly output?: string;
   readonly format?: string;
   readonly verbose?: boolean;
 }
 
-/** One of the two sides that are compared. */
+/** A folder or revision, and its manifests. */
 interface Side {
   readonly name: string;
-  readonly manifests: Manifest[];
+  readonly manifests: readonly Manifest[];
 }
 
-/** Tells in what the objects of two folders, or of two revisions of the folder, differ. */
+/** Compares the objects of two folders, or of two revisions of the app's output folder. */
 export async function diff(options: DiffOptions, [a, b]: readonly string[]): Promise<number> {
-  const format = FORMATS[options.format ?? 'text'];
+  const { output, format: formatName = 'text', verbose = false } = options;
+  const format = FORMATS.get(formatName);
   if (format === undefined) {
-    throw new Error(`--format takes ${Object.keys(FORMATS).join(', ')}, not "${options.format}".`);
+    throw new Error(`"${formatName}" is not a format. Use ${[...FORMATS.keys()].join(', ')}.`);
   }
-  const before = readSide(a ?? 'HEAD', options);
-  const after = b === undefined ? readWorkingTree(options) : readSide(b, options);
+  const before = readSide(a ?? 'HEAD', output);
+  const after = b === undefined ? readFiles(readProject({ output }).folder) : readSide(b, output);
   if (before.manifests.length + after.manifests.length === 0) {
-    throw new Error(`Neither ${before.name} nor ${after.name} has an object.`);
+    throw new Error(`Neither ${before.name} nor ${after.name} contains an object.`);
   }
   const comparison = compare(before.manifests, after.manifests);
-  process.stdout.write(
-    format(comparison, { before: before.name, after: after.name, verbose: options.verbose ?? false }),
-  );
-  process.stderr.write(summary(before.name, after.name, comparison));
+  process.stdout.write(format(comparison, { before: before.name, after: after.name, verbose }));
+  process.stderr.write(`${before.name} → ${after.name}: ${countsText(comparison)}\n`);
   return comparison.changes.length === 0 ? 0 : 1;
 }
 
-/** A folder, or what a revision has in the folder of the manifests. */
-function readSide(name: string, options: DiffOptions): Side {
+/** Reads a folder, or the output folder in a revision. */
+function readSide(name: string, output: string | undefined): Side {
   if (fs.statSync(name, { throwIfNoEntry: false })?.isDirectory()) {
     return readFiles(name);
   }
   const revision = new Revision(name);
-  // the folder may have had another name
+  // the revision can name another output folder
   const yaml = revision.file(PROJECT_FILE)?.toString();
-  const { folder } = yaml === undefined ? readProject(options) : projectOf(options, yaml, `${name}:${PROJECT_FILE}`);
-  return {
-    name,
-    manifests: readManifests(revision.filesBelow(folder), (file) => `${name}:${folder}/${file}`),
-  };
-}
-
-function readWorkingTree(options: DiffOptions): Side {
-  const { folder } = readProject(options);
-  if (!fs.existsSync(folder)) {
-    throw new Error(`There is no folder ${folder}. Synthesize first, or say with --output where the manifests are.`);
-  }
-  return readFiles(folder);
+  const { folder } =
+    yaml === undefined ? readProject({ output }) : projectOf({ output }, yaml, `${name}:${PROJECT_FILE}`);
+  return { name, manifests: readManifests(revision.filesBelow(folder), (file) => `${name}:${folder}/${file}`) };
 }
 
 function readFiles(folder: string): Side {
-  const files = new Map([...readFolder(folder)].map(([name, { content }]) => [name, content]));
+  const files = readContents(folder);
   if (![...files.keys()].some(isManifestFile)) {
-    throw new Error(`${folder} has no YAML.`);
+    throw new Error(`${folder} contains no YAML or JSON. Synthesize first, or name another folder.`);
   }
   return { name: folder, manifests: readManifests(files, (file) => path.join(folder, file)) };
 }
 
-function summary(before: string, after: string, { changes, same }: ReturnType<typeof compare>): string {
-  const count = (change: string) => changes.filter((one) => one.change === change).length;
-  const counts = ['added', 'removed', 'changed'].map((change) => `${count(change)} ${change}`).join(', ');
-  return `${before} → ${after}: ${counts}, ${same} the same\n`;
+function countsText({ changes, same }: Comparison): string {
+  const counts = ['added', 'removed', 'changed'].map(
+    (change) => `${changes.filter((object) => object.change === change).length} ${change}`,
+  );
+  return `${counts.join(', ')}, ${same} the same`;
 }

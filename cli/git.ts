@@ -1,12 +1,13 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
+import { errorCode } from '../util/errno';
 
-/** A revision of the git repository that the working folder is in. */
+/** A revision of the git repository of the working folder. */
 export class Revision {
   private readonly commit: string;
 
   /**
-   * @param name as git takes it
+   * @param name a revision as git accepts it: a branch, a tag, `HEAD~1`
    * @throws if there is no such revision, or no repository
    */
   public constructor(private readonly name: string) {
@@ -14,82 +15,70 @@ export class Revision {
   }
 
   /**
-   * The files below a folder, by their names relative to it. Links are followed as far as they lead to files, or to the folder.
-   *
+   * The files below a folder, by their paths relative to it. Follows links to files, and the folder if it is a link.
    * @throws if the files are in a submodule
    */
   public filesBelow(folder: string): Map<string, Buffer> {
-    const below = relative(folder);
-    const tree = this.objectAt(below, 'tree');
+    const below = gitPath(folder);
+    const tree = this.idAt(below, 'tree');
     if (tree === undefined) {
-      const steps = below.split('/').map((_, i, all) => all.slice(0, i + 1).join('/'));
-      this.refuseSubmodules(entriesOf(['-z', this.commit, '--', ...steps]));
+      const parents = below.split('/').map((_, i, names) => names.slice(0, i + 1).join('/'));
+      this.refuseSubmodules(entriesOf(['-z', this.commit, '--', ...parents]));
       return new Map();
     }
     const entries = entriesOf(['-r', '-z', '--full-tree', tree]);
     this.refuseSubmodules(entries.map((entry) => ({ ...entry, name: path.posix.join(below, entry.name) })));
-    const files = entries
-      .map(({ isLink, id, name }) => ({ name, id: isLink ? this.objectAt(`${below}/${name}`, 'blob') : id }))
-      .filter((file): file is { name: string; id: string } => file.id !== undefined);
-    const contents = readBlobs(files.map(({ id }) => id));
+    const files = entries.flatMap(({ name, mode, id }) => {
+      const blob = mode === LINK ? this.idAt(`${below}/${name}`, 'blob') : id;
+      return blob === undefined ? [] : [{ name, blob }];
+    });
+    const contents = readBlobs(files.map(({ blob }) => blob));
     return new Map(files.map(({ name }, i) => [name, contents[i]]));
   }
 
-  /** A file, if it is there. */
+  /** The content of a file; undefined if it is missing. */
   public file(name: string): Buffer | undefined {
-    const blob = this.objectAt(relative(name), 'blob');
+    const blob = this.idAt(gitPath(name), 'blob');
     return blob === undefined ? undefined : readBlobs([blob])[0];
   }
 
-  /** The folder or file at a path, also where links lead there. */
-  private objectAt(at: string, type: 'tree' | 'blob'): string | undefined {
-    const [id, found] = git(['cat-file', '--batch-check', '--follow-symlinks'], `${this.commit}:./${at}\n`)
-      .toString()
-      .split(' ');
+  /** The git id of a folder or file. Links are followed. */
+  private idAt(at: string, type: 'tree' | 'blob'): string | undefined {
+    const answer = git(['cat-file', '--batch-check', '--follow-symlinks'], `${this.commit}:./${at}\n`);
+    const [id, found] = answer.toString().split(' ');
     return found === type ? id : undefined;
   }
 
-  private refuseSubmodules(entries: Entry[]): void {
-    const submodule = entries.find(({ isSubmodule }) => isSubmodule);
+  private refuseSubmodules(entries: ReturnType<typeof entriesOf>): void {
+    const submodule = entries.find(({ mode }) => mode === SUBMODULE);
     if (submodule !== undefined) {
-      throw new Error(
-        `${this.name}: ${submodule.name} is a submodule, and has revisions of its own. Compare them in there.`,
-      );
+      throw new Error(`${this.name}: ${submodule.name} is a submodule. Run the command in the submodule.`);
     }
   }
 }
 
 /**
- * The files below a folder that are committed with plain ends of lines, and that git has put here with CRLF, as `core.autocrlf` asks:
- * their names relative to the working folder. There are none where git does not know the folder.
+ * The files below a folder that are committed with LF, and that git checked out with CRLF (`core.autocrlf`): their paths relative to
+ * the working folder. Empty if git does not know the folder.
  */
 export function filesWithCrlf(folder: string): Set<string> {
-  const result = spawnSync('git', ['ls-files', '--eol', '-z', '--', folder], { maxBuffer: Infinity });
-  const lines = result.status === 0 ? result.stdout.toString().split('\0') : [];
+  const { status, stdout } = spawnSync('git', ['ls-files', '--eol', '-z', '--', folder], { maxBuffer: Infinity });
+  const lines = status === 0 ? stdout.toString().split('\0') : [];
   return new Set(lines.flatMap((line) => /^i\/lf +w\/crlf [^\t]*\t([^]*)$/.exec(line)?.[1] ?? []));
 }
 
-function relative(to: string): string {
-  return (path.relative('.', to) || '.').split(path.sep).join('/');
+function gitPath(file: string): string {
+  return (path.relative('.', file) || '.').split(path.sep).join('/');
 }
 
-/** What a tree has under a name. */
-interface Entry {
-  readonly name: string;
-  readonly id: string;
-  readonly isLink: boolean;
-  readonly isSubmodule: boolean;
-}
+/** The modes of entries in a git tree. */
+const LINK = '120000';
+const SUBMODULE = '160000';
 
-function entriesOf(args: string[]): Entry[] {
-  return git(['ls-tree', ...args])
-    .toString()
-    .split('\0')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [, mode, id, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(line)!;
-      return { name, id, isLink: mode === '120000', isSubmodule: mode === '160000' };
-    });
+/** The entries of a git tree. */
+function entriesOf(args: readonly string[]) {
+  const lines = git(['ls-tree', ...args]).toString();
+  return [...lines.matchAll(/(\d+) \w+ (\w+)\t([^\0]*)\0/g)].map(([, mode, id, name]) => ({ name, mode, id }));
 }
 
 function commitOf(revision: string): string {
@@ -97,19 +86,17 @@ function commitOf(revision: string): string {
   if (status === 0) {
     return stdout.toString().trim();
   }
-  const repository = start(['rev-parse', '--git-dir']);
+  const repository = start(['rev-parse', '--is-shallow-repository']);
   if (/not a git repository/.test(repository.stderr.toString())) {
-    throw new Error(`"${revision}" is no folder, and no revision either: this is not a git repository.`);
+    throw new Error(`"${revision}" is not a folder, and cannot be a git revision: this is not a git repository.`);
   }
-  output(repository, 'rev-parse');
-  const isShallow = start(['rev-parse', '--is-shallow-repository']).stdout.toString().trim() === 'true';
-  const why = isShallow ? ' This clone is a shallow one: fetch the revision first.' : '';
-  throw new Error(
-    `"${revision}" is no folder, and git knows no such revision.${why}${stderr.length > 0 ? `\n${stderr}` : ''}`,
-  );
+  const isShallow = outputOf(repository, 'rev-parse').toString().trim() === 'true';
+  const fix = isShallow ? ' This clone is shallow: fetch the revision first.' : '';
+  const details = stderr.length > 0 ? `\n${stderr}` : '';
+  throw new Error(`"${revision}" is neither a folder nor a git revision.${fix}${details}`);
 }
 
-function readBlobs(ids: string[]): Buffer[] {
+function readBlobs(ids: readonly string[]): Buffer[] {
   const output = ids.length === 0 ? Buffer.alloc(0) : git(['cat-file', '--batch'], `${ids.join('\n')}\n`);
   let at = 0;
   return ids.map(() => {
@@ -120,23 +107,23 @@ function readBlobs(ids: string[]): Buffer[] {
   });
 }
 
-function git(args: string[], input?: string): Buffer {
-  return output(start(args, input), args[0]);
+function git(args: readonly string[], input?: string): Buffer {
+  return outputOf(start(args, input), args[0]);
 }
 
-function output({ status, stdout, stderr }: ReturnType<typeof start>, command: string): Buffer {
+function outputOf({ status, stdout, stderr }: ReturnType<typeof start>, command: string): Buffer {
   if (status !== 0) {
     throw new Error(`git ${command} failed: ${stderr.toString().trim()}`);
   }
   return stdout;
 }
 
-function start(args: string[], input?: string) {
-  // its words are looked at, so they are to be English
+function start(args: readonly string[], input?: string) {
+  // commitOf reads messages of git, so they must be English
   const result = spawnSync('git', args, { input, maxBuffer: Infinity, env: { ...process.env, LC_ALL: 'C' } });
   if (result.error !== undefined) {
-    const isMissing = (result.error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Error(isMissing ? 'There is no git on the PATH.' : `git did not start: ${result.error.message}.`);
+    const isMissing = errorCode(result.error) === 'ENOENT';
+    throw new Error(isMissing ? 'git is not on the PATH. Install git.' : `git did not start: ${result.error.message}.`);
   }
   return result;
 }

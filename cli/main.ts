@@ -1,101 +1,108 @@
 #!/usr/bin/env node
-import { readArguments, Syntax } from './arguments';
+import { errorCode } from '../util/errno';
 import { nearest } from '../util/nearest';
-import { packageVersion } from './package';
+import { packageVersion } from '../util/package';
+import { readArguments, Syntax } from './arguments';
+import type { CheckOptions } from './check';
+import type { DiagramOptions } from './diagram';
+import type { DiffOptions } from './diff';
+import type { LintFlags } from './lint';
 
 const HELP = `cdk8s-pods <command>
 
-  lint [PATHS]            tells what is wrong with any YAML; see lint --help
-  check                   tells whether the manifests are what the app of
-                          cdk8s.yaml writes, by a difference as git prints it
-    -a, --app COMMAND     runs the app; "app" of cdk8s.yaml unless given
-    -o, --output FOLDER   the manifests; "output" of cdk8s.yaml, or dist
-    -q, --quiet           prints nothing: the status says it
-  diff [A] [B]            tells object by object in what B differs from A:
-                          folders, or git revisions for the manifests in them;
-                          HEAD, and the folder as it is, unless given
-    -f, --format FORMAT   text, json or markdown
-    -o, --output FOLDER   as above
-    -v, --verbose         shows what is too long for a line, too
-  diagram [PATHS]         draws pods as Mermaid: of files, folders, globs, or -;
-                          of the folder of the manifests unless given
-    -f, --format FORMAT   markdown, with headings; or mermaid, for one object
-  -h, --help              prints this
-      --version           prints the version
+  lint [PATHS]            check Kubernetes manifests; see lint --help
+  check                   compare the folder of the manifests with the output
+                          of the app, and print a git diff
+    -a, --app COMMAND     command that runs the app; by default "app" in
+                          cdk8s.yaml
+    -o, --output FOLDER   folder of the manifests; by default "output" in
+                          cdk8s.yaml, or dist
+    -q, --quiet           print nothing, only set the exit status
+  diff [A] [B]            list the changes of each object from A to B: folders
+                          or git revisions; by default from HEAD to the folder
+    -f, --format FORMAT   text, json or markdown; by default text
+    -o, --output FOLDER   as for check
+    -v, --verbose         also show values that are too long for a line
+  diagram [PATHS]         draw pods as Mermaid diagrams; PATHS as for lint
+    -f, --format FORMAT   markdown, or mermaid for one object
+  -h, --help              print this help
+      --version           print the version
 
-Status: 0 the same, or nothing found; 1 different, or found; 2 failed.
+Exit status: 0 no differences or findings, 1 differences or findings, 2 failure.
 `;
 
 const common = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
+const format = { type: 'string', short: 'f' } as const;
 const output = { type: 'string', short: 'o' } as const;
 
-/** A command is loaded when it is run. */
+/** A command. Its code is loaded only when it runs. */
 interface Command extends Syntax {
-  run(values: any, positionals: string[]): Promise<number>;
-  /** Its own help, where the one for all does not tell of it. */
-  help?(): Promise<string>;
+  /** @param values the options, which `readArguments` checked */
+  run(values: object, positionals: readonly string[]): Promise<number>;
+  /** Its own help, by default the help of all commands. */
+  readonly help?: () => Promise<string>;
 }
 
-const COMMANDS: Record<string, Command> = {
-  check: {
-    options: { ...common, app: { type: 'string', short: 'a' }, output, quiet: { type: 'boolean', short: 'q' } },
-    positionals: 0,
-    run: async (values) => (await import('./check')).check(values),
-  },
-  diff: {
-    options: { ...common, format: { type: 'string', short: 'f' }, output, verbose: { type: 'boolean', short: 'v' } },
-    positionals: 2,
-    run: async (values, positionals) => (await import('./diff')).diff(values, positionals),
-  },
-  diagram: {
-    options: { ...common, format: { type: 'string', short: 'f' } },
-    positionals: Infinity,
-    run: async (values, positionals) => (await import('./diagram')).diagram(values, positionals),
-  },
-  lint: {
-    options: {
-      ...common,
-      target: { type: 'string', short: 't' },
-      'pod-security': { type: 'string', short: 'p' },
-      severity: { type: 'string', short: 's' },
-      waive: { type: 'string', short: 'w', multiple: true },
-      format: { type: 'string', short: 'f', multiple: true },
-      config: { type: 'string', short: 'c' },
-      explain: { type: 'string' },
+const COMMANDS = new Map(
+  Object.entries<Command>({
+    check: {
+      options: { ...common, app: { type: 'string', short: 'a' }, output, quiet: { type: 'boolean', short: 'q' } },
+      maxArguments: 0,
+      run: async (values: CheckOptions) => (await import('./check')).check(values),
     },
-    positionals: Infinity,
-    run: async (values, positionals) => (await import('./lint')).lint(values, positionals),
-    help: async () => (await import('./lint/help')).HELP,
-  },
-};
+    diff: {
+      options: { ...common, format, output, verbose: { type: 'boolean', short: 'v' } },
+      maxArguments: 2,
+      run: async (values: DiffOptions, sides) => (await import('./diff')).diff(values, sides),
+    },
+    diagram: {
+      options: { ...common, format },
+      maxArguments: Infinity,
+      run: async (values: DiagramOptions, paths) => (await import('./diagram')).diagram(values, paths),
+    },
+    lint: {
+      options: {
+        ...common,
+        target: { type: 'string', short: 't' },
+        'pod-security': { type: 'string', short: 'p' },
+        severity: { type: 'string', short: 's' },
+        waive: { type: 'string', short: 'w', multiple: true },
+        format: { ...format, multiple: true },
+        config: { type: 'string', short: 'c' },
+        explain: { type: 'string' },
+      },
+      maxArguments: Infinity,
+      run: async (values: LintFlags, paths) => (await import('./lint')).lint(values, paths),
+      help: async () => (await import('./lint/help')).HELP,
+    },
+  }),
+);
 
 const FAILED = 2;
 
 async function main([name, ...args]: string[]): Promise<number> {
   if (name === undefined) {
     process.stderr.write(HELP);
-    return 2;
+    return FAILED;
   }
-  const isCommand = Object.prototype.hasOwnProperty.call(COMMANDS, name);
-  if (!isCommand && !name.startsWith('-')) {
-    const meant = nearest(name, Object.keys(COMMANDS));
+  const command = COMMANDS.get(name);
+  if (command === undefined && !name.startsWith('-')) {
+    const meant = nearest(name, [...COMMANDS.keys()]);
     throw new Error(`There is no command "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
   }
-  const command = isCommand ? COMMANDS[name] : undefined;
-  const { values, positionals } = readArguments(
-    command === undefined ? 'cdk8s-pods' : name,
-    command ?? { options: common, positionals: 0 },
-    command === undefined ? [name, ...args] : args,
-  );
-  if (values.help) {
-    process.stdout.write((await command?.help?.()) ?? HELP);
-    return 0;
-  }
+  const { values, positionals } =
+    command === undefined
+      ? readArguments('cdk8s-pods', { options: common, maxArguments: 0 }, [name, ...args])
+      : readArguments(name, command, args);
   if (values.version) {
     process.stdout.write(`${packageVersion()}\n`);
     return 0;
   }
-  return command!.run(values, positionals);
+  if (command === undefined || values.help) {
+    process.stdout.write((await command?.help?.()) ?? HELP);
+    return 0;
+  }
+  return command.run(values, positionals);
 }
 
 function fail(error: Error): void {
@@ -103,9 +110,9 @@ function fail(error: Error): void {
   process.exitCode = FAILED;
 }
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // whoever reads this may have had enough
-  if (error.code !== 'EPIPE' && process.exitCode !== FAILED) {
+process.stdout.on('error', (error) => {
+  // the reader of a pipe, such as head, can close it early
+  if (errorCode(error) !== 'EPIPE' && process.exitCode !== FAILED) {
     fail(new Error(`standard output cannot be written: ${error.message}`));
   }
 });

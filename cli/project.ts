@@ -1,68 +1,56 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { parse } from '../manifest/yaml/read';
+import { isPlainObject } from '../util/plain-object';
 
-/** What cdk8s.yaml says of the app in this folder. */
+/** The app of the working folder. */
 export interface Project {
-  /** The command that runs the app, if it is there. */
+  /** The command that runs the app; undefined if nothing names it. */
   readonly app?: string;
   /** The folder of its manifests. */
   readonly folder: string;
 }
 
-/** What the command line says in the place of cdk8s.yaml. */
-export interface Given {
+/** Options that override cdk8s.yaml. */
+export interface ProjectOptions {
   readonly app?: string;
   readonly output?: string;
 }
 
-/** The file of cdk8s that says what the app is. */
+/** The settings file of the cdk8s command line. */
 export const PROJECT_FILE = 'cdk8s.yaml';
 
-/** What the command line and the cdk8s.yaml of this folder say. */
-export function readProject(given: Given): Project {
-  return projectOf(given, fs.existsSync(PROJECT_FILE) ? fs.readFileSync(PROJECT_FILE, 'utf8') : '', PROJECT_FILE);
+/** Reads the cdk8s.yaml of the working folder. */
+export function readProject(options: ProjectOptions): Project {
+  return projectOf(options, fs.existsSync(PROJECT_FILE) ? fs.readFileSync(PROJECT_FILE, 'utf8') : '', PROJECT_FILE);
 }
 
-/**
- * What the command line and the text of a cdk8s.yaml say.
- *
- * @param place where the text is, for messages
- */
-export function projectOf(given: Given, yaml: string, place: string): Project {
-  const settings = settingsIn(yaml, place);
-  const text = (field: string) => textIn(settings, field, place);
-  const output = given.output ?? text('output') ?? 'dist';
-  // with a Helm chart around them, the manifests are its templates
-  const isChart = given.output === undefined && settings.synthConfig?.format === 'helm';
+/** Parses a cdk8s.yaml. Messages start with the name. */
+export function projectOf(options: ProjectOptions, yaml: string, name: string): Project {
+  const settings = parse(yaml, name)[0]?.value ?? {};
+  if (!isPlainObject(settings)) {
+    throw new Error(`${name} must contain fields, such as "app: node main.js".`);
+  }
+  const text = (field: string): string | undefined => {
+    const value = settings[field] ?? undefined;
+    if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
+      throw new Error(`${name}: "${field}" must be a non-empty string, not ${JSON.stringify(value)}.`);
+    }
+    return value;
+  };
+  const output = options.output ?? text('output') ?? 'dist';
+  const { synthConfig } = settings;
+  // cdk8s writes the manifests as the templates of a Helm chart
+  const isChart = options.output === undefined && isPlainObject(synthConfig) && synthConfig.format === 'helm';
   const folder = path.join(output, isChart ? 'templates' : '').replace(/(?<=.)[/\\]$/, '');
-  return { app: given.app ?? text('app'), folder };
+  return { app: options.app ?? text('app'), folder };
 }
 
 /** The command that runs the app. */
 export function appOf({ app }: Project): string {
-  if (app !== undefined) {
-    return app;
+  if (app === undefined) {
+    const fix = `Write it to ${PROJECT_FILE}, for example "app: node main.js", or use --app.`;
+    throw new Error(`Neither ${PROJECT_FILE} nor --app names the command that runs the app. ${fix}`);
   }
-  const where = fs.existsSync(PROJECT_FILE)
-    ? `${PROJECT_FILE} has no "app".`
-    : `There is no ${PROJECT_FILE} in this folder.`;
-  throw new Error(`${where} It names the command that runs the app, such as "app: node main.js"; --app does so too.`);
-}
-
-function settingsIn(yaml: string, place: string): any {
-  const [document] = parse(yaml, place);
-  const settings = document?.value ?? {};
-  if (typeof settings !== 'object' || Array.isArray(settings)) {
-    throw new Error(`${place} has to hold fields, such as "app: node main.js".`);
-  }
-  return settings;
-}
-
-function textIn(settings: any, field: string, place: string): string | undefined {
-  const value = settings[field] ?? undefined;
-  if (value !== undefined && (typeof value !== 'string' || value.trim() === '')) {
-    throw new Error(`${place}: "${field}" has to be a text, and is ${JSON.stringify(value)}.`);
-  }
-  return value;
+  return app;
 }

@@ -2,80 +2,79 @@ import { spawn } from 'child_process';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import { FolderFile, readFolder, restoreFolder } from './folder';
+import { FolderFile, readContents, readFolder, restoreFolder } from './folder';
 
 /**
- * Runs an app and returns the files that it writes. It writes them to a temporary folder, which `CDK8S_OUTDIR` names, as it does
- * for cdk8s.
- *
+ * Runs an app with `CDK8S_OUTDIR` set to a temporary folder, as cdk8s does, and returns the files that it writes.
  * @param command the command that runs the app
- * @param output the folder of its manifests, which is kept as it is
- * @param quiet whether what the app writes to standard error is shown only if it fails
- * @throws if the app fails, or does not write where it is told to
+ * @param output the folder of its manifests, which does not change
+ * @param quiet whether to show the standard error of the app only if it fails
+ * @throws if the app fails, or does not write to the temporary folder
  */
 export async function synthesize(command: string, output: string, quiet = false): Promise<Map<string, Buffer>> {
   const before = readFolder(output);
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-pods-'));
   const outdir = path.join(scratch, 'dist');
-  let failure: string | undefined;
   try {
-    failure = await run(command, outdir, quiet);
-    if (isTouched(before, readFolder(output))) {
+    const failure = await run(command, outdir, quiet);
+    if (isChanged(before, readFolder(output))) {
       restoreFolder(output, before);
-      failure = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names: it sets "outdir" itself. ${output} is as it was.`;
-    }
-    if (failure === undefined && !fs.existsSync(outdir)) {
-      failure =
-        'The app wrote nothing to the folder that CDK8S_OUTDIR names. Does it set "outdir" itself, or never call synth()?';
+      const problem = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names.`;
+      throw new Error(`${problem} Remove "outdir" from the app. ${output} is restored.`);
     }
     if (failure !== undefined) {
       throw new Error(failure);
     }
-    return new Map([...readFolder(outdir)].map(([name, { content }]) => [name, content]));
+    if (!fs.existsSync(outdir)) {
+      const problem = 'The app wrote nothing to the folder that CDK8S_OUTDIR names.';
+      throw new Error(`${problem} Call synth() in the app. Remove "outdir" from the app.`);
+    }
+    return readContents(outdir);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-function isTouched(before: Map<string, FolderFile>, after: Map<string, FolderFile>): boolean {
+function isChanged(before: ReadonlyMap<string, FolderFile>, after: ReadonlyMap<string, FolderFile>): boolean {
   return (
     before.size !== after.size ||
-    [...before].some(([name, { content, written }]) => {
-      const now = after.get(name);
-      return now === undefined || now.written !== written || !now.content.equals(content);
+    [...before].some(([name, { content, changed }]) => {
+      const file = after.get(name);
+      return file === undefined || file.changed !== changed || !file.content.equals(content);
     })
   );
 }
 
-/** Runs the app, and returns in what way it failed. What it writes to standard output is shown only then. */
+/** Runs the app, and returns the reason if it fails. Its standard output is shown only then. */
 function run(command: string, outdir: string, quiet: boolean): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const grouped = process.platform !== 'win32';
+    const hasGroup = process.platform !== 'win32';
     const child = spawn(command, {
       shell: true,
-      detached: grouped,
+      detached: hasGroup,
       stdio: ['ignore', 'pipe', quiet ? 'pipe' : 'inherit'],
-      // an app of ours shows how far it is, but sums up nothing: the files are not the ones that are asked about
-      env: { CDK8S_PODS_OUTPUT: 'passing', ...process.env, CDK8S_OUTDIR: outdir },
+      // PodApp shows its progress, but no summary: the files are temporary
+      env: { CDK8S_PODS_OUTPUT: 'status', ...process.env, CDK8S_OUTDIR: outdir },
     });
-    const said: Buffer[][] = [child.stderr, child.stdout].map((stream) => {
+    const outputs = [child.stderr, child.stdout].map((stream) => {
       const chunks: Buffer[] = [];
-      stream?.on('data', (chunk) => chunks.push(chunk));
+      stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
       return chunks;
     });
 
-    // whoever ends this command ends the app, and the folder is put right first
-    const end = (signal: NodeJS.Signals) => (grouped ? process.kill(-child.pid!, signal) : child.kill(signal));
+    // a signal ends the app, and the folder is restored before the command ends
+    const end = (signal: NodeJS.Signals) => (hasGroup ? process.kill(-child.pid!, signal) : child.kill(signal));
     const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     signals.forEach((signal) => process.on(signal, end));
     child.on('error', ({ message }) => resolve(`The app did not start: ${message}.`));
     child.on('close', (status, signal) => {
       signals.forEach((one) => process.removeListener(one, end));
-      if (status !== 0) {
-        said.forEach((chunks) => process.stderr.write(Buffer.concat(chunks)));
+      if (status === 0) {
+        return resolve(undefined);
       }
-      const how = signal === null ? `ended with status ${status}` : `was ended by ${signal}`;
-      resolve(status === 0 ? undefined : `The app failed: "${command}" ${how}.`);
+      outputs.forEach((chunks) => process.stderr.write(Buffer.concat(chunks)));
+      const reason = signal === null ? `it exited with status ${status}` : `${signal} ended it`;
+      resolve(`The app "${command}" failed: ${reason}.`);
     });
   });
 }

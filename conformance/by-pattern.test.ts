@@ -1,18 +1,19 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { at, kindOf, withAt } from '../kubernetes/kinds';
+import { kindOf } from '../kubernetes/kinds';
+import { valueAt, withValueAt } from '../util/plain-object';
 import { readAsKubectl, realManifest, storedPods } from './shared';
 
 const dist = path.join(__dirname, '..', 'examples', 'real', 'dist');
 
-/** What an example says by pattern: the manifest, and what of it is not to be taken as it stands. */
+/** The manifest that an example writes with patterns, and the intended differences. */
 interface Original {
   readonly file: string;
-  /** What the manifest asks its readers to fill in, and what the example says there. */
+  /** Placeholders of the manifest, and the values of the example. */
   readonly blanks?: Record<string, string>;
   /**
-   * Mounts that the original leaves writable, of containers that only read there. The pattern knows who reads, and makes them
-   * read-only: this is the one thing in which the example says more.
+   * Mounts that are writable in the original, although the container only reads. The pattern makes the mounts of readers read-only.
+   * This is the only addition of an example.
    */
   readonly onlyReads?: string[];
 }
@@ -68,7 +69,7 @@ test('each example has its original', () => {
   expect(charts.sort()).toEqual(Object.keys(ORIGINALS).sort());
 });
 
-describe('an example says by pattern what its original says', () => {
+describe('an example writes the manifest of its original', () => {
   test.each(Object.entries(ORIGINALS))('%s', (name, { file, blanks, onlyReads = [] }) => {
     const [original, ...others] = realManifest(file, blanks).map(({ manifest }) => manifest);
     const written = readAsKubectl(fs.readFileSync(path.join(dist, `${name}.k8s.yaml`), 'utf8'));
@@ -78,19 +79,19 @@ describe('an example says by pattern what its original says', () => {
 });
 
 /**
- * What an object means to a cluster: what the API server would store of its pods, with all that it fills in (so that saying a default,
- * or not, is the same), and all else as it is written. Where the order of a list means nothing, it is sorted:
- * - volumes, and mounts of one container (they are mounted from the root down, whatever their order);
- * - variables of one container, unless one of them refers to another by `$(NAME)`, which takes the other to come first.
+ * The meaning of an object to a cluster: its pods as the API server stores them, with all defaults, and the rest as it is written. Lists
+ * are sorted if their order has no meaning:
+ * - volumes, and mounts of one container (they are mounted from the root down, in any order);
+ * - variables of one container, unless one of them refers to another by `$(NAME)`, because the other must then come first.
  */
 function meaning({ status, ...manifest }: any): any {
   const { template } = kindOf(manifest)!;
-  const { metadata, spec } = at(manifest, template);
+  const { metadata, spec } = valueAt<any>(manifest, template);
   const named = { ...metadata, name: 'name', namespace: 'default' };
   const [stored] = storedPods('1.37', [{ apiVersion: 'v1', kind: 'Pod', metadata: named, spec }]);
   const { labels, annotations } = stored.metadata;
   const pod = { labels, annotations, spec: sorted(stored.spec) };
-  return { pod, object: template.length === 0 ? { ...manifest, spec: 'pod' } : withAt(manifest, template, 'pod') };
+  return { pod, object: template.length === 0 ? { ...manifest, spec: 'pod' } : withValueAt(manifest, template, 'pod') };
 }
 
 function sorted(spec: any): any {

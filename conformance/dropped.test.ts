@@ -1,15 +1,15 @@
 /**
- * What the API server drops without a word: of pods that it takes, each field that the rules say is dropped is not stored, and each
- * other one is. This proves kubernetes/dropped.ts, both ways, for the versions that can be asked.
+ * Fields that the API server drops silently. In pods that it accepts, it does not store the fields that the rules report as dropped, and
+ * it stores all others. This tests kubernetes/dropped.ts for the versions that have a test program.
  */
-import { api } from '../rules/api';
+import { apiFindings as api } from '../rules/check/check';
 import { Dice } from './fuzz/dice';
 import { Gardener } from './fuzz/pods';
 import { podcheckStored, realManifests } from './shared';
 
 const COUNT = 10_000;
 
-/** Paths of the values of a spec that say something: what is empty, zero or false is stored or not, as Go has it. */
+/** Paths of the values of a spec that are not empty, zero or false: for these, Go decides whether they are stored. */
 function leaves(value: any, path: string, found: string[] = []): string[] {
   if (typeof value !== 'object' || value === null) {
     if (value !== null && value !== 0 && value !== '' && value !== false) {
@@ -27,7 +27,7 @@ function isBelow(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 }
 
-/** Fields that the server keeps in step with another one. */
+/** Fields that the server copies from another field. */
 const IN_STEP = /^spec\.serviceAccount$/;
 
 test.each(['1.27', '1.30', '1.37'])('%s', (version) => {
@@ -46,7 +46,7 @@ test.each(['1.27', '1.30', '1.37'])('%s', (version) => {
     for (const path of leaves(pods[i].spec, 'spec')) {
       const isDropped = places.some((place) => isBelow(path, place));
       dropped += isDropped ? 1 : 0;
-      // a default may come in the place of what is dropped
+      // a default can replace a dropped value
       if (isDropped === kept.has(path) && !IN_STEP.test(path) && !/\.procMount$/.test(path)) {
         wrong.set(
           path.replace(/\[\d+\]/g, '[]'),

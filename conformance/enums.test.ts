@@ -79,7 +79,7 @@ const OPERATORS: Record<string, (value: string) => any> = {
     spread({ labelSelector: { matchExpressions: [{ key: 'k', operator, values: ['1'] }] } }),
 };
 
-/** Those that no pod can be put to the API server with, or that stand behind a feature gate: see the comments in the table. */
+/** Tables that no pod can test, or whose fields are behind a feature gate: see the comments in the table. */
 const BY_DESCRIPTION = [
   'EphemeralContainer.imagePullPolicy',
   'EphemeralContainer.restartPolicy',
@@ -88,7 +88,7 @@ const BY_DESCRIPTION = [
   'VolumeMount.bindMountOptions',
 ];
 
-/** What of a table the API server 1.37 does not list, since it stands behind a feature gate. */
+/** Values that the API server 1.37 does not list, because they are behind a feature gate. */
 const GATED: Record<string, string[]> = { 'Toleration.operator': ['Gt', 'Lt'] };
 
 const manifest = (spec: any) => ({
@@ -98,7 +98,7 @@ const manifest = (spec: any) => ({
   spec,
 });
 
-test('every table of values is put to the API server, or says why not', () => {
+test('every table of values is compared with the API server, or has a reason', () => {
   expect(Object.keys(ENUMS).sort()).toEqual(
     [PLACES, OPERATORS, WORKLOAD_PLACES].flatMap(Object.keys).concat(BY_DESCRIPTION).sort(),
   );
@@ -128,7 +128,7 @@ describe('the values of a field are those that the API server lists', () => {
   });
 });
 
-describe('the operators of a field are those that the API server takes', () => {
+describe('the operators of a field are those that the API server accepts', () => {
   test.each(Object.entries(OPERATORS))('%s', (place, at) => {
     const taken = (operator: string) =>
       !JSON.stringify(podcheck('1.37', [manifest(at(operator))])).includes('not a valid');

@@ -3,7 +3,7 @@ import * as path from 'path';
 
 const root = path.dirname(__dirname);
 
-/** What the linter says of a file with one import. */
+/** The messages of the linter for a file with one import. */
 function lint(file: string, from: string): string {
   const { stdout } = spawnSync(
     process.execPath,

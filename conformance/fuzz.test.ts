@@ -1,6 +1,6 @@
 /**
- * Pods that are grown from the real manifests and mutated, put to the API server's own validation and to the rules: both say the same
- * of each. FUZZ_COUNT says how many for each version, FUZZ_SEED which ones: another seed, other pods.
+ * Compares the rules with the API server's own validation, on pods that are grown from real manifests and mutated. FUZZ_COUNT sets the
+ * number of pods for each version. FUZZ_SEED selects the pods.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -25,16 +25,16 @@ const OF_WORKLOADS =
 
 /** Every place in the rules that reports something. */
 function places(): string[] {
-  return ['api', 'api-warning'].flatMap((folder) =>
+  return ['api', 'api-warning', 'validation'].flatMap((folder) =>
     fs
       .readdirSync(path.join(RULES, folder))
-      .filter((file) => file.endsWith('.ts') && file !== 'inspection.ts' && !OF_WORKLOADS.test(file))
+      .filter((file) => file.endsWith('.ts') && !OF_WORKLOADS.test(file))
       .flatMap((file) =>
         fs
           .readFileSync(path.join(RULES, folder, file), 'utf8')
           .split('\n')
           .flatMap((line, i) =>
-            /\bpod\.(invalid|required|forbidden|duplicate|notSupported|error|warn)\(/.test(line)
+            /\bcontext\.(invalid|required|forbidden|duplicate|notFound|notSupported|error|warn)\(/.test(line)
               ? [`${folder}/${file}:${i + 1}`]
               : [],
           ),
@@ -65,7 +65,7 @@ describe.each(['1.27', '1.30', '1.37'])('%s', (version) => {
   }, 3_600_000);
 });
 
-test('most of what the rules can say was said', () => {
+test('most rules reported a finding', () => {
   const left = unreached(surveys);
   process.stdout.write(`of ${places().length} places in the rules, ${left.length} not reached:\n${left.join('\n')}\n`);
   expect(left.length).toBeLessThan(places().length / 4);

@@ -1,15 +1,14 @@
 /**
- * Every row of shared/cases/invalid-pods.md that an API server can be asked: the pod of the row, the rule that finds it, and that the
- * server says what the row says. Rows J12 to J19 need a cluster (other objects, admission). Section L is about what runs: e2e/rules.ts
- * shows that on one.
+ * Every row of shared/cases/invalid-pods.md that an API server alone can validate: the server reports the error of the row, and a rule
+ * reports the same. Rows J12 to J19 need a cluster (other objects, admission). Section L needs running pods: see e2e/rules.ts.
  */
 import * as fs from 'fs';
 import * as path from 'path';
 import { examine } from '../rules/check/examine';
 import { PROOFS, REFUSALS } from '../e2e/rules';
-import { checkObject } from '../rules/check/check';
-import { api } from '../rules/api';
-import { RuleSet } from '../rules/check/lint';
+import { check } from '../rules/check/check';
+import { apiFindings as api } from '../rules/check/check';
+import { Linter } from '../rules/check/lint';
 import { pod, ROWS } from './invalid-pods';
 import { podcheck, podcheckText, Verdict } from './shared';
 
@@ -22,7 +21,7 @@ const NEVER_ADMITTED: Record<string, readonly [pod: any, rule: string]> = {
   J17: [pod({ overhead: { cpu: '100m' } }), 'runtime/overhead-without-class'],
 };
 
-/** What breaks at run time: the rule that finds it, or why none can. */
+/** Failures at run time: the rule that reports each, or why no rule can. */
 const RUNS: Record<string, string> = {
   L1: 'runtime/port-clash',
   L2: 'runtime/port-clash',
@@ -60,7 +59,7 @@ const RUNS: Record<string, string> = {
 interface Row {
   readonly id: string;
   readonly mutation: string;
-  /** What the row says: the field, and the type of the error. */
+  /** The error of the row: the field and the type. */
   readonly field: string;
   readonly type: string;
 }
@@ -90,12 +89,12 @@ test('every row is tried, but for those that podcheck cannot be asked', () => {
 test('row J3: a key that is there twice', () => {
   const text = JSON.stringify(pod()).replace('"name":"p"', '"name":"p","name":"q"');
   expect(podcheckText('1.37', text)).toEqual([{ decode: expect.stringContaining('duplicate field "metadata.name"') }]);
-  const [{ findings }] = examine(text, 'pod.json', new RuleSet({ target: '1.37' })).objects;
+  const [{ findings }] = examine(text, 'pod.json', new Linter({ target: '1.37' })).objects;
   expect(findings.map(({ rule, path: at }) => `${rule} ${at}`)).toEqual(['api/duplicate-field metadata.name']);
 });
 
 test.each(Object.entries(NEVER_ADMITTED))('row %s: %j', (_, [manifest, rule]) => {
-  expect(checkObject(manifest, '1.37').map((one) => one.rule)).toEqual([rule]);
+  expect(check(manifest, { version: '1.37' }).map((one) => one.rule)).toEqual([rule]);
 });
 
 test('what breaks at run time, or is never admitted, is shown to', () => {
@@ -115,7 +114,7 @@ describe.each(known)('row $id: $mutation', ({ id, field, type }) => {
     expect(found.map((one) => one.rule)).toContain(rule);
   });
 
-  test('the server says so, and the rules say the same', () => {
+  test('the server and the rules report the same', () => {
     const ours = found.filter(({ severity }) => severity === 'error').map((one) => `${one.path} ${one.type}`);
     const theirs = (verdict.errors ?? []).map((one) => `${one.field} ${one.type}`);
     if (id.startsWith('J')) {

@@ -1,5 +1,5 @@
 /**
- * Pods with one mistake each: those of the rows of shared/cases/invalid-pods.md that an API server can be asked.
+ * Pods with one mistake each, from the rows of shared/cases/invalid-pods.md that an API server alone can validate.
  */
 const base = { name: 'c', image: 'nginx:1.27' };
 const v = { name: 'v', emptyDir: {} };
@@ -30,7 +30,7 @@ const long = 'a'.repeat(64);
 const claimTemplate = (spec: any) => ({ ephemeral: { volumeClaimTemplate: { spec } } });
 const storage = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 
-/** The pod of each row, and the rule that finds what is wrong with it. */
+/** The pod of each row, and the rule that reports its mistake. */
 export const ROWS: Record<string, readonly [pod: any, rule: string]> = {
   1: [meta({ name: 'My_Pod' }), 'api/object-name'],
   3: [{ ...pod(), metadata: {} }, 'api/object-name'],

@@ -13,7 +13,7 @@ const ROUNDS = 50;
 
 const HOUSE = path.join(__dirname, '..');
 
-/** Fills an app in one of two versions. It is given to the children as text, so it must not use what is around it. */
+/** Fills an app in one of two versions. Child processes get it as text, so it must not use anything outside itself. */
 function fill(app: PodApp, version: string, Kinds: { Chart: typeof Chart; ApiObject: typeof ApiObject }): void {
   const add = (name: string, text: string) =>
     new Kinds.ApiObject(new Kinds.Chart(app, name), 'object', {
@@ -30,7 +30,7 @@ function fill(app: PodApp, version: string, Kinds: { Chart: typeof Chart; ApiObj
   }
 }
 
-/** Says that it is ready, and does what it is told: one synthesis, or one after the other until it is killed. */
+/** Reports that it is ready. Then it runs one synthesis, or repeats it until it is killed. */
 const CHILD = `
 const Kinds = require('cdk8s');
 const { PodApp } = require('./lib');
@@ -87,7 +87,7 @@ function filesIn(folder: string): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 }
 
-/** What lies beside a folder, and the folder. */
+/** A folder, and the files beside it. */
 const around = (dist: string): string[] => fs.readdirSync(path.dirname(dist)).sort();
 
 const listed = (dist: string): string[] =>
@@ -118,7 +118,7 @@ function answer(one: ChildProcess): Promise<void> {
 
 const FOREIGN = { 'own.yaml': 'kind: Mine\n' };
 
-/** The files that are not as one of the versions has them. */
+/** The files that differ from both versions. */
 function wrong(found: Record<string, string>): string[] {
   const { A, B } = versions;
   const names = new Set([...Object.keys(found), ...Object.keys(A), ...Object.keys(B), ...Object.keys(FOREIGN)]);
@@ -128,7 +128,7 @@ function wrong(found: Record<string, string>): string[] {
   });
 }
 
-/** In what a synthesis was when it was killed, as far as one can see. */
+/** The step in which a synthesis was killed, as far as the files show. */
 function moment(dist: string): string {
   const { 'own.yaml': _, ...found } = filesIn(dist);
   const text = JSON.stringify(found);
@@ -156,7 +156,7 @@ async function killAndHeal(dist: string, random: Random): Promise<void> {
   const at = moment(dist);
   moments.set(at, (moments.get(at) ?? 0) + 1);
   expect(wrong(filesIn(dist))).toEqual([]);
-  // what is left lies beside the folder, where kubectl does not look
+  // the remaining files are beside the folder, where kubectl does not look
   expect(around(dist).filter((name) => !/^(dist|\.dist\.(files|new|lock.*))$/.test(name))).toEqual([]);
   synth(dist, 'B');
   expect({ at, files: filesIn(dist) }).toEqual({ at, files: { ...versions.B, ...FOREIGN } });
@@ -178,7 +178,7 @@ test(`a synthesis that is killed, at ${KILLS} random moments, leaves each file w
   if (process.env.CDK8S_PODS_COUNTS !== undefined) {
     fs.writeSync(2, `${JSON.stringify(Object.fromEntries(moments), undefined, 2)}\n`);
   }
-  // otherwise the moments say nothing
+  // otherwise the moments prove nothing
   expect(moments.get('while files took their places')).toBeGreaterThan(0);
 }, 400_000);
 
@@ -239,14 +239,14 @@ function mounts(): boolean {
 
   const remount = (options: string) => execFileSync('mount', ['-o', `remount,${options}`, disk]);
 
-  /** What is on the disk, but for the file that fills it. */
+  /** All files on the disk except the file that fills it. */
   const everything = () => ({
     files: filesIn(dist),
     list: fs.readFileSync(path.join(disk, '.dist.files'), 'utf8'),
     around: around(dist).filter((name) => name !== 'ballast'),
   });
 
-  test('a disk that is full is told, at whatever write, and all is as it was', () => {
+  test('a full disk is an error at every write, and all files are as before', () => {
     const ballast = path.join(disk, 'ballast');
     const seen = new Set<string>();
     synth(dist, 'B');
@@ -296,7 +296,7 @@ function mounts(): boolean {
     }
   });
 
-  test('a disk that is read-only is told, and what is up to date passes', () => {
+  test('a read-only disk is an error, unless the files are up to date', () => {
     synth(dist, 'A');
     const before = everything();
     remount('ro');

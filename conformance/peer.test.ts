@@ -1,6 +1,6 @@
 /**
- * What `lint` finds and what a validator by schemas finds, of pods with one mistake each: the table in docs/lint.md. With
- * WRITE_PAGES=1 it is written.
+ * Compares `lint` with a schema validator, on pods with one mistake each: the table in docs/lint.md. With WRITE_PAGES=1, this test writes
+ * the table.
  */
 import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
@@ -49,7 +49,7 @@ function foundByPeer(groups: readonly any[][]): number {
 const foundByLint = (groups: readonly any[][]): number =>
   groups.filter((objects) => lint(objects, { target: VERSION }).length > 0).length;
 
-test('docs/lint.md tells what lint finds, and what a validator by schemas finds', () => {
+test('docs/lint.md lists the findings of lint and of a schema validator', () => {
   const pods = Object.entries(ROWS).map(([id, [pod]]) => ({ id, objects: [pod] }));
   const verdicts = podcheck(
     VERSION,

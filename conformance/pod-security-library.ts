@@ -3,10 +3,12 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { parse } from 'yaml';
-import { violations } from '../rules/pod-security/violations';
+import { asWritten } from '../rules/decode/as-written';
+import { PodModel } from '../rules/model/pod-model';
+import { violations } from '../rules/pod-security-standard/violations';
 import { answers } from './shared';
 
-/** What the standard refuses in a pod from a minor version on: a reason and a detail for each check. */
+/** The violations of the standard by a pod, from a minor version on: a reason and a detail for each check. */
 export interface Change {
   readonly since: number;
   readonly violations: { readonly reason: string; readonly detail: string }[];
@@ -18,7 +20,7 @@ export interface History {
   readonly restricted: Change[];
 }
 
-/** One more than the last version that changed a check: it means that one, as it does in a cluster. */
+/** The version after the last that changed a check. As in a cluster, it has the checks of that last version. */
 const NEWEST = 38;
 
 const FOLDER = path.join(__dirname, 'podsecurity');
@@ -37,12 +39,17 @@ export function libraryHistories(pods: any[]): History[] {
   return answers(program, [], pods.map((pod) => JSON.stringify(pod)).join('\n'));
 }
 
+/** The model of a pod, as the rules read it. */
+export function modelOf(pod: unknown): PodModel {
+  return new PodModel(asWritten(pod, 'Pod'), '1.37');
+}
+
 /** The history of a pod, as the rules have it. */
-export function ourHistory(pod: any): History {
+export function ourHistory(pod: PodModel): History {
   return { baseline: changes(pod, 'baseline'), restricted: changes(pod, 'restricted') };
 }
 
-function changes(pod: any, level: 'baseline' | 'restricted'): Change[] {
+function changes(pod: PodModel, level: 'baseline' | 'restricted'): Change[] {
   const all: Change[] = [];
   let last: string | undefined;
   for (let since = 0; since <= NEWEST; since++) {

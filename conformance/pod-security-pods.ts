@@ -90,7 +90,7 @@ const VOLUMES: any[] = [
   { storageos: { volumeName: 'a' } },
 ];
 
-/** What pods and containers both have in their security contexts. */
+/** Fields of the security contexts of both pods and containers. */
 const CONTEXT: Record<string, (random: Random) => any> = {
   runAsNonRoot: (random) => random.of(BOOLEANS),
   runAsUser: (random) => random.of([0, 0, 1, 1000, null, undefined]),
@@ -194,7 +194,7 @@ const MUTATIONS: Mutation[] = [
   },
 ];
 
-/** What no API server lets through to the plugin, which would know what to say of it. */
+/** Pods that every API server rejects before the plugin can check them. */
 const INVALID: Mutation[] = [
   (pod, random) => {
     pod.spec.ephemeralContainers = [{ name: 'e', image: 'i', securityContext: { privileged: random.of(BOOLEANS) } }];

@@ -9,7 +9,7 @@ import { range, STRINGS } from './strings';
 
 type Reader = (yaml: string) => any[];
 
-/** How the `yaml` library reads, which is strict: what it cannot read as it stands is an error, and what it wonders about a warning. */
+/** The `yaml` library is a strict reader: it reports invalid text as an error, and doubtful text as a warning. */
 const readAs =
   (version: '1.1' | '1.2'): Reader =>
   (yaml) =>
@@ -31,7 +31,7 @@ const withStrings = (strings: readonly string[]): any[] =>
     Object.fromEntries(some.map((text, i) => [text, i % 2 === 0 ? text : [text]])),
   );
 
-/** What is not as it was: the fields that differ, or that are there on one side only. */
+/** The fields that differ, or that only one side has. */
 function differences(sent: any, back: any): any[] {
   if (isDeepStrictEqual(sent, back)) {
     return [];
@@ -43,7 +43,7 @@ function differences(sent: any, back: any): any[] {
     : [{ sent, back }];
 }
 
-/** What does not come back from a reader as it was. */
+/** The values that a reader changes. */
 function lost(documents: readonly any[], read: Reader): any[] {
   return chunks(documents, AT_ONCE).flatMap((some) => {
     const back = read(print(some));
@@ -101,7 +101,7 @@ test('kubectl reads a file of empty documents', () => {
 
 test('there is no way to give kubectl half of a character', () => {
   expect(() => readAsKubectl('a: "\\ud83d"')).toThrow('found invalid Unicode character escape code');
-  // a file takes another character in its place
+  // a file gets another character instead
   expect(readAsKubectl('a: \ud83d')).toEqual([{ a: '\ufffd' }]);
 });
 

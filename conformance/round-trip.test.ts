@@ -1,8 +1,9 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { AppCronJob, AppDaemonSet, AppDeployment, AppJob, AppObject, AppPod, AppStatefulSet } from '../index';
 import { KubernetesVersion, PodApp, Waiver } from '../index';
-import { at, kindOf, withAt } from '../kubernetes/kinds';
-import { checkObject } from '../rules/check/check';
+import { kindOf } from '../kubernetes/kinds';
+import { valueAt, withValueAt } from '../util/plain-object';
+import { check } from '../rules/check/check';
 import { podcheck, readAsKubectl, realManifests, refused } from './shared';
 
 /** The construct of each kind. */
@@ -19,11 +20,11 @@ const cases = realManifests();
 const typed = cases.filter(({ manifest }) => kindOf(manifest) !== undefined);
 const others = cases.filter(({ manifest }) => kindOf(manifest) === undefined);
 
-/** The props by which one would write the manifest with its construct. */
+/** The props that write the manifest with its construct. */
 function asProps(manifest: any): any {
   const { template } = kindOf(manifest)!;
-  const [app, ...containers] = at(manifest, [...template, 'spec']).containers;
-  const { metadata, spec } = withAt(manifest, [...template, 'spec', 'containers'], containers);
+  const [app, ...containers] = valueAt<any>(manifest, [...template, 'spec']).containers;
+  const { metadata, spec } = withValueAt(manifest, [...template, 'spec', 'containers'], containers);
   return { ...spec, metadata, app };
 }
 
@@ -49,42 +50,42 @@ describe('a real pod or workload, given as props of its construct, comes back eq
 });
 
 /**
- * Objects that make no pods have no constructs here: an `ApiObject` of cdk8s takes them (an `Include` makes such as well), untyped and
- * unchecked. What is shown of them is that they get through the app beside ours, from the reader of kubectl to the reader of kubectl.
- * Among them is a Deployment of an API that no cluster serves since 1.16.
+ * Objects without pods have no constructs in this package: they are an `ApiObject` of cdk8s (an `Include` creates these too), untyped and
+ * unchecked. This tests that the app writes them unchanged, beside our objects, as kubectl reads them. One of them is a Deployment of an
+ * API version that no cluster serves since 1.16.
  */
 describe('a real object of another kind goes through a plain ApiObject, beside ours, and comes out equal', () => {
   test.each(others)('$name', ({ manifest }) => {
     const app = new PodApp();
     const object = new ApiObject(new Chart(app, 'chart'), 'object', manifest);
-    if (checkObject(manifest, '1.27').length > 0) {
+    if (check(manifest, { version: '1.27' }).length > 0) {
       Waiver.add(object, 'api/kind', 'it was written for a Kubernetes before 1.16');
     }
     expect(readAsKubectl(app.synthYaml() as string)).toEqual([manifest]);
   });
 });
 
-/** What the rules warn of although the API server takes it: it breaks when it runs. */
+/** Warnings of the rules about objects that the API server accepts, but that fail at run time. */
 const BREAK = {
   'istio-native-sidecar-input.yaml: Pod hello': ['warning runtime/port-clash spec.initContainers[0].ports[0]'],
 };
 
-/** The template of an object, as a pod to put to the API server's validation. */
+/** The template of an object as a pod, for the API server's validation. */
 function asPod(manifest: any): any {
   const { template } = kindOf(manifest)!;
-  const { metadata, spec } = at(manifest, template);
+  const { metadata, spec } = valueAt<any>(manifest, template);
   return template.length === 0
     ? manifest
     : { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, name: 'of-template', namespace: 'default' }, spec };
 }
 
-describe('the rules let pass what the API server takes, but for what breaks when it runs', () => {
+describe('the rules accept what the API server accepts, except for failures at run time', () => {
   const verdicts = podcheck(
     '1.37',
     typed.map(({ manifest }) => asPod(manifest)),
   );
   test.each(typed.filter((_, i) => !refused(verdicts[i])))('$name', ({ name, manifest }) => {
-    const found = checkObject(manifest, '1.37')
+    const found = check(manifest, { version: '1.37' })
       .filter(({ rule }) => !rule.startsWith('api-warning/')) // what the server warns of, it takes
       .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
     expect(found).toEqual(BREAK[name as keyof typeof BREAK] ?? []);

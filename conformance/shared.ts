@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 
 export const SHARED = path.join(__dirname, '..', '..', 'shared');
 
-/** An object of a real manifest, and where it is from. */
+/** An object of a real manifest, and its file. */
 export interface Case {
   readonly name: string;
   readonly manifest: any;
@@ -35,7 +35,7 @@ export function realManifest(file: string, blanks: Record<string, string> = {}):
     .map((manifest) => ({ name: `${file}: ${manifest.kind} ${manifest.metadata?.name}`, manifest }));
 }
 
-/** What the API server says of a pod. */
+/** The verdict of the API server on a pod. */
 export interface Verdict {
   readonly decode?: string;
   readonly errors?: { readonly type: string; readonly field: string; readonly detail: string }[];
@@ -52,13 +52,13 @@ export function podcheckText(version: string, text: string): Verdict[] {
   return linesOf('podcheck', text, version);
 }
 
-/** The pods that the API server would store, with all that it fills in and without what it drops; undefined where it refuses one. */
+/** The pods as the API server would store them, with defaults and without dropped fields; undefined for a pod that it rejects. */
 export function storedPods(version: string, pods: any[]): any[] {
   const input = pods.map((pod) => JSON.stringify(pod)).join('\n');
   return linesOf('podcheck', input, version, ['-pod']).map(({ pod }) => pod);
 }
 
-/** The same with the pod that the server would store, where it takes it. */
+/** The same, with the pod that the server would store if it accepts it. */
 export function podcheckStored(version: string, pods: any[]): (Verdict & { readonly pod?: any })[] {
   return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version, ['-pod']);
 }
@@ -68,12 +68,12 @@ export function readAsKubectl(yaml: string): any[] {
   return linesOf('yamljson', yaml);
 }
 
-/** What a program of the lab says of its input, a line of JSON each. */
+/** The output of a test program for its input, a line of JSON each. */
 function linesOf(program: string, input: string, version = '1.37', args: string[] = []): any[] {
   return answers(path.join(folderOf(program, version), program), args, input);
 }
 
-/** What a program says of its input, a line of JSON each. */
+/** The output of a program for its input, a line of JSON each. */
 export function answers(program: string, args: string[], input: string): any[] {
   const { stdout, status, stderr } = spawnSync(program, args, { input, encoding: 'utf8', maxBuffer: 1 << 29 });
   if (status !== 0) {

@@ -59,7 +59,7 @@ interface Built {
   readonly dependencies: { readonly source: IConstruct; readonly target: IConstruct }[];
 }
 
-/** What the next Include loads: to load a file takes cdk8s a process. */
+/** The objects that the next Include loads. It needs no file, because cdk8s would start a process to load a file. */
 let included: any[];
 
 class Token {
@@ -159,7 +159,7 @@ function build(Kind: new (props: PodAppProps) => App, number: number): Built {
         { apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: pick(names) } },
         { apiVersion: 'example.com/v1', kind: 'Other', value: 'replace me' },
       ];
-      return new Include(scope, id, { url: 'stands for a file' });
+      return new Include(scope, id, { url: 'instead of a file' });
     },
     (scope, id) =>
       new AppPod(scope, id, {
@@ -209,7 +209,7 @@ function build(Kind: new (props: PodAppProps) => App, number: number): Built {
 
 // ---------------------------------------------------------------- what comes out
 
-/** A file, and its objects as JSON, which tells the order of their keys. */
+/** A file, and its objects as JSON, which keeps the order of their keys. */
 interface Written {
   readonly name: string;
   readonly objects: string[];
@@ -221,9 +221,9 @@ interface Result extends Built {
   readonly error?: string;
 }
 
-const asJson = (objects: any[]): string[] => objects.map((object) => JSON.stringify(object));
+const asJson = (objects: readonly any[]): string[] => objects.map((object) => JSON.stringify(object));
 
-/** What the apps write since the last look. */
+/** The output of the apps since the last call. */
 let written: Written[] = [];
 let metadata: any;
 
@@ -287,7 +287,7 @@ function chartPairs({ app, dependencies }: Built): [Chart, Chart][] {
   return [...nested, ...between];
 }
 
-/** Pairs of objects: the first needs the second. What is on both sides of a dependency is not held against itself. */
+/** Pairs of objects: the first depends on the second. An object on both sides of a dependency is no pair with itself. */
 function objectPairs({ dependencies }: Built): [IConstruct, IConstruct][] {
   return dependencies
     .filter(({ source, target }) => Chart.of(source) === Chart.of(target))
@@ -313,7 +313,7 @@ function broken(built: Built, order: string[]): string[] {
     .map(([from, to]) => `${from.node.path} needs ${to.node.path}`);
 }
 
-/** What a cluster knows an object by. */
+/** The identity of an object in a cluster. */
 function idOf(json: string): string | undefined {
   const { apiVersion, kind, metadata } = JSON.parse(json);
   const group = /^(.*)\//.exec(apiVersion)?.[1];
@@ -332,7 +332,7 @@ const kindOf = (error: string): string =>
 const ON_ITSELF: Difference = 'what depends on itself is refused, or left as it is where no object is in it';
 const POSITION = /^\d{4,}-/;
 
-/** Tells how an app differs, and throws where it may not. */
+/** Records how an app differs, and throws if the difference is not allowed. */
 class Comparison {
   public readonly found = new Set<Difference>();
   public inOrderOfStock = false;
@@ -373,12 +373,12 @@ class Comparison {
     const { theirs } = this;
     this.refused = kindOf(error);
     if (theirs.error === undefined || theirs.error.startsWith('RangeError')) {
-      if (error.includes('is already made by')) {
+      if (error.includes('already exists: [')) {
         const ids = theirs.written.flatMap((file) => file.objects.map(idOf)).filter((id) => id !== undefined);
         expect(repeats(ids)).toBe(true);
         this.found.add('objects that a cluster takes for one are refused');
       } else {
-        expect(error).toMatch(/Dependencies lead in a circle/);
+        expect(error).toMatch(/The dependencies form a cycle/);
         expect(this.onItself()).toBe(true);
         this.found.add(ON_ITSELF);
       }
@@ -432,12 +432,12 @@ class Comparison {
     }
   }
 
-  /** What each file begins with, and its name without the position. */
+  /** The prefix of each file, and its name without the position. */
   private heads({ written }: Result): [string, string][] {
     return written.map(({ name, objects }) => [[...objects].sort().join(), name.replace(POSITION, '')]);
   }
 
-  /** Positions stand before the names of charts where something would be applied too early without, and only there. */
+  /** The names of charts have positions only if objects would otherwise be applied too early. */
   private positions(sameNames: boolean): void {
     const { ours, theirs } = this;
     const isFolder = ours.app.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
@@ -562,13 +562,13 @@ describe('what the App of cdk8s does not survive:', () => {
     const [c, d] = [object(db, 'c'), object(db, 'd')];
     a.addDependency(c);
     d.addDependency(b);
-    const circle = 'Dependencies lead in a circle: web needs db needs web. Leave one of them out.';
+    const circle = 'The dependencies form a cycle: web needs db needs web. Remove one of them.';
     expect(() => app.synthYaml()).toThrow(circle);
     expect(() => app.synth()).toThrow(circle);
   });
 });
 
-test('a patch that does not fit is told with the place of its object', () => {
+test('an invalid patch is reported with the path of its object', () => {
   const chart = new Chart(new PodApp({ quiet: true }), 'chart');
   const web = new AppPod(chart, 'web', { app: { name: 'web', image: 'nginx:1.27' } });
   web.addJsonPatch(JsonPatch.remove('/not/there'));

@@ -32,7 +32,7 @@ const DAYS = ['2001-1-2', '2001-01-02', '0000-00-00', '2001-1'];
 const TIMES = ['', '1:2:3', '01:02:03', '01:02:03.4', '25:61:61', '1:2'];
 const ZONES = ['', 'Z', 'z', '+1', '-05:00', ' +01:00', ' Z'];
 
-/** Texts that a reader may take for something else. */
+/** Texts that a reader may misread. */
 export const STRINGS: readonly string[] = [
   ...new Set([
     ...upTo(4, [...'0178_.+-eExXoObB:af']),

@@ -1,6 +1,6 @@
 /**
- * Grown pods, right and wrong, given as props of an `AppPod`, with patterns: what synthesizes, the API server takes; and without a
- * pattern it is what was given. It is read as kubectl reads it, from the YAML.
+ * Grown pods, valid and invalid, as props of an `AppPod` with patterns. The API server accepts every pod that synthesizes. Without a
+ * pattern, the pod is the same as its props. The YAML is read as kubectl reads it.
  */
 import { Chart } from 'cdk8s';
 import { AdapterPattern, AmbassadorPattern, AppPod, InitPattern, KubernetesVersion, LocalAddress } from '../index';
@@ -35,7 +35,7 @@ const PATTERNS: readonly ((app: string) => IPattern[])[] = [
   ],
 ];
 
-/** What an app with the pod writes, or undefined where it refuses. */
+/** The manifest that an app with the pod writes, or undefined if synth rejects it. */
 function synthesized(pod: any, patterns: readonly IPattern[], version: string): string | undefined {
   const [app, ...containers] = pod.spec.containers;
   const root = new PodApp({ quiet: true });
@@ -68,7 +68,7 @@ const withoutEmpty = (metadata: any): any =>
   );
 
 describe.each(['1.27', '1.30', '1.37'])('%s', (version) => {
-  test(`${COUNT} pods from seed ${SEED}: what synthesizes, the API server takes`, () => {
+  test(`${COUNT} pods from seed ${SEED}: the API server accepts every pod that synthesizes`, () => {
     const dice = new Dice(SEED);
     const gardener = new Gardener(realManifests(), version, dice);
     const written: string[] = [];

@@ -1,6 +1,6 @@
 /**
- * An object with a value at the place of each field of a workload that the API server checks against a list. Only a whole API server
- * says what it thinks of these, so the test that puts them to one stands in e2e/.
+ * An object for each field of a workload that the API server checks against a list of values. Only a complete API server validates
+ * workloads, so the test is in conformance/cluster/.
  */
 export const WORKLOAD_PLACES: Record<string, (value: string) => any> = {
   'CronJobSpec.concurrencyPolicy': (concurrencyPolicy) =>

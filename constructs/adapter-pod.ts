@@ -6,26 +6,19 @@ import { AdapterPattern, AdapterPatternProps } from './patterns/adapter';
 export interface AdapterPodProps extends AppPodProps, AdapterPatternProps {}
 
 /**
- * A pod whose app shows itself to the world through an adapter: `AppPod` with one `AdapterPattern`.
- *
+ * A pod whose app is monitored through an adapter: an `AppPod` with an `AdapterPattern`.
  * @example
  * new AdapterPod(chart, 'cache', {
  *   app: { name: 'cache', image: 'redis:7', ports: [{ containerPort: 6379 }] },
  *   adapter: { name: 'metrics', image: 'redis_exporter:1', ports: [{ containerPort: 9121 }] },
  *   addresses: [LocalAddress.url('REDIS_ADDR', 'redis://{host}:{port}')],
  * });
- *
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
 export class AdapterPod extends AppPod {
-  /**
-   * @param scope the chart, or a construct in one
-   * @param id the construct's name in its scope
-   * @param props the pod, and its pattern
-   */
+  /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: AdapterPodProps) {
-    const { adapter, addresses, files, sidecarForm, startsBefore, startsAfter, patterns = [], ...pod } = props;
-    const pattern = new AdapterPattern({ adapter, addresses, files, sidecarForm, startsBefore, startsAfter });
-    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+    const { adapter, addresses, files, sidecarForm, startsBefore, startsAfter, ...pod } = props;
+    super(scope, id, { ...pod, patterns: [new AdapterPattern(props), ...(pod.patterns ?? [])] });
   }
 }

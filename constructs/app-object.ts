@@ -1,60 +1,51 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 'cdk8s';
 import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { at, Kind, kindOf, withAt } from '../kubernetes/kinds';
-import { orderObject, set } from '../kubernetes/field-order';
-import { keysOf, PlainData, SAID_TWICE, Unfit } from './compose/plain-data';
-import { checkObject, checkPodSecurity } from '../rules/check/check';
-import { Finding } from '../rules/finding';
-import type { PodSecurityLevel } from '../rules/pod-security';
-import { Container, ObjectMeta } from '../kubernetes/types';
+import { orderObject } from '../kubernetes/field-order';
+import { Kind, kindOf } from '../kubernetes/kinds';
 import { SCHEMA } from '../kubernetes/schema';
-import { podSelector } from './from-plus';
-import { KubernetesVersion } from './settings/kubernetes-version';
-import { notPlain } from './compose/not-plain';
+import { Container, LabelSelector, ObjectMeta, PodSpec, PodTemplateSpec } from '../kubernetes/types';
+import { jsonPatch, selectedWithoutLabels } from '../rules/composition';
+import { Finding, findingOf } from '../rules/finding';
+import type { PodSecurityLevel } from '../rules/pod-security-standard';
+import { PlainObject, setField, valueAt, withValueAt } from '../util/plain-object';
 import { Attachments } from './compose/attachments';
-import { ToPlain } from './compose/contributions';
+import { fieldNames, PlainData, setTwice } from './compose/plain-data';
+import { withRequiredFields } from './compose/required-fields';
+import { podSelector } from './from-plus';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
 import { PodSecurity } from './settings/pod-security';
-import { reported } from './synth/report';
-import { changed, renderedOnce } from './synth/rendering';
-import { strict } from './synth/adjust-severity';
-import { withRequired } from './compose/required-fields';
+import { AppState } from './synth/app-state';
+import { checkOnValidation } from './synth/check';
+import { Rendering } from './synth/rendering';
 
-/** What the props of pods and of all workloads have in common. */
+/** The properties that pods and all workloads have in common. */
 export interface AppObjectProps {
   /**
-   * The object's metadata. Empty lists and maps in it fall away, as cdk8s has it.
-   *
+   * The object's metadata. As in cdk8s, empty lists and maps in it are omitted.
    * @default - a name made from the construct's path; namespace and labels of the chart
    */
   readonly metadata?: ObjectMeta;
-
-  /** The main container: what the pod is there for. It lands first among the containers. */
+  /** The main container. It is the first of the containers. */
   readonly app: Container;
-
   /**
-   * Patterns that add to the pod, in any number. They land in this order.
-   *
+   * Patterns that add containers to the pod, in this order.
    * @default - none
    */
   readonly patterns?: IPattern[];
-
   /**
-   * The Pod Security level that the pod has to meet. Containers that patterns add get what it demands; what it refuses in those of the
-   * author is an error.
-   *
-   * @default - the level that `PodSecurity.set` says for the chart or the app; none, where it says nothing
+   * The Pod Security level that the pod must meet. Containers that patterns add get the fields that it requires. A value of the author that
+   * it forbids is an error.
+   * @default - the level that `PodSecurity.set` sets for the chart or the app, if any
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly podSecurity?: PodSecurityLevel;
 }
 
 /**
- * What pods and all workloads have in common: an app, patterns that help it, and a manifest that holds what the props say, in the
- * order in which people write it, and nothing else. What cannot be right is refused when the app is synthesized, all of it at once.
- *
+ * The base class of pods and workloads: an app, and patterns that help it. The manifest contains what the props contain, in the order in
+ * which people write it, and nothing else. Synth checks the manifest and reports all errors together.
  * @see https://kubernetes.io/docs/concepts/workloads/
  */
 export abstract class AppObject extends ApiObject implements IPodSelector, INetworkPolicyPeer {
@@ -62,216 +53,180 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   private readonly type: Kind;
   private readonly spec: object;
   private readonly app: Container;
-  private readonly metadataTwice: Unfit[] = [];
-  private readonly metadataRaw: string[] = [];
+  private readonly givenMetadata: ObjectMeta;
   private readonly jsonPatches: JsonPatch[] = [];
-  private selected = false;
+  private isSelected = false;
 
   /**
-   * @param scope the chart, or a construct in one
+   * @param scope the chart, or a construct in it
    * @param id the construct's name in its scope
    * @param apiVersion such as `apps/v1`
    * @param kind such as `Deployment`
-   * @param props the object; all that is not of `AppObjectProps` is its spec
+   * @param props the object; the properties that `AppObjectProps` lacks are its spec
    */
   protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
     const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
     const { raw, ...known } = metadata;
-    super(scope, id, { apiVersion, kind, metadata: raw === undefined ? known : { ...known, ...raw } });
+    super(scope, id, { apiVersion, kind, metadata: { ...known, ...raw } });
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
+    this.givenMetadata = metadata;
     if (!Array.isArray(patterns)) {
-      throw new Error(`[${this.node.path}] patterns is not a list. Put what it holds into brackets.`);
+      throw new Error(`[${this.node.path}] patterns is not a list. Write it in brackets.`);
     }
     this.attachments.add(app?.name, patterns);
-    if (raw) {
-      this.metadataRaw.push(...keysOf(raw));
-      const twice = Object.keys(raw).filter((key) => key in known);
-      this.metadataTwice.push(...twice.map((key) => ({ path: `metadata.${key}`, reason: SAID_TWICE })));
-    }
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
     }
-    this.node.addValidation({
-      validate: () => {
-        const { findings, manifest } = this.render();
-        return reported(this, findings, manifest);
-      },
-    });
+    checkOnValidation(this, () => this.rendering());
   }
 
-  /** Applies JSON patches to the manifest, after all else. */
+  /** Applies JSON patches to the manifest, after everything else. */
   public override addJsonPatch(...ops: JsonPatch[]): void {
     super.addJsonPatch(...ops);
     this.jsonPatches.push(...ops);
-    changed(this);
+    AppState.of(this).forgetRendering(this);
   }
 
-  /** The manifest. */
+  /** The manifest. It is not checked. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the type that cdk8s declares
   public override toJson(): any {
-    return this.render().manifest;
+    return this.rendering().manifest;
   }
 
   /**
-   * The number of a port of the pod, whichever of its containers declares it. What is told of a port in this way follows when the
-   * number changes, such as the `targetPort` of a Service.
-   *
+   * The number of a port that a container of the pod declares. Use it where another object refers to the port, such as the `targetPort` of a
+   * Service: then it changes with the container.
    * @param name the name of the port
-   * @throws when no container of the pod declares a port of that name, or several do
+   * @throws if no container, or more than one, declares a port with this name
    */
   public portNumber(name: string): number {
-    const { initContainers = [], containers } = this.template().spec;
-    const ports = [...containers, ...initContainers].flatMap(({ ports: declared = [] }: Container) => declared);
+    const { initContainers = [], containers = [] } = this.template().spec ?? {};
+    const ports = [...containers, ...initContainers].flatMap((container) => container.ports ?? []);
     return findPort(`[${this.node.path}] the pod`, ports, name).containerPort;
   }
 
   /**
-   * How a cdk8s-plus Service or NetworkPolicy selects the pods: a workload's by the labels of its selector, a pod by all labels that it
-   * has at this moment.
+   * How a Service or NetworkPolicy of cdk8s-plus selects the pods: by the selector of a workload, or by all labels that a pod has when this
+   * is called.
    */
   public toPodSelectorConfig(): PodSelectorConfig {
-    this.selected = true;
+    this.isSelected = true;
     return podSelector(this.podLabels(), this.metadata.namespace);
   }
 
-  /** The pods as a peer of a cdk8s-plus NetworkPolicy. */
+  /** The pods as a peer of a NetworkPolicy of cdk8s-plus. */
   public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
     return { podSelector: this.toPodSelectorConfig() };
   }
 
-  /** The pods as what a cdk8s-plus NetworkPolicy selects. */
+  /** The pods as the pods that a NetworkPolicy of cdk8s-plus selects. */
   public toPodSelector(): IPodSelector | undefined {
     return this;
   }
 
   private podLabels(): Record<string, string> {
-    if (this.type.template.length === 0) {
+    if (this.isPod()) {
       return this.metadata.toJson().labels ?? {};
     }
-    return this.render().manifest.spec?.selector?.matchLabels ?? this.template().metadata?.labels ?? {};
+    const selector = valueAt<LabelSelector>(this.rendering().manifest, ['spec', 'selector']);
+    return selector?.matchLabels ?? this.template().metadata?.labels ?? {};
   }
 
-  /** The pod template; of a pod, itself. */
-  private template(): any {
-    return at(this.render().manifest, this.type.template);
+  private isPod(): boolean {
+    return this.type.template.length === 0;
   }
 
-  private render(): { manifest: any; findings: Finding[] } {
-    return renderedOnce(this, () => this.renderAnew());
+  private template(): PodTemplateSpec {
+    return valueAt(this.rendering().manifest, this.type.template) ?? {};
   }
 
-  private renderAnew(): { manifest: any; findings: Finding[] } {
-    const version = KubernetesVersion.of(this);
-    const policy = PodSecurity._policyOf(this);
-    const data = new PlainData((token) => tokenValue(resolve([], token, this), token));
-    const plain: ToPlain = this.hasResolvers()
-      ? (value, type, path) => data.of(resolve([], value, this), type, path)
-      : (value, type, path) => data.of(value, type, path);
-    const app = plain(this.app ?? {}, 'Container', 'app');
-    const written = withApp(
-      {
-        apiVersion: this.apiVersion,
-        kind: this.kind,
-        metadata: plain(writtenMetadata(this.metadata), 'ObjectMeta', 'metadata'),
-        spec: plain(this.spec, SCHEMA[this.type.struct].spec[0], 'spec'),
-      },
-      this.type,
-      app,
+  private rendering(): Rendering {
+    return AppState.of(this).rendered(this, () => this.render());
+  }
+
+  private render(): Rendering {
+    const data = new PlainData(
+      (token) => tokenValue(resolve([], token, this), token),
+      hasOwnResolvers(this) ? (props) => resolve([], props, this) : undefined,
     );
-    const composed = this.attachments.into(written, this.type.template, version, policy, plain);
-    const unfit = this.metadataTwice.concat(data.unfit);
-    const told = unfit.length === 0 ? composed.findings : unfit.map(notPlain).concat(composed.findings);
-    const manifest = orderObject(this.patched(withRequired(composed.object, this.type), told));
-    return {
-      manifest,
-      findings: told.concat(
-        this.selection(),
-        strict(checkObject(manifest, version), told, this.metadataRaw.concat(data.raw)),
-        checkPodSecurity(at(manifest, this.type.template), this.type.template, policy),
-      ),
-    };
+    const app = data.of(this.app ?? {}, 'Container', 'app');
+    const metadata = data.of(writtenMetadata(this.metadata), 'ObjectMeta', 'metadata');
+    const spec = data.of(this.spec, SCHEMA[this.type.struct].spec[0], 'spec');
+    const object = withApp({ apiVersion: this.apiVersion, kind: this.kind, metadata, spec }, this.type, app);
+    const composed = this.attachments.applyTo(object, this.type.template, data);
+    const manifest = orderObject(this.patched(withRequiredFields(composed, this.type), data.findings));
+    const rawFields = [...fieldNames(this.givenMetadata.raw), ...data.rawFields];
+    return { manifest, findings: [...this.propFindings(), ...data.findings], rawFields };
   }
 
-  private patched(draft: any, findings: Finding[]): any {
+  private propFindings(): Finding[] {
+    const { raw, ...known } = this.givenMetadata;
+    const findings = Object.keys(raw ?? {})
+      .filter((field) => field in known)
+      .map((field) => setTwice(`metadata.${field}`));
+    if (this.isSelected && this.isPod() && Object.keys(this.podLabels()).length === 0) {
+      const what = 'a Service or NetworkPolicy selects this pod, but it has no labels.';
+      const fix = "Add a label, such as { app: 'web' }.";
+      findings.push(findingOf(selectedWithoutLabels, 'metadata.labels', what, fix));
+    }
+    return findings;
+  }
+
+  private patched(object: object, findings: Finding[]): object {
     if (this.jsonPatches.length === 0) {
-      return draft;
+      return object;
     }
     try {
-      return JsonPatch.apply(draft, ...this.jsonPatches);
+      return JsonPatch.apply(object, ...this.jsonPatches);
     } catch (error) {
-      const what = `a JSON patch does not fit: ${(error as Error).message}.`;
-      const fix = 'Look at its path: what it adds to, replaces or removes has to be there.';
-      findings.push({ rule: 'api/json-patch', severity: 'error', path: 'manifest', what, why: '', fix });
-      return draft;
+      const what = `a JSON patch cannot be applied: ${(error as Error).message}.`;
+      findings.push(findingOf(jsonPatch, 'manifest', what, 'Correct the path of the patch: its parent must exist.'));
+      return object;
     }
   }
-
-  /** Whether the app has resolvers of its own. Where it has none, only what is not plain has to be put to those of cdk8s. */
-  private hasResolvers(): boolean {
-    return (this.node.root as App).resolvers.length > BUILT_IN_RESOLVERS;
-  }
-
-  private selection(): Finding[] {
-    return !this.selected || this.type.template.length > 0 || Object.keys(this.podLabels()).length > 0
-      ? []
-      : [
-          {
-            rule: 'runtime/selected-without-labels',
-            severity: 'error',
-            path: 'metadata.labels',
-            what: 'a Service or NetworkPolicy is to select this pod, which has no labels.',
-            why: 'The selector would be empty, and an empty selector selects every pod.',
-            fix: "Give the pod a label of its own, such as { app: 'web' }.",
-          },
-        ];
-  }
 }
 
-/** How many resolvers an `App` has of itself. */
+/** The number of resolvers that every `App` has. */
 const BUILT_IN_RESOLVERS = 3;
 
-/** The object with the app's container before the others of its pod. */
-function withApp(object: any, { template }: Kind, app: Container): any {
-  const way = [...template, 'spec'];
-  const spec = at(object, way);
+/** Whether the app has resolvers of its own. If not, only values that are not plain need to be resolved. */
+function hasOwnResolvers(object: AppObject): boolean {
+  return (object.node.root as App).resolvers.length > BUILT_IN_RESOLVERS;
+}
+
+/** Adds the app's container before the other containers of the pod. */
+function withApp(object: object, { template }: Kind, app: Container): object {
+  const path = [...template, 'spec'];
+  const spec = valueAt<PodSpec>(object, path);
   const others = Array.isArray(spec?.containers) ? spec.containers : [];
-  return withAt(object, way, { ...spec, containers: [app, ...others] });
+  return withValueAt(object, path, { ...spec, containers: [app, ...others] });
 }
 
-/** cdk8s leaves the value of its number-or-string classes in a wrapping, for its own types to take it out. */
-function tokenValue(resolved: any, token: any): any {
-  return resolved !== token && (typeof token.value === 'number' || typeof token.value === 'string')
-    ? token.value
-    : resolved;
+/** cdk8s resolves its number-or-string classes to an object with the field `value`. */
+function tokenValue(resolved: unknown, token: unknown): unknown {
+  const { value } = token as { readonly value?: unknown };
+  return resolved !== token && (typeof value === 'number' || typeof value === 'string') ? value : resolved;
 }
 
-/**
- * The metadata as it was written, without lists and maps that are empty, as cdk8s has it. What cdk8s renders itself has its keys
- * sorted, and takes longer.
- */
-function writtenMetadata(metadata: ApiObjectMetadataDefinition): any {
-  const own = metadata as any;
-  if (own._additionalAttributes === undefined) {
+/** The metadata in the order of its author, without empty lists and maps. `toJson` of cdk8s sorts the keys, and is slower. */
+function writtenMetadata(metadata: ApiObjectMetadataDefinition): object {
+  const own = metadata as unknown as PlainObject;
+  // a private field of cdk8s: the fields that the author gave
+  const given = own._additionalAttributes as PlainObject | undefined;
+  if (given === undefined) {
     return metadata.toJson();
   }
   const written = {};
-  const given = own._additionalAttributes;
-  for (const key in given) {
-    // what it has as a field of its own is not what it was given at first
-    const value = key in own ? own[key] : given[key];
-    if (!isEmpty(value)) {
-      set(written, key, value);
-    }
-  }
-  for (const key in own) {
-    if (!(key in given) && key !== '_additionalAttributes' && key !== 'apiObject' && !isEmpty(own[key])) {
-      set(written, key, own[key]);
+  for (const fields of [given, own]) {
+    for (const key in fields) {
+      const value = key in own ? own[key] : given[key];
+      const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+      if (!isEmpty && key !== 'apiObject' && key !== '_additionalAttributes') {
+        setField(written, key, value);
+      }
     }
   }
   return written;
-}
-
-function isEmpty(value: any): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

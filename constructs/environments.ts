@@ -3,11 +3,10 @@ import * as path from 'path';
 import { PodApp, PodAppProps } from './pod-app';
 
 /**
- * One code base, several environments: an app for each, which writes to a folder of its own, such as `dist/dev` and `dist/prod`.
+ * Several environments from the same code: each has its own app and its own output folder, such as `dist/dev` and `dist/prod`.
  *
- * All apps are rendered and checked before any file is written: an error in one environment leaves the folders of all as they were.
- * What differs between environments is best told by a typed record, so that a value that one of them lacks does not compile.
- *
+ * It writes files only if the apps of all environments are valid. Keep the differences between environments in a typed record: then a
+ * missing value does not compile.
  * @example
  * const settings: Record<'dev' | 'prod', { readonly image: string; readonly kubernetes: string }> = {
  *   dev: { image: 'nginx:1.29', kubernetes: '1.37' },
@@ -21,37 +20,35 @@ import { PodApp, PodAppProps } from './pod-app';
  *   new AppPod(new Chart(app, 'web'), 'web', { app: { name: 'web', image } });
  * }
  * environments.synth();
- *
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
 export class Environments {
-  /** The folder that holds those of the environments. */
+  /** The folder that contains the folders of the environments. */
   public readonly outdir: string;
 
   private readonly apps = new Map<string, PodApp>();
 
-  /** @param props as for `PodApp`, for all environments; `outdir` is the folder that holds those of the environments */
+  /** @param props as for `PodApp`, for all environments; `outdir` is the folder that contains the folders of the environments */
   public constructor(private readonly props: PodAppProps = {}) {
-    // the App of cdk8s knows where the output goes when nothing is said
+    // cdk8s knows the default
     this.outdir = new App(props).outdir;
   }
 
   /**
    * Adds an environment.
-   *
-   * @param name its name, and that of its folder
-   * @returns its app, to be filled with charts; `synth` of the environments writes it
-   * @throws when the name cannot be that of a folder everywhere, or is taken
+   * @param name the name of the environment and of its folder
+   * @returns the app of the environment: add charts to it
+   * @throws if the name is not valid for a folder, or already exists
    */
   public add(name: string): PodApp {
     if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
-        `"${name}" cannot name an environment: it is the name of a folder, and often of a namespace. ` +
+        `"${name}" is not a valid name of an environment: it is the name of a folder, and often of a namespace. ` +
           'Use lower case letters, digits and "-".',
       );
     }
     if (this.apps.has(name)) {
-      throw new Error(`There is an environment "${name}" already. Give this one another name.`);
+      throw new Error(`The environment "${name}" already exists. Use another name.`);
     }
     const app = new PodApp({ ...this.props, outdir: path.join(this.outdir, name) });
     this.apps.set(name, app);
@@ -59,22 +56,21 @@ export class Environments {
   }
 
   /**
-   * Writes the apps of all environments, or none where something in one of them is not valid.
-   *
-   * @throws with all that is wrong in all of them, or when a folder cannot be written
+   * Writes the apps of all environments, if all of them are valid.
+   * @throws with the errors of all environments, or if a folder cannot be written
    */
   public synth(): void {
     const writes: (() => void)[] = [];
-    const problems: string[] = [];
+    const errors: string[] = [];
     for (const [name, app] of this.apps) {
       try {
         writes.push(app._prepare());
       } catch (error) {
-        problems.push(`Environment "${name}": ${error instanceof Error ? error.message : error}`);
+        errors.push(`Environment "${name}": ${error instanceof Error ? error.message : error}`);
       }
     }
-    if (problems.length > 0) {
-      throw new Error(problems.join('\n'));
+    if (errors.length > 0) {
+      throw new Error(errors.join('\n'));
     }
     writes.forEach((write) => write());
   }

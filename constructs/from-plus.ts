@@ -2,10 +2,9 @@ import type { EnvFrom, EnvValue, IServiceAccount, PodSelectorConfig, Volume as P
 import { EnvFromSource, EnvVar, Volume } from '../kubernetes/types';
 
 /**
- * Takes objects of cdk8s-plus-27 into the fields of a pod.
+ * Converts objects of cdk8s-plus to fields of a pod.
  *
- * Their names alone need no help: `configMap.name` or `serviceAccount.name` is a string.
- *
+ * Names need no conversion: `configMap.name` is a string.
  * @example
  * const config = new plus.ConfigMap(chart, 'config', { data: { color: 'blue' } });
  * new AppPod(chart, 'web', {
@@ -16,43 +15,25 @@ import { EnvFromSource, EnvVar, Volume } from '../kubernetes/types';
  *   },
  *   volumes: [FromPlus.volume(plus.Volume.fromConfigMap(chart, 'volume', config))],
  * });
- *
  * @see https://cdk8s.io/docs/latest/plus/
  */
 export class FromPlus {
-  /**
-   * A volume, for `volumes` or shared files.
-   *
-   * @param volume a volume of cdk8s-plus, such as `Volume.fromConfigMap(...)`
-   */
+  /** A volume, for `volumes` or shared files, such as `Volume.fromConfigMap(...)`. */
   public static volume(volume: PlusVolume): Volume {
     return volume._toKube() as Volume;
   }
 
-  /**
-   * A variable, for `env`.
-   *
-   * @param name the variable's name
-   * @param value a value of cdk8s-plus, such as `EnvValue.fromConfigMap(...)` or `secret.envValue('password')`
-   */
+  /** A variable, for `env`, with a value such as `EnvValue.fromConfigMap(...)` or `secret.envValue('password')`. */
   public static env(name: string, value: EnvValue): EnvVar {
     return { name, value: value.value, valueFrom: value.valueFrom };
   }
 
-  /**
-   * A source of variables, for `envFrom`.
-   *
-   * @param source a source of cdk8s-plus, such as `Env.fromConfigMap(...)`
-   */
+  /** A source of variables, for `envFrom`, such as `Env.fromConfigMap(...)`. */
   public static envFrom(source: EnvFrom): EnvFromSource {
     return source._toKube();
   }
 
-  /**
-   * A service account, for `serviceAccountName`.
-   *
-   * @param account a service account of cdk8s-plus
-   */
+  /** The name of a service account, for `serviceAccountName`. */
   public static serviceAccountName(account: IServiceAccount): string {
     return account.name;
   }
@@ -62,7 +43,7 @@ export class FromPlus {
 
 /** How cdk8s-plus selects pods by labels. */
 export function podSelector(labels: Record<string, string>, namespace: string | undefined): PodSelectorConfig {
-  // loaded here, since it takes longer than all of this library, and whoever selects pods has it loaded already
+  // cdk8s-plus is optional and slow to load; code that selects pods has loaded it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { LabelSelector } = require('cdk8s-plus-27') as typeof import('cdk8s-plus-27');
   return {

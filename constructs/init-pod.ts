@@ -6,8 +6,7 @@ import { InitPattern, InitPatternProps } from './patterns/init';
 export interface InitPodProps extends AppPodProps, InitPatternProps {}
 
 /**
- * A pod whose app is prepared by steps: `AppPod` with one `InitPattern`.
- *
+ * A pod with steps that run before the app: an `AppPod` with an `InitPattern`.
  * @example
  * new InitPod(chart, 'site', {
  *   app: { name: 'web', image: 'nginx:1.27' },
@@ -20,18 +19,12 @@ export interface InitPodProps extends AppPodProps, InitPatternProps {}
  *     },
  *   ],
  * });
- *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
 export class InitPod extends AppPod {
-  /**
-   * @param scope the chart, or a construct in one
-   * @param id the construct's name in its scope
-   * @param props the pod, and its pattern
-   */
+  /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: InitPodProps) {
-    const { steps, files, startsBefore, startsAfter, patterns = [], ...pod } = props;
-    const pattern = new InitPattern({ steps, files, startsBefore, startsAfter });
-    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+    const { steps, files, startsBefore, startsAfter, ...pod } = props;
+    super(scope, id, { ...pod, patterns: [new InitPattern(props), ...(pod.patterns ?? [])] });
   }
 }

@@ -1,50 +1,39 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { kindOf } from '../kubernetes/kinds';
-import { below } from './synth/object-graph';
+import { constructsIn } from './synth/object-graph';
 
-/** Which pod templates are meant, and which container of theirs. All that is given has to hold. */
+/** Selects pod templates by their objects, and a container in them. An object must match all properties. */
 export interface PodTemplatesProps {
   /**
-   * The kind of the object that has the template, such as `Deployment`.
-   *
+   * The kind of the object, such as `Deployment`.
    * @default - any
    */
   readonly kind?: string;
-
   /**
-   * The name of the object, as in its metadata.
-   *
+   * The name in the metadata of the object.
    * @default - any
    */
   readonly name?: string;
-
   /**
-   * Labels that the object has, in its own metadata.
-   *
+   * Labels in the metadata of the object.
    * @default - any
    */
   readonly labels?: Record<string, string>;
-
   /**
-   * Where the pod template lies in the object, such as `spec.template`. Needed for custom resources.
-   *
-   * @default - where Kubernetes' own kinds have it
+   * The path of the pod template in the object, such as `spec.template`. Custom resources require it.
+   * @default - the path that the kind has in Kubernetes
    */
   readonly template?: string;
-
   /**
-   * The name of the app's container: the one that patterns help.
-   *
-   * @default - the one that the annotation `kubectl.kubernetes.io/default-container` of the template names, or else the first
+   * The name of the app's container, which the patterns help.
+   * @default - the container in the annotation `kubectl.kubernetes.io/default-container` of the template, or else the first container
    */
   readonly app?: string;
 }
 
 /**
- * Pod templates that are there already, in whatever made them: objects of cdk8s-plus-27, an `Include`d file, the output of a Helm
- * chart, custom resources. A `Pod` counts as its own template.
- *
+ * Pod templates of other constructs: objects of cdk8s-plus, an `Include`d file, a Helm chart, custom resources. A `Pod` is its own template.
  * @example
  * const rollout = new ApiObject(chart, 'rollout', {
  *   apiVersion: 'argoproj.io/v1alpha1',
@@ -55,25 +44,23 @@ export interface PodTemplatesProps {
  *   PodTemplates.in(rollout, { template: 'spec.template' }),
  *   new SidecarPattern({ sidecars: [{ name: 'logs', image: 'fluent/fluent-bit:3.2' }] }),
  * );
- *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-templates
  */
 export class PodTemplates {
   /**
-   * The templates in a scope.
-   *
-   * @param scope an object, or anything that holds some: a chart, an `Include`, a `Helm`
-   * @param props which are meant; all of them, where nothing is given
-   * @throws when there is none
+   * Selects pod templates in a scope.
+   * @param scope an object, or a construct that contains objects: a chart, an `Include`, a `Helm`
+   * @param props which templates to select; by default, all
+   * @throws if no object matches
    */
   public static in(scope: IConstruct, props: PodTemplatesProps = {}): PodTemplates {
-    const objects = below(scope).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
+    const objects = constructsIn(scope).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     const candidates = objects.filter((object) => props.template !== undefined || kindOf(object) !== undefined);
-    const found = candidates.filter((object) => isMeant(object, props));
-    if (found.length === 0) {
-      throw new Error(`[${scope.node.path}] ${noneFound(props, candidates)}`);
+    const selected = candidates.filter((object) => matches(object, props));
+    if (selected.length === 0) {
+      throw new Error(`[${scope.node.path}] ${noMatch(props, candidates)}`);
     }
-    return new PodTemplates(found, props);
+    return new PodTemplates(selected, props);
   }
 
   private constructor(
@@ -82,22 +69,21 @@ export class PodTemplates {
     private readonly props: PodTemplatesProps,
   ) {}
 
-  /** The name of the app's container, where it was given. */
+  /** The name of the app's container, if it is set. */
   public get app(): string | undefined {
     return this.props.app;
   }
 
   /**
-   * The way to the template in an object.
-   *
+   * The path of the template in an object.
    * @internal
    */
-  public _way(object: ApiObject): readonly string[] {
+  public _pathIn(object: ApiObject): readonly string[] {
     return this.props.template === undefined ? kindOf(object)!.template : this.props.template.split('.');
   }
 }
 
-function isMeant(object: ApiObject, { kind, name, labels = {} }: PodTemplatesProps): boolean {
+function matches(object: ApiObject, { kind, name, labels = {} }: PodTemplatesProps): boolean {
   const own = object.metadata.toJson().labels ?? {};
   return (
     (kind === undefined || object.kind === kind) &&
@@ -106,20 +92,17 @@ function isMeant(object: ApiObject, { kind, name, labels = {} }: PodTemplatesPro
   );
 }
 
-function noneFound({ kind, name, labels }: PodTemplatesProps, candidates: ApiObject[]): string {
-  const wanted = [
-    kind ?? 'object',
-    ...(name === undefined ? [] : [`"${name}"`]),
-    ...(labels === undefined ? [] : [`with the labels ${JSON.stringify(labels)}`]),
-  ];
-  const there =
+function noMatch({ kind, name, labels }: PodTemplatesProps, candidates: readonly ApiObject[]): string {
+  const named = name === undefined ? '' : ` "${name}"`;
+  const labelled = labels === undefined ? '' : ` with the labels ${JSON.stringify(labels)}`;
+  const existing =
     candidates.length === 0
-      ? 'It has none with one that is known: where a custom resource has it is said by `template`.'
+      ? 'If a custom resource has one, set its path: { template: "spec.template" }.'
       : `It has ${listed(candidates)}.`;
-  return `has no ${wanted.join(' ')} with a pod template. ${there}`;
+  return `has no ${kind ?? 'object'}${named}${labelled} with a pod template. ${existing}`;
 }
 
 /** Objects as messages name them. */
-export function listed(objects: ApiObject[]): string {
+export function listed(objects: readonly ApiObject[]): string {
   return objects.map((object) => `${object.kind} "${object.name}"`).join(', ');
 }

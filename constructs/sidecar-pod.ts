@@ -6,8 +6,7 @@ import { SidecarPattern, SidecarPatternProps } from './patterns/sidecar';
 export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
 
 /**
- * A pod whose app has sidecars: `AppPod` with one `SidecarPattern`.
- *
+ * A pod with sidecars: an `AppPod` with a `SidecarPattern`.
  * @example
  * new SidecarPod(chart, 'web', {
  *   app: { name: 'web', image: 'nginx:1.27' },
@@ -20,18 +19,12 @@ export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
  *     },
  *   ],
  * });
- *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export class SidecarPod extends AppPod {
-  /**
-   * @param scope the chart, or a construct in one
-   * @param id the construct's name in its scope
-   * @param props the pod, and its pattern
-   */
+  /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: SidecarPodProps) {
-    const { sidecars, files, sidecarForm, startsBefore, startsAfter, patterns = [], ...pod } = props;
-    const pattern = new SidecarPattern({ sidecars, files, sidecarForm, startsBefore, startsAfter });
-    super(scope, id, { ...pod, patterns: [pattern, ...patterns] });
+    const { sidecars, files, sidecarForm, startsBefore, startsAfter, ...pod } = props;
+    super(scope, id, { ...pod, patterns: [new SidecarPattern(props), ...(pod.patterns ?? [])] });
   }
 }

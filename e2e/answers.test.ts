@@ -4,7 +4,7 @@ import { Answer, Answers, isRecording, record, recorded } from './answers';
 import { eventually, ownNamespace, remove } from './kubectl';
 import { Question, QUESTIONS, rulesOn } from './questions';
 
-// What the pages of the rules say that a cluster says is what it says.
+// The output of clusters on the pages of the rules is the output of this cluster.
 
 let server: Server;
 let version: string;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     const labels = [`${enforce}=${name}`, `${enforce}-version=${standard}`];
     namespaces[level] = await ownNamespace(`answers-${level.replace(/[^a-z0-9]/g, '-')}`, ...labels);
   }
-  // each gets its service account a moment later, without which it takes no pod
+  // a namespace accepts no pods until it has a service account
   const harmless = QUESTIONS['dropped-field'].manifest;
   await eventually(async () => {
     for (const level of LEVELS) {
@@ -36,7 +36,7 @@ afterAll(async () => {
   await remove('--wait=false', 'namespaces', ...Object.values(namespaces));
 });
 
-/** Where objects of a kind are created. What is called a kind of pods is put where pods are. */
+/** The URL path at which objects of a kind are created. A misspelled kind of pod uses that of pods. */
 function collection(apiVersion: string, kind: string, level = 'privileged'): string {
   const group = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
   return `${group}/namespaces/${namespaces[level]}/${kind.toLowerCase().replace(/s?$/, 's')}`;
@@ -76,7 +76,7 @@ const seen: Answers = {};
 test.each(Object.entries(QUESTIONS))('%s', async (rule, question) => {
   const answer = await answerTo(question);
   if (question.version !== version) {
-    // it says so in other words, where the rule is one for its version
+    // another version can use other words, but must react if the rule applies to it
     expect({ isTold: answer !== undefined, ...answer }).toMatchObject(
       rulesOn(question, version).includes(rule) ? { isTold: true } : {},
     );

@@ -1,32 +1,32 @@
 import * as fs from 'fs';
 import * as path from 'path';
 
-/** What a cluster has said of a manifest in which a rule finds something. The page of the rule shows it. */
+/** The output of a cluster for a manifest that a rule reports. The page of the rule shows it. */
 export interface Answer {
   readonly manifest: string;
   /** The version of the cluster. */
   readonly version: string;
   /** The Pod Security level that the namespace enforces. */
   readonly level?: string;
-  /** Whether it was put to a server-side apply. */
+  /** Whether it was applied by a server-side apply. */
   readonly serverSide?: true;
-  /** The command that it was given to, where that says the words. */
+  /** The command that printed the words, if it was not the server. */
   readonly by?: string;
-  /** What became of the manifest. */
+  /** The reaction of the cluster. */
   readonly outcome: 'refused' | 'warned' | 'forgotten' | 'broken';
-  /** In the cluster's own words; of fields that it forgets, which. */
+  /** The text of the cluster; for dropped fields, their paths. */
   readonly words: string[];
 }
 
 /** By rule. */
 export type Answers = Record<string, Answer>;
 
-/** With this variable, what the cluster says is written: `npm run answers`. */
+/** With this variable, the tests write the output of the cluster: `npm run answers`. */
 export const isRecording = process.env.RECORD_ANSWERS !== undefined;
 
 const file = (name: string): string => path.join(__dirname, 'answers', `${name}.json`);
 
-/** Answers that were recorded: `api` has what an API server says by itself, `runtime` what comes of running. */
+/** Recorded answers: `api` of an API server alone, `runtime` of running pods. */
 export function recorded(name: 'api' | 'runtime'): Answers {
   return JSON.parse(fs.readFileSync(file(name), 'utf8'));
 }

@@ -26,7 +26,7 @@ const applyDist = () => kubectl('apply', '--validate=strict', '--warnings-as-err
 beforeAll(async () => {
   await claim('-f', 'dist/');
   await claim('pod/world', 'service/world');
-  // before the pods, so that all that a cluster tells of it by itself is told to them too
+  // before the pods, so that they also get the variables of its Service
   undo.push(() => remove('pod/world', 'service/world'));
   await apply(world());
   await orTell(() => ready('world'));
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 describe('dist/', () => {
-  promise('applies to an empty cluster in one go, the namespace before what is in it', async () => {
+  promise('applies to an empty cluster in one command, the namespace before its objects', async () => {
     undo.push(() => remove('-f', 'dist/'));
     const output = await applyDist();
     expect(verbs(output)).toEqual(['created']);
@@ -66,7 +66,7 @@ describe('kubia-manual', () => {
     await kubectl('wait', `--for=${unschedulable}`, '--timeout=60s', 'pod/kubia-manual', ...namespace);
     expect((await get('kubia-manual', ...namespace)).status.phase).toBe('Pending');
 
-    // the label is the one that the pod asks for; the mark says that it is ours to take away
+    // the pod requires this label; the mark shows that the tests may remove it
     const node = (await get('world')).spec.nodeName!;
     await kubectl('label', 'node', node, 'gpu=true', MARK);
     undo.push(async () => void (await kubectl('label', 'node', node, 'gpu-', `${MARK.split('=')[0]}-`)));
@@ -98,7 +98,7 @@ describe('client-with-ambassador', () => {
     await eventually(async () => expect(await logs('client-with-ambassador', 'client')).toContain(ANSWER));
   });
 
-  promise('has an app that knows localhost only: not where the world is, and no credentials', async () => {
+  promise('has an app that knows only localhost, not the address of the world, and no credentials', async () => {
     const environment = (await exec('client-with-ambassador', 'client', 'env')).split('\n');
     expect(environment.filter((variable) => /world|upstream/i.test(variable))).toEqual([
       'WORLD_URL=http://localhost:9000/',
@@ -118,7 +118,7 @@ describe('web-with-sidecar', () => {
     );
   });
 
-  promise('does not let the sidecar write where it reads', async () => {
+  promise('gives the sidecar a read-only mount', async () => {
     const writing = exec('web-with-sidecar', 'collect', 'touch', '/logs/written-by-the-sidecar');
     await expect(writing).rejects.toThrow('Read-only file system');
   });
@@ -134,7 +134,7 @@ describe('web-with-sidecar', () => {
 });
 
 describe('counter-with-adapter', () => {
-  promise('tells every other pod, in the words of Prometheus, what the app counts in its own', async () => {
+  promise('serves the counts of the app to other pods, in the format of Prometheus', async () => {
     expect(await exec('counter-with-adapter', 'counter', 'cat', '/count/now')).toMatch(/^visits: \d+$/);
     const { podIP } = (await get('counter-with-adapter')).status;
     const visits = async () => {

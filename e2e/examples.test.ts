@@ -7,7 +7,7 @@ const examples = fs
   .filter((entry) => entry.isDirectory() && fs.existsSync(`examples/${entry.name}/dist`))
   .map(({ name }) => name);
 
-/** Those that need what only their own projects have, such as images: real.test.ts has stand-ins for it. */
+/** Examples that need images of their own projects: real.test.ts replaces these images. */
 const ELSEWHERE = ['real'];
 
 test.concurrent.each(examples.filter((name) => !ELSEWHERE.includes(name)))(

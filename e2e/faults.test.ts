@@ -8,7 +8,7 @@ import { ANSWER, world } from './world';
 let namespace: string[];
 const forms: Form[] = ['native', 'classic'];
 
-/** What the cluster tells of a pod. */
+/** The pod as the cluster reports it. */
 interface Seen {
   readonly phase: string;
   readonly ip: string;
@@ -27,7 +27,7 @@ interface ContainerSeen {
   };
 }
 
-/** A test of what a page says; for both forms, at one time, where it says nothing of them. */
+/** A test of a statement of a page. If the statement names no form, the test runs for both forms at the same time. */
 function seen(name: string, check: (form: Form) => Promise<void>, which: Form[] = forms): void {
   describe(name, () => {
     let checks: Promise<void>[];
@@ -228,7 +228,7 @@ describe('docs/patterns/ambassador.md', () => {
     expect((await look(pod)).containers.client).toEqual(before.containers.client);
   });
 
-  /** An ambassador that takes five seconds before it listens. */
+  /** An ambassador that listens after five seconds. */
   function late(spec: any): void {
     const { command } = container(spec, 'ambassador');
     command[2] = `sleep 5; ${command[2]}`;

@@ -19,7 +19,7 @@ export interface PodObject {
 }
 
 /**
- * What kubectl prints, asked of the cluster that KUBECONFIG names.
+ * The output of kubectl, for the cluster that KUBECONFIG names.
  *
  * @throws with what kubectl says on standard error
  */
@@ -27,27 +27,27 @@ export async function kubectl(...args: string[]): Promise<string> {
   return (await run('kubectl', args, { timeout: 100_000 })).stdout.trimEnd();
 }
 
-/** Marks what the run of the tests made, so that it is taken away also when the run is interrupted. */
+/** Marks the objects that the tests create, so that they are removed even if the run is interrupted. */
 export const MARK = `cdk8s-pod-patterns.e2e=${process.env.E2E_RUN}`;
 
 /**
- * Notes what is about to be made, in the words of a `kubectl delete`: where the run is interrupted, it is taken away by those. For what
- * cannot have the mark from the start, because kubectl is to apply it as it is.
+ * Records the arguments of a `kubectl delete` before objects are created, so that they are removed even if the run is interrupted. For
+ * objects that cannot have the mark, because kubectl must apply them unchanged.
  */
 export function toBeMade(...what: string[]): void {
   fs.appendFileSync(process.env.E2E_NOTES!, `${JSON.stringify(what)}\n`);
 }
 
 /**
- * Says that objects are about to be made that are deleted in the end: none of them may be there yet, since it would be someone's. What
- * they are is said in the words of a `kubectl get` or `delete`.
+ * Records objects that the test will create, and that are deleted in the end. None of them must exist yet, because it would belong to
+ * someone else. The arguments are those of a `kubectl get` or `delete`.
  */
 export async function claim(...what: string[]): Promise<void> {
   expect(await kubectl('get', ...what, '--ignore-not-found', '-o', 'name').catch(notYet)).toBe('');
   toBeMade(...what);
 }
 
-/** What is in a namespace that is not there yet is not there either. */
+/** In a missing namespace, no object exists. */
 function notYet(error: Error): string {
   return /namespaces ".*" not found/.test(error.message) ? '' : error.message;
 }
@@ -76,7 +76,7 @@ export async function apply(manifest: string): Promise<void> {
 }
 
 /**
- * What kubectl prints of a manifest that is in no file.
+ * The output of kubectl for a manifest that is in no file.
  *
  * @throws with what kubectl says on standard error
  */
@@ -99,7 +99,7 @@ export async function remove(...what: string[]): Promise<void> {
   await kubectl('delete', '--ignore-not-found', '--grace-period=1', ...what);
 }
 
-/** Deletes objects where there is no node that could end their pods. */
+/** Deletes objects on a cluster without a node, which cannot end their pods. */
 export async function removeNow(...what: string[]): Promise<void> {
   await kubectl('delete', '--ignore-not-found', '--force', '--grace-period=0', ...what);
 }
@@ -114,17 +114,17 @@ export async function get(pod: string, ...options: string[]): Promise<PodObject>
   return JSON.parse(await kubectl('get', 'pod', pod, '-o', 'json', ...options));
 }
 
-/** What a command prints in a container. */
+/** The output of a command in a container. */
 export async function exec(pod: string, container: string, ...command: string[]): Promise<string> {
   return kubectl('exec', pod, '-c', container, '--', ...command);
 }
 
-/** What a page holds, read from inside a container. */
+/** The content of a page, read from inside a container. */
 export async function read(pod: string, container: string, url: string): Promise<string> {
   return exec(pod, container, 'wget', '-q', '-O', '-', url);
 }
 
-/** What a container has printed. */
+/** The log of a container. */
 export async function logs(pod: string, container: string): Promise<string> {
   return kubectl('logs', pod, '-c', container);
 }
@@ -144,13 +144,13 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A test that tells what the cluster knows of the pods in its name when it fails. */
+/** A test that prints the state of the pods in its name if it fails. */
 export function promise(name: string, check: () => Promise<void>): void {
   test(name, () => orTell(check));
 }
 
 /**
- * Does a step; when it fails, tells what the cluster knows of the pods in a text, or of those in its own namespaces and the text's.
+ * Runs a step. If it fails, prints the state of the pods that a text names, or of the pods in the namespaces of the test and of the text.
  *
  * @param about the text; the name of the test unless given, which tests that run at one time have to give
  */

@@ -1,10 +1,12 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppPod, AppPodProps, KubernetesVersion, PodSecurity, PodSecurityLevel, SidecarPattern } from '../index';
 import { print } from '../manifest/yaml/print';
-import { checkPodSecurity } from '../rules/check/check';
+import { asWritten } from '../rules/decode/as-written';
+import { PodModel } from '../rules/model/pod-model';
+import { podSecurity } from '../rules/pod-security-standard';
 import { apply, clusterVersion, eventually, ownNamespace, promise, ready, removeNamespace } from './kubectl';
 
-// A namespace that enforces a level takes what we say that the level admits, and refuses the rest.
+// A namespace that enforces a level accepts the pods that the rules accept, and rejects the others.
 
 const LEVELS: PodSecurityLevel[] = ['privileged', 'baseline', 'restricted'];
 const image = 'busybox:1.36';
@@ -51,9 +53,9 @@ describe.each(LEVELS)('a namespace that enforces %s', (level) => {
   for (const written of LEVELS) {
     const isAdmitted = LEVELS.indexOf(written) >= LEVELS.indexOf(level);
 
-    promise(`${isAdmitted ? 'runs' : 'refuses'} a pod that is written-for-${written}, as the rules say`, async () => {
+    promise(`${isAdmitted ? 'runs' : 'refuses'} a pod that is written-for-${written}, as the rules do`, async () => {
       const pod = podFor(written, level);
-      const found = checkPodSecurity(pod, [], { level, version: `v${version}` });
+      const found = podSecurity(new PodModel(asWritten(pod, 'Pod'), version), level, `v${version}`);
       expect(found.length === 0).toBe(isAdmitted);
       if (isAdmitted) {
         await eventually(() => apply(print([pod]))); // once the namespace has its service account

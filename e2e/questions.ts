@@ -1,20 +1,20 @@
 import { examine } from '../rules/check/examine';
 import { orderObject } from '../kubernetes/field-order';
 import { print } from '../manifest/yaml/print';
-import { RuleSet } from '../rules/check/lint';
+import { Linter } from '../rules/check/lint';
 
 /**
- * What a cluster is asked, one object for each rule on what it says by itself: it refuses the object, or warns of it, or forgets a field.
- * What breaks only when it runs is in rules.ts.
+ * A manifest for each rule on which the API server itself reacts: it rejects the object, warns about it, or drops a field. Failures at run
+ * time are in rules.ts.
  */
 export interface Question {
   /** The manifest in which the rule finds something. */
   readonly manifest: string;
-  /** The version of the cluster that says it. */
+  /** The version of the cluster that reacts so. */
   readonly version: string;
   /** The Pod Security level that the namespace enforces, and the version of the standard if it is not the newest: `baseline:v1.34`. */
   readonly level?: string;
-  /** Whether it is put to a server-side apply: all else is created. */
+  /** Whether it is applied by a server-side apply. All others are created. */
   readonly serverSide?: true;
 }
 
@@ -59,7 +59,7 @@ const node = (term: any) =>
   });
 const spread = (more: any) => pod({ topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', ...more }] });
 
-/** A pod that the level restricted admits, but for what is said. */
+/** A pod that the level restricted admits, except for the given fields. */
 const hardened = (context: any, spec: any = {}) =>
   app(
     { securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, ...context } },
@@ -218,17 +218,17 @@ const RESTRICTED: Record<string, any> = {
   'seccomp-profile-restricted': hardened({}, { securityContext: { runAsNonRoot: true } }),
 };
 
-/** What the level admits by now, where the server takes it at all. */
+/** Manifests that newer versions of the level admit, if the server accepts them. */
 const BASELINE_ONCE: Record<string, any> = {
   'proc-mount': app({ securityContext: { procMount: 'Unmasked' } }, { hostUsers: false }),
 };
 
-/** What only a server-side apply refuses. */
+/** Manifests that only a server-side apply rejects. */
 const SERVER_SIDE: Record<string, any> = {
   'managed-fields': pod({}, { managedFields: [{ manager: 'kubectl', operation: 'Edit' }] }),
 };
 
-/** What only an older cluster says: the newest has the field, or forgets it. */
+/** Reactions of an older cluster only: the newest has the field, or drops it. */
 const OLDER: Record<string, any> = {
   'api/field-version': app({ restartPolicy: 'Never', restartPolicyRules: [] }),
   'api/generation': pod({}, { generation: -1 }),
@@ -258,7 +258,7 @@ export const QUESTIONS: Record<string, Question> = Object.fromEntries([
 export function rulesOn({ manifest, level }: Question, version: string): string[] {
   // a cluster's own standard is that of its version
   const podSecurity = level === undefined || level.includes(':') ? level : `${level}:v${version}`;
-  const rules = new RuleSet({ target: version, podSecurity });
+  const rules = new Linter({ target: version, podSecurity });
   const { objects } = examine(manifest, 'question.yaml', rules);
   return objects.flatMap(({ findings }) => findings.map(({ rule }) => rule));
 }

@@ -5,15 +5,15 @@ import { claim, eventually, kubectl, orTell, read, remove } from './kubectl';
 import { up } from './up';
 
 /**
- * examples/real on a cluster in whose registry stand-ins have the names of the images: what is seen is that all that the patterns wire
- * holds, so that each pod becomes Ready or completes. .ci/clusters puts the stand-ins there, and says so by E2E_STAND_INS.
+ * examples/real on a cluster whose registry has replacements with the names of the images. This tests that the volumes, variables and
+ * probes of the patterns work: each pod becomes Ready or completes. .ci/clusters adds the replacements, and sets E2E_STAND_INS.
  */
 const there = process.env.E2E_STAND_INS === '1' ? describe : describe.skip;
 
 const dist = 'examples/real/dist';
 const charts = fs.readdirSync(dist).map((file) => file.replace('.k8s.yaml', ''));
 
-/** What the pods refer to, and what their projects have elsewhere. */
+/** Objects that the pods refer to, and that their projects define elsewhere. */
 const account = (name: string, namespace = process.env.E2E_RUN) => ({
   kind: 'ServiceAccount',
   metadata: { name, namespace },
@@ -41,7 +41,7 @@ const NEEDED = [
   configMap('example-vault-agent-config', ['vault-agent-config.hcl'], 'default'),
 ].map((object): any => ({ apiVersion: 'v1', ...object }));
 
-/** What a stand-in, or a node for tests, cannot do as the real one does. */
+/** Fields that do not work with a replacement image, or on a test node. */
 function asHere(key: string, value: any): any {
   switch (key) {
     case 'securityContext': // the user of the image, which a stand-in does not have, where it must not be root
@@ -59,7 +59,7 @@ const objectsOf = (chart: string): any[] =>
     return { ...object, metadata: { namespace: process.env.E2E_RUN, ...object.metadata } };
   });
 
-/** Objects as a file, which the run takes away. */
+/** Objects as a file, which the run removes. */
 function fileOf(name: string, items: any[]): string {
   const file = path.join(path.dirname(process.env.E2E_NOTES!), name);
   fs.writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));

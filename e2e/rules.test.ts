@@ -1,5 +1,5 @@
-import { checkObject } from '../rules/check/check';
-import { checkTogether } from '../rules/check/cross-object';
+import { check } from '../rules/check/check';
+import { checkOutput } from '../rules/check/check-output';
 import { orderObject } from '../kubernetes/field-order';
 import { print } from '../manifest/yaml/print';
 import { Answers, isRecording, record } from './answers';
@@ -20,14 +20,14 @@ let [bad, fixed]: string[] = [];
 
 const said = (namespace: string, ...args: string[]) => kubectl(...args, '-n', namespace).catch(() => '');
 
-/** Pods and events of a namespace. All that wait for something in it at one time are told by one kubectl. */
+/** Pods and events of a namespace. Tests that wait in the same namespace share one kubectl. */
 const asking: Record<string, Promise<any[]>> = {};
 const allOf = (namespace: string): Promise<any[]> =>
   (asking[namespace] ??= kubectl('get', 'pods,events', '-o', 'json', '-n', namespace)
     .then((list) => JSON.parse(list).items)
     .finally(() => delete asking[namespace]));
 
-/** What the cluster says of a pod: its state, that of its containers, and its events. */
+/** The state of a pod and of its containers, and its events. */
 async function stateOf(pod: string, namespace: string): Promise<{ lines: string[]; containers: any[] }> {
   const all = await allOf(namespace);
   const status = all.find(({ kind, metadata }) => kind === 'Pod' && metadata.name === pod)?.status ?? {};
@@ -52,7 +52,7 @@ async function stateOf(pod: string, namespace: string): Promise<{ lines: string[
   };
 }
 
-/** What its containers have printed, before their last restart too. */
+/** The logs of its containers, also from before their last restart. */
 async function printed(pod: string, containers: any[], namespace: string): Promise<string[]> {
   const asked = containers.flatMap(({ name, containerID, lastState }) => [
     ...(containerID === undefined ? [] : [[name]]),
@@ -77,7 +77,7 @@ async function sees({ name, asked }: Proof, namespace: string, wanted: RegExp[])
   return [...new Set(found)].map((line) => line.trim().split(namespace).join('default'));
 }
 
-// a list, since kubectl 1.30 takes no document after one in JSON
+// a list, because kubectl 1.30 does not read a second JSON document
 const text = (items: any[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
 
 beforeAll(async () => {
@@ -87,9 +87,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([removeNamespace(bad), removeNamespace(fixed)]));
 
 const found = (objects: any[]): string[] => {
-  const together = checkTogether(objects);
+  const together = checkOutput(objects);
   return objects.flatMap((object) =>
-    [...checkObject(object, '1.37'), ...(together.get(object) ?? [])].flatMap(({ rule }) =>
+    [...check(object, { version: '1.37' }), ...(together.get(object) ?? [])].flatMap(({ rule }) =>
       rule.startsWith('runtime/') ? [rule] : [],
     ),
   );
@@ -98,7 +98,7 @@ const found = (objects: any[]): string[] => {
 /** The pages show what this one does. */
 const VERSION = '1.37';
 
-/** What the first proof of each rule has shown, or, where none has, the first refusal. */
+/** The result of the first proof of each rule, or else of its first refusal. */
 const answers: Answers = {};
 
 if (isRecording) {
@@ -117,11 +117,11 @@ if (isRecording) {
 const into = (namespace: string, objects: any[]): any[] =>
   objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace } }));
 
-describe('what a rule finds is refused, and taken when it is fixed', () => {
+describe('the object of a finding is rejected, and accepted after the fix', () => {
   test.concurrent.each(REFUSALS.map((refusal) => [refusal.name, refusal] as const))('%s', async (_, refusal) => {
     const put = (object: any) => pipe(JSON.stringify(object), ...refusal.how, '--dry-run=server', '-n', fixed);
-    expect(checkObject(refusal.bad, '1.37').map(({ rule }) => rule)).toContain(refusal.rule);
-    expect(checkObject(refusal.fixed, '1.37')).toEqual([]);
+    expect(check(refusal.bad, { version: '1.37' }).map(({ rule }) => rule)).toContain(refusal.rule);
+    expect(check(refusal.fixed, { version: '1.37' })).toEqual([]);
     const words = await put(refusal.bad).catch(({ stderr }) => stderr.trim());
     expect(words).toMatch(refusal.says);
     if (!PROOFS.some(({ rule }) => rule === refusal.rule)) {

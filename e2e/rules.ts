@@ -1,24 +1,24 @@
-/** A rule shown to be true: objects in which it finds something, what the cluster then says of them, and the same without. */
+/** The proof of a rule: objects that the rule reports and the output of the cluster, and the same objects after the fix. */
 export interface Proof {
   /** The rule, and which case of it. The first pod has this name. */
   readonly name: string;
   readonly rule: string;
   readonly bad: any[];
-  /** What is asked of the cluster besides how the pod is: the arguments of a kubectl. */
+  /** The arguments of an additional kubectl. */
   readonly asked?: string[];
-  /** What the cluster says of the bad pod. */
+  /** The output of the cluster for the bad pod. */
   readonly fails: RegExp[];
   readonly fixed: any[];
-  /** What it says of the fixed one. */
+  /** The output for the fixed pod. */
   readonly runs: RegExp[];
 }
 
-/** A rule on what is never stored: what is said of it where it is to be. */
+/** The proof of a rule on objects that the server rejects. */
 export interface Refusal {
   readonly name: string;
   readonly rule: string;
   readonly bad: any;
-  /** The arguments of the kubectl that it is put to. */
+  /** The arguments of the kubectl that gets it. */
   readonly how: string[];
   readonly says: RegExp;
   readonly fixed: any;
@@ -28,7 +28,7 @@ const IMAGE = 'busybox:1.36';
 const READY = [/condition Ready True/];
 const COMPLETES = [/phase Succeeded/];
 
-/** A container that runs a line of shell, and ends as soon as it is told to. */
+/** A container that runs a line of shell, and ends at the first signal. */
 const sh = (name: string, script: string, more: any = {}): any => ({
   name,
   image: IMAGE,
@@ -673,7 +673,7 @@ export const PROOFS: Proof[] = [
     /expected pods: 1$/m,
   ),
   {
-    // what a policy says is for the network to do: here kubectl tells which pods are meant
+    // the network enforces a policy: here kubectl lists the selected pods
     name: 'selects-all-policy',
     rule: 'runtime/selects-all',
     asked: ['describe', 'networkpolicy', 'selects-all-policy'],
@@ -757,7 +757,7 @@ export const REFUSALS: Refusal[] = [
     fixed: named({ name: 'refused-name' }),
   },
   {
-    name: 'a port that a container says twice, applied by the server',
+    name: 'a port that a container declares twice, applied by the server',
     rule: 'runtime/port-clash',
     bad: twice([{ containerPort: 8080 }, { containerPort: 8080, name: 'http' }]),
     how: ['apply', '--server-side'],
@@ -765,7 +765,7 @@ export const REFUSALS: Refusal[] = [
     fixed: twice([{ containerPort: 8080, name: 'http' }]),
   },
   {
-    name: 'an overhead that no runtime class has said',
+    name: 'an overhead without a runtime class',
     rule: 'runtime/overhead-without-class',
     bad: pod('refused-overhead', { overhead: { cpu: '100m' }, containers: [idle('app')] }),
     how: ['apply'],
@@ -773,7 +773,7 @@ export const REFUSALS: Refusal[] = [
     fixed: pod('refused-overhead', { containers: [idle('app')] }),
   },
   {
-    name: 'a priority that no class has said',
+    name: 'a priority without a priority class',
     rule: 'runtime/priority-without-class',
     bad: pod('refused-priority', { priority: 1000, containers: [idle('app')] }),
     how: ['apply'],

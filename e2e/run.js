@@ -1,11 +1,11 @@
 /**
- * Runs the end-to-end tests on the cluster that kubectl talks to, in namespaces of their own, and takes away what they made, also when
- * it is interrupted. Arguments go to jest.
+ * Runs the end-to-end tests on the cluster that kubectl talks to, in their own namespaces. It removes all their objects, even if it is
+ * interrupted. Arguments go to jest.
  *
  *   npm run e2e [-- --yes] [-- NAME]
  *
- * Exits with 2 where there is no cluster, or where nobody allowed to write to it: one that is not on this machine wants `--yes`, or
- * E2E_YES=1, or a word on the terminal.
+ * Exits with 2 if there is no cluster, or no permission to write to it: a cluster on another machine requires `--yes`, E2E_YES=1, or an
+ * answer on the terminal.
  */
 const { execFileSync, spawn } = require('child_process');
 const fs = require('fs');
@@ -15,7 +15,7 @@ const readline = require('readline/promises');
 
 const LOOPBACK = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/;
 
-/** Who made a namespace or a label of a node, so that nothing else is taken away. */
+/** Marks the namespaces and node labels of the tests, so that nothing else is removed. */
 const LABEL = 'cdk8s-pod-patterns.e2e';
 
 const root = path.dirname(__dirname);
@@ -67,7 +67,7 @@ async function main(args) {
     stop(`${address} is not on this machine. Say --yes if the tests may write to it.`);
   }
 
-  // a copy of the configuration, in which what says no namespace goes into one of our own
+  // a copy of the configuration, with our own namespace as the default
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'e2e-'));
   const kubeconfig = path.join(folder, 'config');
   fs.writeFileSync(kubeconfig, kubectl(process.env, 'config', 'view', '--minify', '--flatten'), { mode: 0o600 });
@@ -85,7 +85,7 @@ async function main(args) {
     process.on(signal, () => {
       isStopped = true;
       if (tests?.exitCode === null) {
-        process.kill(-tests.pid, 'SIGKILL'); // what they made is taken away below
+        process.kill(-tests.pid, 'SIGKILL'); // their objects are removed below
       }
     });
   }
@@ -109,7 +109,7 @@ async function main(args) {
   process.exitCode = code;
 }
 
-/** Takes away what the tests have made; what has no label, they have noted, and taken away themselves if all went well. */
+/** Removes the objects of the tests: those with the label, and those that the tests recorded and did not remove themselves. */
 function cleanUp(env, hasNodes, isDone) {
   const own = ['-l', `${LABEL}=${run}`];
   const names = (kind) => kubectl(env, 'get', kind, ...own, '-o', 'jsonpath={.items[*].metadata.name}').split(' ');

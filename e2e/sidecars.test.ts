@@ -20,7 +20,7 @@ const image = 'busybox:1.36';
 
 const sh = (script: string): string[] => ['sh', '-c', script];
 
-/** Applies what is put into a chart, for the version of the cluster unless said otherwise. */
+/** Applies the objects of a chart, by default for the version of the cluster. */
 async function applied(fill: (chart: Chart) => void, version?: string): Promise<void> {
   const chart = new Chart(Testing.app(), 'chart', { namespace });
   KubernetesVersion.set(chart, version ?? (await clusterVersion()));
@@ -37,7 +37,7 @@ async function lines(pod: string): Promise<string[]> {
     .map((line) => line.slice(line.indexOf(' ') + 1));
 }
 
-/** A container that says when it starts, and when it is told to stop. */
+/** A container that prints when it starts, and when it gets a stop signal. */
 const telling = (name: string): Container => ({
   name,
   image,
@@ -139,7 +139,7 @@ describe('a Job', () => {
     await kubectl('wait', '--for=condition=Complete', '--timeout=60s', 'job/native', '-n', namespace);
   });
 
-  promise('is kept alive by a classic one, as the rule says that was waived', async () => {
+  promise('is kept alive by a classic sidecar, as the waived rule reports', async () => {
     await applied((chart) => {
       const patterns = [new SidecarPattern({ sidecars: [proxy], sidecarForm: 'classic' })];
       const job = new AppJob(chart, 'job', { metadata: { name: 'classic' }, app: work, patterns });
@@ -166,7 +166,7 @@ describe('a pattern runs', () => {
   };
   const pattern = () => new AdapterPattern({ adapter, addresses: [LocalAddress.url('APP', 'http://{host}:{port}/')] });
 
-  /** What the adapter beside a Deployment's app tells. */
+  /** The output of the adapter of a Deployment. */
   const told = async (deployment: string): Promise<string> =>
     kubectl(
       'exec',

@@ -33,7 +33,7 @@ import {
 const image = 'busybox:1.36';
 const sh = (script: string): string[] => ['sh', '-c', `trap 'exit 0' TERM; ${script} & wait`];
 
-/** A web server that says something. */
+/** A web server with one page. */
 const server = (name: string, says: string, containerPort = 8080): Container => ({
   name,
   image,
@@ -146,7 +146,7 @@ describe('a Service', () => {
           app: idle('asking'),
           patterns: [
             new AmbassadorPattern({
-              // nc takes one connection at a time, and hands it to the Service
+              // nc accepts one connection at a time, and forwards it to the Service
               ambassador: {
                 name: 'ambassador',
                 image,
@@ -248,7 +248,7 @@ describe('the same code for a newer Kubernetes', () => {
   });
 });
 
-/** What `cdk8s-pods diff` prints of two manifests. */
+/** The output of `cdk8s-pods diff` for two manifests. */
 async function diff(classic: string, native: string): Promise<string> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'diff-'));
   for (const [name, manifest] of Object.entries({ classic, native })) {

@@ -1,6 +1,6 @@
 // Runs the commands of docs/life-of-a-pod.md on the cluster that kubectl talks to, and writes what they print into the guide:
-// `npm run walk`. With `-- --check` it only says whether the guide is what they print. What the walk makes it
-// takes away again, also when it is interrupted: two namespaces, and a label of a node. Where they are there before, it does not start.
+// `npm run walk`. With `-- --check`, it only reports whether the guide is up to date. It creates two namespaces and a label of a node, and
+// removes them, even if it is interrupted. It does not start if they already exist.
 // It writes to a cluster that is not on this machine only with --yes.
 import { ChildProcess, execFileSync, spawn } from 'child_process';
 import * as fs from 'fs';
@@ -14,10 +14,10 @@ const GUIDE = 'docs/life-of-a-pod.md';
 const NAMESPACES = ['custom-namespace', 'playground'];
 const LABEL = 'gpu';
 
-/** A command may take this long: a pod has half a minute to end. */
+/** The maximum time of a command: a pod has 30 seconds to end. */
 const LONGEST = 90_000;
 
-/** What differs each time, or from cluster to cluster, and what the guide has in its place. Ages are replaced in their column. */
+/** Values that differ between runs or clusters, and their replacements in the guide. Ages are replaced in their column. */
 const SUBSTITUTIONS: [RegExp, string][] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '2026-01-01T00:00:00Z'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '00000000-0000-0000-0000-000000000000'],
@@ -28,9 +28,9 @@ const SUBSTITUTIONS: [RegExp, string][] = [
   [/\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b/g, '10.0.0.1'],
   [/(?<=\[::ffff:127\.0\.0\.1\]:)\d+/g, '40000'],
   [/\bv1\.\d+\.\d+\b/g, 'v1.37.0'],
-  // the formatter would take them away
+  // the formatter would remove them
   [/ +$/gm, ''],
-  // of a port-forward, where there is IPv6, and whenever it is asked
+  // of a port-forward: for IPv6, and for each connection
   [/^Forwarding from \[::1\].*\n/gm, ''],
   [/^Handling connection for .*\n/gm, ''],
 ];
@@ -50,7 +50,7 @@ class Shell {
     this.bash.stdin!.write('exec 2>&1\n');
   }
 
-  /** What a command prints; of one that goes on beside the others, what it prints first. */
+  /** The output of a command; of a command in the background, its first output. */
   public async run(command: string): Promise<string> {
     const isBeside = command.endsWith('&');
     const marker = `--- ${++this.count} ---\n`;
@@ -98,7 +98,7 @@ async function walk(guide: string, shell: Shell, normal: (output: string) => str
   return result + guide.slice(end);
 }
 
-/** What a command prints; it is repeated until that has a text in it, if one is given. */
+/** The output of a command. If a text is given, the command is repeated until its output contains the text. */
 async function printedBy(shell: Shell, command: string, until = ''): Promise<string> {
   const end = Date.now() + LONGEST;
   for (;;) {
@@ -109,7 +109,7 @@ async function printedBy(shell: Shell, command: string, until = ''): Promise<str
   }
 }
 
-/** What is printed, without what differs each time. */
+/** The output, with the values that differ between runs replaced. */
 function normalizer(node: string, context: string): (output: string) => string {
   const names: [RegExp, string][] = [
     [new RegExp(`(?<![\\w.-])${escaped(node)}(?![\\w.-]|:\\d)`, 'g'), 'node-1'],
@@ -124,7 +124,7 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** A table of `kubectl get`, whose columns are as wide as what is left in them. */
+/** A table of `kubectl get`, with columns as wide as their new content. */
 function table(output: string, plain: (cell: string) => string): string {
   const [header, ...rows] = output.trimEnd().split('\n');
   const starts = [...header.matchAll(/\S+( \S+)*/g)].map(({ index }) => index);

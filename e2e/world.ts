@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Service } from 'cdk8s-plus-27';
 import { AppPod, PodApp } from '../index';
 
-/** What the world says to whoever asks. */
+/** The response of the world to each request. */
 export const ANSWER = 'Hello from the world';
 
 /** The world that the ambassador leads to: a pod that answers, and the Service `world` before it. */

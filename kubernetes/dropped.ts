@@ -1,16 +1,13 @@
 /**
- * Fields that an API server takes and forgets without a word, because their feature gate is off by default: the version whose gate is
- * on, or `never` while there is none. A field that is not listed here counts from the version that brought it.
- *
- * A test puts each to the API server. The versions between are those in which Kubernetes' change log says that the gate went on.
- *
+ * Fields that the API server accepts and drops while their feature gate is off by default: the first version in which the gate is on, or
+ * `never`. A test checks each field against the API server; versions that the test lacks are from the change log of Kubernetes.
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
 export const DROPPED: Readonly<Record<string, string>> = {
   'ClusterTrustBundleProjection.user': 'never',
   'ConfigMapVolumeSource.defaultUser': 'never',
   'Container.resizePolicy': '1.33',
-  'Container.restartPolicy': '1.35', // an init container's `Always` since 1.29
+  'Container.restartPolicy': '1.35', // `Always` in an init container since 1.29
   'Container.restartPolicyRules': '1.35',
   'DownwardAPIVolumeFile.user': 'never',
   'DownwardAPIVolumeSource.defaultUser': 'never',
@@ -45,7 +42,7 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'ResourceRequirements.claims': '1.34',
   'RollingUpdateStatefulSetStrategy.maxUnavailable': '1.37',
   'SecretVolumeSource.defaultUser': 'never',
-  'SecurityContext.procMount': '1.33', // but for `Default`
+  'SecurityContext.procMount': '1.33', // the value `Default` always
   'ServiceAccountTokenProjection.user': 'never',
   'Volume.image': '1.35',
   'VolumeMount.bindMountOptions': 'never',

@@ -1,17 +1,18 @@
-/**
- * The values of the fields that take one of a few, by `Type.field`.
- *
- * The OpenAPI document of Kubernetes leaves them out. These are the ones that its API server lists when it refuses another one
- * (a test puts each to it), and the few, marked, that stand in the field's description alone.
- */
+import { words } from '../util/words';
+
 const CLAIM_RETENTION = ['Retain', 'Delete'];
+const HOST_PATH_TYPE = words('DirectoryOrCreate Directory FileOrCreate File Socket CharDevice BlockDevice');
 const IMAGE_PULL_POLICY = ['Always', 'IfNotPresent', 'Never'];
 const LABEL_OPERATOR = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 const PROFILE_TYPE = ['RuntimeDefault', 'Localhost', 'Unconfined'];
 const RESTART_POLICY = ['Always', 'OnFailure', 'Never'];
 const TERMINATION_MESSAGE_POLICY = ['File', 'FallbackToLogsOnError'];
 
-export const ENUMS: Record<string, readonly string[]> = {
+/**
+ * The values that a field accepts, by `Type.field`. The OpenAPI document of Kubernetes lacks them. A test checks them against the API
+ * server, except for those marked below, which only the description of the field lists.
+ */
+export const ENUMS: Readonly<Record<string, readonly string[]>> = {
   'AppArmorProfile.type': PROFILE_TYPE,
   'AzureDiskVolumeSource.cachingMode': ['None', 'ReadOnly', 'ReadWrite'],
   'AzureDiskVolumeSource.kind': ['Shared', 'Dedicated', 'Managed'],
@@ -26,25 +27,16 @@ export const ENUMS: Record<string, readonly string[]> = {
   'CronJobSpec.concurrencyPolicy': ['Allow', 'Forbid', 'Replace'],
   'DaemonSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
   'DeploymentStrategy.type': ['RollingUpdate', 'Recreate'],
-  'EphemeralContainer.imagePullPolicy': IMAGE_PULL_POLICY, // as Container: a pod cannot be created with one
+  'EphemeralContainer.imagePullPolicy': IMAGE_PULL_POLICY, // as Container: no new pod can have one
   'EphemeralContainer.restartPolicy': RESTART_POLICY, // as Container
   'EphemeralContainer.terminationMessagePolicy': TERMINATION_MESSAGE_POLICY, // as Container
   'HTTPGetAction.scheme': ['HTTP', 'HTTPS'],
-  'HostPathVolumeSource.type': [
-    '',
-    'DirectoryOrCreate',
-    'Directory',
-    'FileOrCreate',
-    'File',
-    'Socket',
-    'CharDevice',
-    'BlockDevice',
-  ],
+  'HostPathVolumeSource.type': ['', ...HOST_PATH_TYPE],
   'ImageVolumeSource.pullPolicy': IMAGE_PULL_POLICY,
   'JobSpec.completionMode': ['NonIndexed', 'Indexed'],
   'JobSpec.podReplacementPolicy': ['TerminatingOrFailed', 'Failed'],
   'LabelSelectorRequirement.operator': LABEL_OPERATOR,
-  'ManagedFieldsEntry.operation': ['Apply', 'Update'], // by its description
+  'ManagedFieldsEntry.operation': ['Apply', 'Update'], // from the description
   'NodeSelectorRequirement.operator': [...LABEL_OPERATOR, 'Gt', 'Lt'],
   'PersistentVolumeClaimSpec.accessModes': ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
   'PersistentVolumeClaimSpec.volumeMode': ['Filesystem', 'Block'],
@@ -66,11 +58,11 @@ export const ENUMS: Record<string, readonly string[]> = {
   'StatefulSetSpec.podManagementPolicy': ['OrderedReady', 'Parallel'],
   'StatefulSetUpdateStrategy.type': ['RollingUpdate', 'OnDelete'],
   'Toleration.effect': ['NoSchedule', 'PreferNoSchedule', 'NoExecute'],
-  'Toleration.operator': ['Equal', 'Exists', 'Lt', 'Gt'], // Lt and Gt by its description, behind a feature gate
+  'Toleration.operator': ['Equal', 'Exists', 'Lt', 'Gt'], // Lt and Gt: from the description, behind a feature gate
   'TopologySpreadConstraint.nodeAffinityPolicy': ['Honor', 'Ignore'],
   'TopologySpreadConstraint.nodeTaintsPolicy': ['Honor', 'Ignore'],
   'TopologySpreadConstraint.whenUnsatisfiable': ['DoNotSchedule', 'ScheduleAnyway'],
-  'VolumeMount.bindMountOptions': ['noexec', 'nodev', 'nosuid'], // by its description
+  'VolumeMount.bindMountOptions': ['noexec', 'nodev', 'nosuid'], // from the description
   'VolumeMount.mountPropagation': ['None', 'HostToContainer', 'Bidirectional'],
   'VolumeMount.recursiveReadOnly': ['Disabled', 'IfPossible', 'Enabled'],
 };

@@ -1,11 +1,11 @@
 /**
- * Writes kubernetes.ts (the typed API) and schema.ts (its fields as data) from the OpenAPI documents in openapi/.
- *
- * `npm run generate` runs it; `npm run generate -- --check` only says whether the two files are what it would write.
+ * Writes types.ts (the typed API), schema.ts (its fields as data) and decoded.ts (the structs of the rules) from the OpenAPI documents in
+ * openapi/. `npm run generate` runs it; with `-- --check` it only checks that the files are up to date.
  */
 import * as fs from 'fs';
 import * as path from 'path';
 import { ENUMS } from './enums';
+import { KINDS } from './kinds';
 
 interface Property {
   readonly type?: string;
@@ -24,39 +24,30 @@ interface Definition {
 
 type Definitions = Record<string, Definition>;
 
-/** Each of these, and all that they refer to, becomes a struct of kubernetes.ts. */
+/** These definitions and their references become the structs of types.ts. */
 const TYPED = [
   'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta',
   'io.k8s.api.core.v1.PodSpec',
-  'io.k8s.api.apps.v1.DeploymentSpec',
-  'io.k8s.api.apps.v1.StatefulSetSpec',
-  'io.k8s.api.apps.v1.DaemonSetSpec',
-  'io.k8s.api.batch.v1.JobSpec',
-  'io.k8s.api.batch.v1.CronJobSpec',
+  ...['Deployment', 'StatefulSet', 'DaemonSet'].map((kind) => `io.k8s.api.apps.v1.${kind}Spec`),
+  ...['Job', 'CronJob'].map((kind) => `io.k8s.api.batch.v1.${kind}Spec`),
 ];
 
-/** Each of these, and all that they refer to, becomes a struct of schema.ts: the kinds that are, or make, pods. */
-const KINDS = [
-  'io.k8s.api.core.v1.Pod',
-  'io.k8s.api.apps.v1.Deployment',
-  'io.k8s.api.apps.v1.StatefulSet',
-  'io.k8s.api.apps.v1.DaemonSet',
-  'io.k8s.api.apps.v1.ReplicaSet',
-  'io.k8s.api.batch.v1.Job',
-  'io.k8s.api.batch.v1.CronJob',
-];
+/** These definitions and their references become the structs of schema.ts: pods, and the kinds that create pods. */
+const ROOTS = [...KINDS.values()].map(
+  ({ apiVersion, struct }) => `io.k8s.api.${apiVersion === 'v1' ? 'core.v1' : apiVersion.replace('/', '.')}.${struct}`,
+);
 
-/** What the cluster writes, and nobody else. */
+/** Only the cluster writes it. */
 const STATUS = 'PersistentVolumeClaim.status';
 
-/** jsii takes a name of I and a capital for an interface with methods. */
+/** To jsii, `I` before a capital letter means an interface with methods. */
 const NAMES: Record<string, string> = { ISCSIVolumeSource: 'IscsiVolumeSource' };
 
-/** Where these types ask for more, or for less, than the OpenAPI document. */
+/** Fields that differ from the OpenAPI document in whether they are required. */
 const REQUIRED: Record<string, boolean> = {
-  'Container.image': true, // the API server refuses a pod without it
-  'PodSpec.containers': false, // the app's container is a prop of its own
-  // these follow from the app, or from each other
+  'Container.image': true, // the API server rejects a pod without it
+  'PodSpec.containers': false, // the app's container has its own prop
+  // the library derives these from the app, or from each other
   'CronJobSpec.jobTemplate': false,
   'DaemonSetSpec.selector': false,
   'DaemonSetSpec.template': false,
@@ -69,11 +60,11 @@ const REQUIRED: Record<string, boolean> = {
 
 const DESCRIPTIONS: Record<string, string> = {
   'Container.image':
-    'Container image name. Required here: the API server refuses a pod without it. More info: https://kubernetes.io/docs/concepts/containers/images',
+    'Container image name. Required here, because the API server rejects a pod without it. More info: https://kubernetes.io/docs/concepts/containers/images',
   'PodSpec.containers':
-    'More containers, beside the one of `app`. They land after it, in this order; what patterns add comes last.',
+    'Containers beside `app`. They follow it in this order; the containers of patterns follow them.',
   'PodSpec.initContainers':
-    'Init containers, in the order in which they run. The init steps that patterns add run after them.',
+    'Init containers, in the order in which they run. The init steps of patterns run after them.',
 };
 
 const SCALARS: Record<string, string> = {
@@ -83,7 +74,7 @@ const SCALARS: Record<string, string> = {
   'io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1': 'object',
 };
 
-/** What a type of the schema is in TypeScript; any other is a struct's name. */
+/** The TypeScript of the types in the schema that are not structs. */
 const TYPESCRIPT: Record<string, string> = {
   string: 'string',
   int32: 'number',
@@ -96,6 +87,8 @@ const TYPESCRIPT: Record<string, string> = {
 };
 
 const WIDTH = 120;
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
 const folder = path.join(__dirname, 'openapi');
 const documents = fs
@@ -115,7 +108,7 @@ function shortName(reference: string): string {
   return NAMES[name] ?? name;
 }
 
-/** `Probe`, `Container[]`, `map<Quantity>`: the type of a property, in the words of schema.ts. */
+/** The type of a property as schema.ts writes it: `Probe`, `Container[]`, `map<Quantity>`. */
 function schemaType(property: Property): string {
   if (property.$ref !== undefined) {
     const name = property.$ref.replace('#/definitions/', '');
@@ -130,24 +123,25 @@ function schemaType(property: Property): string {
   return property.type === 'integer' ? property.format! : property.type!;
 }
 
-function typeScript(type: string, place: string): string {
+/** A type of the schema in TypeScript. The field decides which values it accepts. In decoded.ts (`isDecoded`), data is read-only. */
+function typeScript(type: string, field: string, isDecoded = false): string {
   if (type.endsWith('[]')) {
-    const item = typeScript(type.slice(0, -2), place);
-    return item.includes('|') ? `(${item})[]` : `${item}[]`;
+    const item = typeScript(type.slice(0, -2), field, isDecoded);
+    return `${isDecoded ? 'readonly ' : ''}${item.includes('|') ? `(${item})` : item}[]`;
   }
   const map = /^map<(.*)>$/.exec(type);
   if (map !== null) {
-    return `Record<string, ${typeScript(map[1], place)}>`;
+    const record = `Record<string, ${typeScript(map[1], field, isDecoded)}>`;
+    return isDecoded ? `Readonly<${record}>` : record;
   }
-  const values = ENUMS[place];
-  if (values !== undefined) {
-    return values.map((value) => `'${value}'`).join(' | ');
+  if (isDecoded) {
+    return type === 'object' ? 'unknown' : (TYPESCRIPT[type] ?? type);
   }
-  return TYPESCRIPT[type] ?? type;
+  return ENUMS[field]?.map((value) => `'${value}'`).join(' | ') ?? TYPESCRIPT[type] ?? type;
 }
 
-/** The roots and all that they refer to, but by the field that is left out, in one document, by full name. */
-function reachable(definitions: Definitions, roots: string[], left?: string): string[] {
+/** The full names of the roots and their references in a document. References of the omitted field do not count. */
+function reachable(definitions: Definitions, roots: string[], omitted?: string): string[] {
   const found = new Set<string>();
   const visit = (name: string): void => {
     if (found.has(name) || name in SCALARS) {
@@ -156,7 +150,7 @@ function reachable(definitions: Definitions, roots: string[], left?: string): st
     found.add(name);
     for (const [field, property] of Object.entries(definitions[name].properties ?? {})) {
       const reference = property.$ref ?? property.items?.$ref ?? property.additionalProperties?.$ref;
-      if (reference !== undefined && `${shortName(name)}.${field}` !== left) {
+      if (reference !== undefined && `${shortName(name)}.${field}` !== omitted) {
         visit(reference.replace('#/definitions/', ''));
       }
     }
@@ -165,38 +159,40 @@ function reachable(definitions: Definitions, roots: string[], left?: string): st
   return [...found].sort((a, b) => (shortName(a) < shortName(b) ? -1 : 1));
 }
 
-interface Life {
-  /** The first version of ours that has the field. */
-  readonly since: string;
-  /** The last one, where the newest has it no longer. */
-  readonly until?: string;
+interface Field {
   readonly type: string;
+  /** The first version here that has the field. */
+  readonly since: string;
+  /** The last version that has the field, if the newest version lacks it. */
+  readonly until?: string;
 }
 
-/** Every field of any version: struct, field, life. */
-function lives(): Map<string, Map<string, Life>> {
-  const structs = new Map<string, Map<string, Life>>();
+type Structs = Map<string, Map<string, Field>>;
+
+/** The fields of all versions, by struct and name. */
+function readStructs(): Structs {
+  const structs: Structs = new Map();
   for (const { minor, definitions } of documents) {
-    const see = (struct: string, of: Definition): void => {
-      const fields = structs.get(struct) ?? new Map<string, Life>();
+    const add = (struct: string, definition: Definition): void => {
+      const fields = structs.get(struct) ?? new Map<string, Field>();
       structs.set(struct, fields);
-      for (const [field, property] of Object.entries(of.properties ?? {})) {
+      for (const [name, property] of Object.entries(definition.properties ?? {})) {
         const until = minor === newest.minor ? undefined : `1.${minor}`;
-        const since = fields.get(field)?.since ?? `1.${minor}`;
-        fields.set(field, { since, until, type: schemaType(property) });
+        const since = fields.get(name)?.since ?? `1.${minor}`;
+        fields.set(name, { since, until, type: schemaType(property) });
       }
     };
-    for (const name of reachable(definitions, KINDS)) {
-      see(shortName(name), definitions[name]);
+    for (const name of reachable(definitions, ROOTS)) {
+      add(shortName(name), definitions[name]);
       for (const { before, after } of renamed(name, definitions)) {
-        see(shortName(after), definitions[before]);
+        add(shortName(after), definitions[before]);
       }
     }
   }
-  return structs;
+  return new Map([...structs].sort(byName).map(([name, fields]) => [name, new Map([...fields].sort(byName))]));
 }
 
-/** The structs that a struct's fields have in a document, where the newest has another one there. */
+/** The structs of a struct's fields that have another name in the newest version. */
 function renamed(name: string, definitions: Definitions): { before: string; after: string }[] {
   const structOf = (property: Property | undefined): string | undefined =>
     property?.$ref?.replace('#/definitions/', '');
@@ -235,7 +231,7 @@ function comment(paragraphs: string[], indent: string): string {
   return [`${indent}/**`, ...lines, `${indent} */`].join('\n');
 }
 
-/** Takes the pages that a description points to out of its text. */
+/** Moves the links of a description to `@see` tags. */
 function pages(description: string): { text: string; see: string[] } {
   const see: string[] = [];
   const text = description
@@ -251,7 +247,7 @@ function pages(description: string): { text: string; see: string[] } {
   return { text, see: [...new Set(see)] };
 }
 
-/** What the description says that Kubernetes takes where nothing is said. */
+/** The default value that the description names. */
 function clusterDefault(description: string): string | undefined {
   const end = '(?=\\)?\\.(?:\\s|$)|\\n|\\s+More info|\\)?$)';
   const found = new RegExp(`\\b[Dd]efault(?:s? to| value is| is|(?= false)) ?(.+?(?: \\(.+?\\))?)${end}`).exec(
@@ -260,12 +256,12 @@ function clusterDefault(description: string): string | undefined {
   return found?.[1].replace(/^"([^"]+)"$/, '$1').replace(/^'([^']+)'$/, '$1');
 }
 
-function fieldComment(place: string, description: string, life: Life, required: boolean): string {
-  const { text, see } = pages(DESCRIPTIONS[place] ?? description);
-  const since = life.since === versions[0] ? `${life.since} or earlier` : life.since;
-  const stated = clusterDefault(description);
-  const fallback = stated === undefined ? '- none' : `- none; the cluster takes ${stated}`;
-  return comment([text, `Since Kubernetes ${since}.`, required ? '' : `@default ${fallback}`, ...see], '  ');
+function fieldComment(field: string, description: string, since: string, required: boolean): string {
+  const { text, see } = pages(DESCRIPTIONS[field] ?? description);
+  const version = since === versions[0] ? `${since} or earlier` : since;
+  const value = clusterDefault(description);
+  const fallback = value === undefined ? '- none' : `- none; the cluster uses ${value}`;
+  return comment([text, `Since Kubernetes ${version}.`, required ? '' : `@default ${fallback}`, ...see], '  ');
 }
 
 function union(type: string): string {
@@ -277,23 +273,23 @@ function union(type: string): string {
     : ` ${type}`;
 }
 
-function struct(fullName: string, fields: Map<string, Life>): string {
+function struct(fullName: string, fields: ReadonlyMap<string, Field>): string {
   const name = shortName(fullName);
   const definition = newest.definitions[fullName];
   const { text, see } = pages(definition.description ?? '');
   const members = Object.entries(definition.properties ?? {})
     .filter(([field]) => `${name}.${field}` !== STATUS)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(byName)
     .map(([field, property]) => {
-      const place = `${name}.${field}`;
-      const required = REQUIRED[place] ?? definition.required?.includes(field) ?? false;
-      const doc = fieldComment(place, property.description ?? '', fields.get(field)!, required);
-      const type = union(typeScript(schemaType(property), place));
+      const key = `${name}.${field}`;
+      const required = REQUIRED[key] ?? definition.required?.includes(field) ?? false;
+      const doc = fieldComment(key, property.description ?? '', fields.get(field)!.since, required);
+      const type = union(typeScript(schemaType(property), key));
       return `${doc}\n  readonly ${field}${required ? '' : '?'}:${type};`;
     });
   const raw = comment(
     [
-      'Fields that this struct does not know, merged in at this place. One that is also said by its own prop is refused.',
+      'Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.',
       '@default - none',
     ],
     '  ',
@@ -308,10 +304,10 @@ function struct(fullName: string, fields: Map<string, Life>): string {
 
 const HEADER = `// Generated by kubernetes/generate.ts from the OpenAPI documents in kubernetes/openapi. Do not edit; \`npm run generate\` writes it.`;
 
-function kubernetes(structs: Map<string, Map<string, Life>>): string {
+function typesFile(structs: Structs): string {
   return [
     HEADER,
-    `// The descriptions are those of Kubernetes v${newest.version}, Apache-2.0, Copyright The Kubernetes Authors.`,
+    `// The descriptions are from Kubernetes v${newest.version}, Apache-2.0, Copyright The Kubernetes Authors.`,
     '/* eslint-disable */',
     '',
     reachable(newest.definitions, TYPED, STATUS)
@@ -321,55 +317,64 @@ function kubernetes(structs: Map<string, Map<string, Life>>): string {
   ].join('\n');
 }
 
-function schema(structs: Map<string, Map<string, Life>>): string {
-  const rows = [...structs]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, fields]) => {
-      const members = [...fields]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([field, { type, since, until }]) => {
-          const life = until !== undefined ? [since, until] : since !== versions[0] ? [since] : [];
-          return `    ${field}: [${[type, ...life].map((word) => `'${word}'`).join(', ')}],`;
-        });
-      return [`  ${name}: {`, ...members, '  },'].join('\n');
+function schemaFile(structs: Structs): string {
+  const rows = [...structs].map(([name, fields]) => {
+    const members = [...fields].map(([field, { type, since, until }]) => {
+      const life = until !== undefined ? [since, until] : since !== versions[0] ? [since] : [];
+      return `    ${field}: [${[type, ...life].map((word) => `'${word}'`).join(', ')}],\n`;
     });
-  return [
-    HEADER,
-    '',
-    `/** The Kubernetes versions whose API is known here, oldest first. */`,
-    `export const VERSIONS = [${versions.map((version) => `'${version}'`).join(', ')}] as const;`,
-    '',
-    '/**',
-    ' * A field: its type, the version that brought it (where the oldest one above lacks it), and the last that has it (where the',
-    ' * newest lacks it). A type is a struct of this schema, `string`, `int32`, `int64`, `boolean`, `Quantity`, `IntOrString`, `Time`',
-    ' * or `object` (free form), a list of one (`Container[]`) or a free map to one (`map<Quantity>`).',
-    ' */',
-    'export type Field = readonly [type: string, since?: string, until?: string];',
-    '',
-    'export const SCHEMA: Record<string, Record<string, Field>> = {',
-    ...rows,
-    '};',
-    '',
-  ].join('\n');
+    return `  ${name}: {\n${members.join('')}  },\n`;
+  });
+  return `${HEADER}
+
+/** The Kubernetes versions that have a schema, oldest first. */
+export const VERSIONS = [${versions.map((version) => `'${version}'`).join(', ')}] as const;
+
+/**
+ * A field: its type, the version that adds it (if the oldest version above lacks it), and the last version that has it (if the newest
+ * lacks it). A type is a struct of this schema, \`string\`, \`int32\`, \`int64\`, \`boolean\`, \`Quantity\`, \`IntOrString\`, \`Time\` or
+ * \`object\` (free form); a list of them (\`Container[]\`); or a map to them with free keys (\`map<Quantity>\`).
+ */
+export type Field = readonly [type: string, since?: string, until?: string];
+
+export const SCHEMA: Record<string, Record<string, Field>> = {
+${rows.join('')}};
+`;
+}
+
+function decodedFile(structs: Structs): string {
+  const interfaces = [...structs].map(([name, fields]) => {
+    const members = [...fields].map(([field, { type }]) => `  readonly ${field}?: ${typeScript(type, '', true)};\n`);
+    return `export interface ${name} {\n${members.join('')}}\n`;
+  });
+  return `${HEADER}
+
+/** The structs of the schema after decoding. A field has its type or is missing: rules report what is missing, so nothing is required. */
+export interface Structs {
+${[...structs.keys()].map((name) => `  readonly ${name}: ${name};\n`).join('')}}
+
+${interfaces.join('\n')}`;
 }
 
 function main(): void {
-  const structs = lives();
-  const stale = Object.entries({ 'types.ts': kubernetes(structs), 'schema.ts': schema(structs) }).filter(
-    ([name, text]) => {
-      const file = path.join(__dirname, name);
-      if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) {
-        return false;
-      }
-      if (!process.argv.includes('--check')) {
-        fs.writeFileSync(file, text);
-      }
-      return true;
-    },
-  );
-  if (stale.length > 0 && process.argv.includes('--check')) {
-    console.error(`not what kubernetes/generate.ts writes: ${stale.map(([name]) => `kubernetes/${name}`).join(', ')}`);
-    process.exitCode = 1;
+  const structs = readStructs();
+  const isCheck = process.argv.includes('--check');
+  const files = {
+    'types.ts': typesFile(structs),
+    'schema.ts': schemaFile(structs),
+    'decoded.ts': decodedFile(structs),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(__dirname, name);
+    if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) {
+      continue;
+    }
+    if (isCheck) {
+      console.error(`kubernetes/${name} is not up to date. Run \`npm run generate\`.`);
+      process.exitCode = 1;
+    } else {
+      fs.writeFileSync(file, text);
+    }
   }
 }
 

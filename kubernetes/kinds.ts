@@ -1,58 +1,41 @@
-/** A kind of objects that are pods, or make some. */
+import { PlainObject } from '../util/plain-object';
+
+/** A Kubernetes object in a manifest. Its other fields can hold anything. */
+export type KubernetesObject = PlainObject & { readonly apiVersion: string; readonly kind: string };
+
+/** A kind of object that is a pod, or creates pods. */
 export interface Kind {
   readonly apiVersion: string;
-
-  /** Its struct in the schema. */
+  /** The name of the kind, and of its struct in the schema. */
   readonly struct: string;
-
-  /** The way to its pod template: nothing for a pod, which is one itself. */
+  /** The path of its pod template; empty for a pod. */
   readonly template: readonly string[];
 }
 
-const WORKLOAD = ['spec', 'template'];
-
-const KINDS = new Map(
+/** By the name of their struct. */
+export const KINDS: ReadonlyMap<string, Kind> = new Map(
   [
-    kind('v1', 'Pod', []),
-    kind('apps/v1', 'Deployment', WORKLOAD),
-    kind('apps/v1', 'StatefulSet', WORKLOAD),
-    kind('apps/v1', 'DaemonSet', WORKLOAD),
-    kind('apps/v1', 'ReplicaSet', WORKLOAD),
-    kind('batch/v1', 'Job', WORKLOAD),
-    kind('batch/v1', 'CronJob', ['spec', 'jobTemplate', 'spec', 'template']),
+    kind('v1', 'Pod'),
+    kind('apps/v1', 'Deployment', 'spec', 'template'),
+    kind('apps/v1', 'StatefulSet', 'spec', 'template'),
+    kind('apps/v1', 'DaemonSet', 'spec', 'template'),
+    kind('apps/v1', 'ReplicaSet', 'spec', 'template'),
+    kind('batch/v1', 'Job', 'spec', 'template'),
+    kind('batch/v1', 'CronJob', 'spec', 'jobTemplate', 'spec', 'template'),
   ].map((one) => [one.struct, one]),
 );
 
-function kind(apiVersion: string, struct: string, template: readonly string[]): Kind {
+function kind(apiVersion: string, struct: string, ...template: string[]): Kind {
   return { apiVersion, struct, template };
 }
 
-/** The kind of an object, where it is one that is known here. */
-export function kindOf(object: { readonly apiVersion?: any; readonly kind?: any }): Kind | undefined {
-  const known = KINDS.get(object.kind);
+/** The kind of an object, if it is in the list above. */
+export function kindOf(object: { readonly apiVersion?: unknown; readonly kind?: unknown }): Kind | undefined {
+  const known = KINDS.get(object.kind as string);
   return known?.apiVersion === object.apiVersion ? known : undefined;
 }
 
-/** What stands at the end of a way; undefined where the way ends before. */
-export function at(object: any, way: readonly string[]): any {
-  let value = object;
-  for (let i = 0; i < way.length; i++) {
-    value = value?.[way[i]];
-  }
-  return value;
-}
-
-/** The object with something else at the end of a way, which is made where it is not there. The object itself is not changed. */
-export function withAt(object: any, way: readonly string[], value: any): any {
-  if (way.length === 0) {
-    return value;
-  }
-  const copy = { ...object };
-  copy[way[0]] = withAt(copy[way[0]], way.slice(1), value);
-  return copy;
-}
-
-/** The items of a list of a manifest; none where something else stands there. */
-export function listOf(value: any): any[] {
-  return Array.isArray(value) ? value.filter((item) => item !== null && item !== undefined) : [];
+/** The path of the pod template of a kind; empty for a pod, and for other kinds. */
+export function templatePathOf(struct: string): readonly string[] {
+  return KINDS.get(struct)?.template ?? [];
 }

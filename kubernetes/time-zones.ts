@@ -1,4 +1,4 @@
-/** The names of the IANA time zone database, by the area before their first slash. */
+/** The names of the IANA time zone database, by their area, which is the part before the first slash. */
 const ZONES: Readonly<Record<string, string>> = {
   '':
     'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong ' +
@@ -65,15 +65,11 @@ const ZONES: Readonly<Record<string, string>> = {
   US: 'Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan Mountain Pacific Samoa',
 };
 
-let names: Set<string> | undefined;
+const NAMES: ReadonlySet<string> = new Set(
+  Object.entries(ZONES).flatMap(([area, zones]) => zones.split(' ').map((zone) => (area && `${area}/`) + zone)),
+);
 
-/** Whether it is the name of a time zone, capitals and all. */
+/** Whether a name is a time zone. Case matters. */
 export function isTimeZone(name: string): boolean {
-  names ??= new Set([
-    'UTC',
-    ...Object.entries(ZONES).flatMap(([area, zones]) =>
-      zones.split(' ').map((zone) => (area === '' ? zone : `${area}/${zone}`)),
-    ),
-  ]);
-  return names.has(name);
+  return NAMES.has(name);
 }

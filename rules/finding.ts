@@ -1,41 +1,48 @@
-/** What is wrong with a manifest, where, and what to do about it. */
+/** How serious a finding is. An error keeps the manifest from being written; only `lint` reports advice. */
+export type Severity = 'error' | 'warning' | 'advice';
+
+/** A problem in a manifest: where it is, what is wrong, why, and how to fix it. */
 export interface Finding {
-  /** The id of the rule that found it, such as `runtime/port-clash`. */
+  /** The id of the rule that reports it, such as `runtime/port-clash`. */
   readonly rule: string;
-  /** An error keeps the manifest from being written. */
-  readonly severity: 'error' | 'warning' | 'advice';
-  /** The API server's type of the error, such as `FieldValueInvalid`, where it is one that the server finds. */
+  readonly severity: Severity;
+  /** The API server's type of the error, such as `FieldValueInvalid`, if the API server refuses it. */
   readonly type?: string;
-  /** The place in the manifest: `spec.containers[1].ports[0]`. */
+  /** The field path: `spec.containers[1].ports[0]`. */
   readonly path: string;
-  /** What is found there. */
+  /** What is wrong there. */
   readonly what: string;
-  /** Why that cannot be right. */
+  /** Why it is wrong. */
   readonly why: string;
   /** What to write instead. */
   readonly fix: string;
 }
 
-/** A rule: all that it finds in a pod or in the template of one, in the order of the manifest. */
-export type Rule = (pod: any, version: string) => Finding[];
-
-/** All that rules find: nothing, mostly, for which no list is made. */
-export function foundBy(rules: readonly Rule[], pod: any, version: string): Finding[] {
-  let found = NOTHING;
-  for (const rule of rules) {
-    found = joined(found, rule(pod, version));
-  }
-  return found;
+/** What a rule declares about itself: its page, its findings and the command's output show it. */
+export interface RuleDescription {
+  /** The id that findings and waivers name, such as `runtime/port-clash`. */
+  readonly id: string;
+  /** The severity of its findings, if the check does not report another one. */
+  readonly severity: Severity;
+  /** What it requires or reports, in one sentence: the first line of its page. */
+  readonly summary: string;
+  /** More about it, in Markdown, for its page. */
+  readonly details?: string;
+  /** Why the cluster refuses it, or why it fails: for the message, if the check does not report another reason. */
+  readonly why?: string;
+  /** The page of the Kubernetes documentation that it rests on. */
+  readonly see: string;
 }
 
-const NOTHING: Finding[] = [];
-
-/** What was found, and more. Mostly there is nothing in one of the two, and no list is made. */
-export function joined(found: Finding[], more: Finding[]): Finding[] {
-  if (more.length === 0) {
-    return found;
-  }
-  return found.length === 0 ? more : found.concat(more);
+/** A finding of a rule: what the rule declares, and what differs in `other`. */
+export function findingOf(
+  { id, severity, why = '' }: RuleDescription,
+  path: string,
+  what: string,
+  fix: string,
+  other: { readonly why?: string; readonly severity?: Severity } = {},
+): Finding {
+  return { rule: id, severity: other.severity ?? severity, path, what, why: other.why ?? why, fix };
 }
 
 /** The finding as a message: where, what, why, fix. */

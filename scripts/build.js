@@ -1,5 +1,5 @@
-// Compiles the library as it is published: `node scripts/build.js [FOLDER]`. Its types stay file by file; its code goes into a few files,
-// which load in half the time that one for each module takes.
+// Compiles the library as it is published: `node scripts/build.js [FOLDER]`. There is a file of types for each module. The code is bundled
+// into a few files, which load in half the time of a file for each module.
 const fs = require('fs');
 const path = require('path');
 const { rollup } = require('@rollup/wasm-node');
@@ -10,7 +10,7 @@ const root = path.dirname(__dirname);
 const lib = path.join(root, 'lib');
 const folder = path.resolve(process.argv[2] ?? lib);
 
-/** The types and the code of each module, by file, and the files that packages start from. */
+/** The types and the code of each module, by file, and the entries of the package. */
 function compile() {
   const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => refuse([diagnostic]) };
   const overrides = { module: ts.ModuleKind.ES2020, outDir: folder };
@@ -26,7 +26,7 @@ function compile() {
   return { types, modules, entries: fileNames.map((file) => path.relative(root, file).replace(/\.ts$/, '')) };
 }
 
-/** Puts the code of the modules together. */
+/** Bundles the code of the modules. */
 function bundle(modules, entries) {
   return rollup({
     input: Object.fromEntries(entries.map((entry) => [entry, path.join(folder, entry)])),
@@ -62,9 +62,9 @@ async function build() {
     exports: 'named',
     esModule: true,
     generatedCode: 'es2015',
-    // what node itself brings is taken as it is
+    // modules of node are used directly
     interop: 'esModule',
-    // a file names what it needs itself, and not what that needs
+    // a file imports only the files that it uses itself
     hoistTransitiveImports: false,
   });
 }

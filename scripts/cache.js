@@ -1,15 +1,14 @@
-// What is kept from one run to the next, in node_modules/.cache. A file's name is made of all that its content depends on, so that it
-// never has to change.
+// The cache in node_modules/.cache. The name of a file is a hash of everything that its content depends on, so files never change.
 const crypto = require('crypto');
 const fs = require('fs');
 const path = require('path');
 
 const folder = path.join(path.dirname(__dirname), 'node_modules', '.cache', 'cdk8s-pod-patterns');
 
-const nameOf = (...parts) => crypto.createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+const fingerprint = (...parts) => crypto.createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
-/** The content of a file, or nothing: a text, or without an encoding, bytes. */
-function kept(name, encoding) {
+/** The content of a cached file, as text or, without an encoding, as bytes; undefined if it is not cached. */
+function readCached(name, encoding) {
   try {
     return fs.readFileSync(path.join(folder, name), encoding);
   } catch {
@@ -17,8 +16,8 @@ function kept(name, encoding) {
   }
 }
 
-/** Keeps a text or bytes, and returns them. What cannot be kept is made anew next time. */
-function keep(name, content) {
+/** Caches text or bytes, if possible, and returns them. */
+function writeCached(name, content) {
   const temporary = path.join(folder, `${name}.${process.pid}`);
   try {
     fs.mkdirSync(folder, { recursive: true });
@@ -30,4 +29,4 @@ function keep(name, content) {
   return content;
 }
 
-module.exports = { keep, kept, nameOf };
+module.exports = { fingerprint, readCached, writeCached };

@@ -1,10 +1,10 @@
-// What TypeScript does for the runner: it translates files, and checks the types of an app.
+// Transpiles files, and checks the types of an app.
 const path = require('path');
 const ts = require('./typescript');
 
 const root = path.dirname(__dirname);
 
-/** @throws when there are some: with their text, and no more to be told */
+/** @throws if there are diagnostics; the message is their text */
 function refuse(diagnostics) {
   if (diagnostics.length > 0) {
     const host = {
@@ -18,7 +18,7 @@ function refuse(diagnostics) {
 }
 
 let settings;
-/** What tsconfig.json says, but for which files it is about. */
+/** The compiler options of tsconfig.json. */
 function readSettings() {
   const at = path.join(root, 'tsconfig.json');
   const { config, error } = ts.readConfigFile(at, ts.sys.readFile);
@@ -29,7 +29,7 @@ function readSettings() {
 }
 
 /** A file as JavaScript. */
-function translate(file, text) {
+function transpile(file, text) {
   const { outputText, diagnostics } = ts.transpileModule(text, {
     fileName: file,
     compilerOptions: { ...(settings ??= readSettings()), noEmit: false, inlineSourceMap: true },
@@ -39,7 +39,7 @@ function translate(file, text) {
   return outputText;
 }
 
-/** What a file of the library declares, without comments; all of the file if TypeScript cannot tell that from it alone. */
+/** The declarations of a file of the library, without comments; the whole file if TypeScript needs other files for them. */
 function declarationsOf(file, text) {
   const { outputText, diagnostics } = ts.transpileDeclaration(text, {
     fileName: file,
@@ -51,14 +51,14 @@ function declarationsOf(file, text) {
 
 const PLUS = /^import type \{ (.+) \} from 'cdk8s-plus-27';$/gm;
 
-/** In the place of each type that is imported of cdk8s-plus, one that fits nothing and that nothing fits. */
+/** Replaces types that are imported from cdk8s-plus by classes that no other type is assignable to. */
 const opaque = (_, names) =>
   names
     .split(', ')
     .map((name) => `declare class ${name.split(' as ').pop()} { private readonly opaque: never; }`)
     .join(' ');
 
-/** What the types of Node or of cdk8s-plus have to be there for, as far as the text of an app's file tells. */
+/** Whether a file of an app seems to need the types of Node and of cdk8s-plus. */
 function needsOf(text) {
   const { importedFiles, referencedFiles, typeReferenceDirectives } = ts.preProcessFile(text, true, true);
   const names = importedFiles.map(({ fileName }) => fileName).filter((name) => !/^(\.|(cdk8s|constructs)$)/.test(name));
@@ -72,13 +72,13 @@ function needsOf(text) {
 }
 
 /**
- * Checks the types of an app's files, and returns the files that were read for it. `textOf` tells the texts of these files, and what
- * those of the library declare; all others are read as they are.
+ * Checks the types of an app's files, and returns the files that it read. `textOf` returns the texts of the app's files and the
+ * declarations of the library's files; undefined for other files.
  *
- * Most apps name nothing of Node and of cdk8s-plus, whose types take longer to read than all else: they come in for an app that needs
- * them, and for one with which something seems to be wrong.
+ * The types of Node and of cdk8s-plus take longest to read, and most apps do not use them. They are read only for an app that seems to
+ * need them, and for an app that has errors without them.
  */
-function check(files, textOf) {
+function checkTypes(files, textOf) {
   const problemsWith = ({ node, plus }) => {
     const options = { ...(settings ??= readSettings()), types: node ? ['node'] : [] };
     const host = ts.createCompilerHost(options);
@@ -105,4 +105,4 @@ function check(files, textOf) {
   return read;
 }
 
-module.exports = { check, declarationsOf, refuse, translate };
+module.exports = { checkTypes, declarationsOf, refuse, transpile };

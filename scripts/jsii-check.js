@@ -1,7 +1,7 @@
 // Proves that the public API can be published for Python, Java, Go and C#: `node scripts/jsii-check.js`.
 //
-// The real jsii compiles the library, jsii-pacmak writes its sources in each language, and what jsii made of the API is held
-// against the TypeScript: jsii leaves out exported functions, and takes some structs for interfaces, without a word.
+// jsii compiles the library, and jsii-pacmak writes its sources in each language. Then the API of jsii is compared with the TypeScript,
+// because jsii silently omits exported functions, and treats some structs as interfaces.
 const { spawnSync } = require('child_process');
 const fs = require('fs');
 const os = require('os');
@@ -17,7 +17,7 @@ const TARGETS = {
   dotnet: { namespace: 'PodPatterns', packageId: 'PodPatterns' },
 };
 
-/** Functions for those who write TypeScript, and the static methods that are the same in other languages. */
+/** Functions for TypeScript, and the equivalent static methods for other languages. */
 const TWINS = { lint: ['Lint', 'manifests'] };
 
 const root = path.dirname(__dirname);
@@ -29,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 function run(command, args) {
-  // jsii tells with a banner that it does not like this Node
+  // jsii prints a warning about this version of Node
   const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
   const result = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
   return { missing: result.error?.code === 'ENOENT', failed: result.status !== 0, text: said(result) };
@@ -44,7 +44,7 @@ function fail(what, detail) {
   process.exit(1);
 }
 
-/** A copy of the library, without the command; jsii writes beside it, and writes a tsconfig.json of its own. */
+/** A copy of the library, without the command. jsii writes its output and its own tsconfig.json there. */
 function prepare() {
   const config = ts.getParsedCommandLineOfConfigFile(path.join(root, 'tsconfig.build.json'), {}, ts.sys);
   const files = ts
@@ -77,7 +77,7 @@ function prepare() {
   return files;
 }
 
-/** jsii's output in pieces, one for each thing that it says. */
+/** The messages in the output of jsii. */
 const pieces = (text) => text.split(/\n(?=(?:\S+:\d+:\d+ - )?(?:error|warning|message)\b|\S+ (?:Failed|Successful))/);
 
 function compile() {
@@ -91,14 +91,14 @@ function compile() {
     );
   }
   const warnings = new Map();
-  // those of other kinds are about the package.json of the copy
+  // other messages are about the package.json of the copy
   for (const [, name] of text.matchAll(/warning JSII\d+: .*\[language-compatibility\/([\w-]+)\]/g)) {
     warnings.set(name, (warnings.get(name) ?? 0) + 1);
   }
   return [...warnings].map(([name, count]) => `${count} ${name}`).join(', ');
 }
 
-/** What jsii made of the API, where it is not what the TypeScript says. */
+/** The differences between the API of jsii and the TypeScript. */
 function differences(assembly, files) {
   const byName = new Map(Object.values(assembly.types).map((type) => [type.name, type]));
   const problems = [];
@@ -138,7 +138,7 @@ function differences(assembly, files) {
   return { problems, structs: structs.length, types: byName.size };
 }
 
-/** Writes the sources of one language; Python's are compiled as well, where there is a Python. */
+/** Writes the sources of one language. If Python is installed, its sources are also compiled. */
 function generate(language) {
   const out = path.join('packages', language);
   const { failed, text } = runTool('jsii-pacmak', '--code-only', '--target', language, '--outdir', 'packages', '.');
@@ -166,7 +166,7 @@ const warnings = compile();
 const assembly = JSON.parse(fs.readFileSync(path.join(folder, '.jsii'), 'utf8'));
 const { problems, structs, types } = differences(assembly, files);
 if (problems.length > 0) {
-  fail('jsii takes the public API for something else than it is.', problems.join('\n'));
+  fail('The API of jsii differs from the TypeScript.', problems.join('\n'));
 }
 console.log(`jsii ${TOOLS.jsii}: ${types} types, ${structs} of them the structs of kubernetes/types.ts`);
 if (warnings) {

@@ -1,4 +1,4 @@
-// Carries out the section "Use it in your own app" of README.md in an empty folder, exactly as printed: `node scripts/own-app-check.js`.
+// Runs the section "Use it in your own app" of README.md in an empty folder, exactly as printed: `node scripts/own-app-check.js`.
 // It needs the npm registry. It does not run the kubectl commands, which need a cluster.
 const { spawnSync } = require('child_process');
 const fs = require('fs');

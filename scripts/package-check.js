@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => process.exit(1));
 }
 
-/** What every way of using the library has to write. */
+/** The manifest that each program must write. */
 const EXPECTED = `apiVersion: v1
 kind: Pod
 metadata:
@@ -118,7 +118,7 @@ Yaml.save('out/testing/web.k8s.yaml', Testing.synth(chart));
 `,
 };
 
-/** Objects of cdk8s-plus-27 beside ours; it writes out/plus/web.k8s.yaml. */
+/** Uses objects of cdk8s-plus-27 together with ours; writes out/plus/web.k8s.yaml. */
 const PLUS = `import { Chart } from 'cdk8s';
 import { ConfigMap, Env, EnvValue, NetworkPolicy, Service, Volume } from 'cdk8s-plus-27';
 import { AppPod, FromPlus, PodApp } from '${library}';
@@ -172,7 +172,7 @@ const EXPECTED_PLUS = [
 `,
 ];
 
-/** What must not compile, with what the compiler has to say of it. */
+/** Code that must not compile, with the error of the compiler. */
 const MISTAKES = {
   'enum.ts': ["protocol: 'TCP'", "protocol: 'TPC'", `Type '"TPC"' is not assignable to type`],
   'field.ts': ['containerPort: 8080', 'containerport: 8080', "'containerport' does not exist in type 'ContainerPort'"],
@@ -259,7 +259,7 @@ function pack() {
   return path.join(folder, tarball.filename);
 }
 
-/** Checks one set of peers in an app of its own. */
+/** Checks one set of peers in its own app. */
 function check(title, tarball, peers, flags) {
   const before = problems;
   const app = fs.mkdtempSync(path.join(folder, 'app-'));
@@ -314,7 +314,7 @@ function check(title, tarball, peers, flags) {
   const mistakes = compile(['--noEmit', '--module', 'node16'], ...Object.keys(MISTAKES)).text;
   for (const [file, [, , said]] of Object.entries(MISTAKES)) {
     if (!mistakes.split('\n').some((line) => line.startsWith(`${file}(`) && line.includes(said))) {
-      problem(`${title}: TypeScript does not say of ${file}: ${said}`, mistakes);
+      problem(`${title}: TypeScript does not report for ${file}: ${said}`, mistakes);
     }
   }
 
@@ -359,7 +359,7 @@ function check(title, tarball, peers, flags) {
   }
 }
 
-/** How long it takes to load the library, beside cdk8s alone, which it needs in any case. */
+/** The time to load the library, compared with cdk8s alone. */
 function loadTimes(app) {
   const times = { cdk8s: [], [library]: [] };
   const measure = (name) => {

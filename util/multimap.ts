@@ -1,4 +1,4 @@
-/** Adds to the list that a map has under a key. */
+/** Appends a value to the list of a key. */
 export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) {

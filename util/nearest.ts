@@ -1,14 +1,14 @@
-/** The word that was probably meant, if there is one near. */
+/** The most similar word, if one is similar enough to be a typing error or an abbreviation. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
-  const most = Math.max(1, word.length / 3);
+  const maxDistance = Math.max(1, word.length / 3);
   const [best] = words
-    .filter((other) => other.startsWith(word) || Math.abs(other.length - word.length) <= most)
+    .filter((other) => other.startsWith(word) || Math.abs(other.length - word.length) <= maxDistance)
     .map((other) => ({ other, distance: other.startsWith(word) ? 1 : distance(word, other) }))
     .sort((a, b) => a.distance - b.distance);
-  return best !== undefined && best.distance <= most ? best.other : undefined;
+  return best !== undefined && best.distance <= maxDistance ? best.other : undefined;
 }
 
-/** How many letters have to be put in, left out, replaced or swapped. */
+/** The number of letters to insert, delete, replace or swap with the next letter. */
 function distance(a: string, b: string): number {
   const rows: number[][] = Array.from({ length: a.length + 1 }, (_, i) => [i]);
   rows[0] = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -1,20 +1,20 @@
-/** How many of a list are told. */
-const MOST = 10;
+/** The number of names in a message. */
+const MAX_NAMES = 10;
 
-/** Names as a sentence lists them; of many, the first ones, and how many more there are. */
-export function abridged<T>(names: readonly T[] | ReadonlySet<T>, shown: (name: T) => string = String): string {
-  return abridgedOf('size' in names ? names.size : names.length, names, shown);
+/** Joins names for a message: all of them, or the first ones and the number of the others. */
+export function truncated<T>(names: readonly T[] | ReadonlySet<T>, text: (name: T) => string = String): string {
+  return truncatedOf('size' in names ? names.size : names.length, names, text);
 }
 
-/** The same of names that are counted already, and made as they are told. */
-export function abridgedOf<T>(count: number, names: Iterable<T>, shown: (name: T) => string = String): string {
-  const told = count > MOST + 1 ? MOST : count;
+/** The same for a known number of names, so that not all of them are made. */
+export function truncatedOf<T>(count: number, names: Iterable<T>, text: (name: T) => string = String): string {
+  const limit = count > MAX_NAMES + 1 ? MAX_NAMES : count;
   const few: string[] = [];
   for (const name of names) {
-    if (few.length === told) {
-      return `${few.join(', ')}, and ${count - told} more`;
+    if (few.length === limit) {
+      return `${few.join(', ')}, and ${count - limit} more`;
     }
-    few.push(shown(name));
+    few.push(text(name));
   }
   return few.join(', ');
 }

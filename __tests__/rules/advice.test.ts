@@ -1,5 +1,5 @@
-import { adviseObject } from '../../rules/check/check';
-import { checkTogether } from '../../rules/check/cross-object';
+import { check } from '../../rules/check/check';
+import { checkOutput } from '../../rules/check/check-output';
 
 const resources = { requests: { cpu: '10m', memory: '10Mi' } };
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', resources, ...more });
@@ -19,8 +19,11 @@ const env = (name: string, value: string): any => container('a', { env: [{ name,
 const port = (containerPort: number): any => ({ ports: [{ containerPort }] });
 
 const advice = (...objects: any[]): string[] => {
-  const together = checkTogether(objects, true);
-  const found = objects.flatMap((object) => [...adviseObject(object, '1.37'), ...(together.get(object) ?? [])]);
+  const together = checkOutput(objects, true);
+  const found = objects.flatMap((object) => [
+    ...check(object, { version: '1.37', withAdvice: true }).filter(({ severity }) => severity === 'advice'),
+    ...(together.get(object) ?? []),
+  ]);
   expect(found.every(({ severity }) => severity === 'advice')).toBe(true);
   return found.map(({ rule, path }) => `${rule} ${path.replace('spec.template.spec.', '')}`);
 };
@@ -31,7 +34,7 @@ test('a pod that nothing looks after', () => {
   expect(advice(deployment(container('a')))).toEqual([]);
 });
 
-test('a container that does not say what it needs', () => {
+test('a container without resource requests', () => {
   expect(advice(deployment(container('a'), container('b', { resources: {} })))).toEqual([
     'advice/resources containers[1]',
   ]);
@@ -68,7 +71,7 @@ test('a database beside an app, and beside what is there for it', () => {
   expect(advice(deployment(container('web', port(80)), container('cache', { image: 'redis:7' })))).toEqual([]);
 });
 
-test('two containers that Services lead to, and one that stands before the other', () => {
+test('two containers that Services select, and a proxy before the other container', () => {
   const probe = { readinessProbe: { httpGet: { port: 80 } } };
   const web = container('web', { ...port(80), ...probe });
   expect(advice(deployment(web, container('shop', port(81))), service(80, 81))).toEqual([

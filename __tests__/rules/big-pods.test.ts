@@ -1,5 +1,5 @@
 /** Pods with many of something: each of them is looked at, and told with the first that it does not go together with. */
-import { checkObject } from '../../rules/check/check';
+import { check } from '../../rules/check/check';
 
 const MANY = 300;
 const many = (make: (i: number) => any): any[] => Array.from({ length: MANY }, (_, i) => make(i));
@@ -8,7 +8,7 @@ const v = { name: 'v', emptyDir: {} };
 
 function found(rule: string, spec: any, metadata: any = {}): string[] {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', ...metadata }, spec };
-  return checkObject(pod, '1.37')
+  return check(pod, { version: '1.37' })
     .filter((one) => one.rule === rule)
     .map(({ path, what, why }) => `${path}: ${what} ${why}`);
 }
@@ -26,22 +26,20 @@ test('of many files below one, each overlaps it', () => {
     volumes: [{ name: 'v', configMap: { name: 'c', items } }],
   });
   expect(count).toBe(MANY);
-  expect(first).toMatch(
-    /items\[1\].path: "etc\/0" overlaps. "etc\/" is at spec.volumes\[0\].configMap.items\[0\].path/,
-  );
-  expect(last).toMatch(/items\[300\].path: "etc\/299" overlaps. "etc\/" is at/);
+  expect(first).toMatch(/items\[1\].path: "etc\/0" overlaps "etc\/" at spec.volumes\[0\].configMap.items\[0\].path/);
+  expect(last).toMatch(/items\[300\].path: "etc\/299" overlaps "etc\/" at/);
 });
 
-test('of many files at one path, each is told once, with the first', () => {
+test('many files at one path: each is reported once, with the first', () => {
   const [count, , last] = ends('api-warning/overlapping-files', {
     containers: [container('app')],
     volumes: [{ name: 'v', configMap: { name: 'c', items: many(() => ({ key: 'a', path: 'a' })) } }],
   });
   expect(count).toBe(MANY - 1);
-  expect(last).toMatch(/items\[299\].path: "a" overlaps. "a" is at spec.volumes\[0\].configMap.items\[0\].path/);
+  expect(last).toMatch(/items\[299\].path: "a" overlaps "a" at spec.volumes\[0\].configMap.items\[0\].path/);
 });
 
-test('of many mounts over folders of a volume, those are told into which another container writes', () => {
+test('many mounts over folders of a volume: reports those that another container writes', () => {
   const inner = many((i) => ({ name: 'w', mountPath: `/data/${i}` }));
   const [count, first, last] = ends('runtime/mount-hides-mount', {
     volumes: [v, { name: 'w', emptyDir: {} }],
@@ -57,7 +55,7 @@ test('of many mounts over folders of a volume, those are told into which another
   expect(last).toMatch(/volumeMounts\[299\].mountPath: "\/data\/298" hides the folder "298"/);
 });
 
-test('of many volumes, those are told that have a reader and no writer', () => {
+test('many volumes: reports those with a reader and without a writer', () => {
   const [count, first, last] = ends('runtime/reader-without-writer', {
     volumes: many((i) => ({ name: `v${i}`, emptyDir: {} })),
     containers: [
@@ -68,7 +66,7 @@ test('of many volumes, those are told that have a reader and no writer', () => {
   expect([count, first.split(':')[0], last.split(':')[0]]).toEqual([299, 'spec.volumes[0]', 'spec.volumes[298]']);
 });
 
-test('of many folders of a volume, the first is told that is read where nobody writes', () => {
+test('many folders of a volume: reports the first that has a reader and no writer', () => {
   const read = many((i) => ({ name: 'v', mountPath: `/in/${i}`, subPath: `f${i}`, readOnly: true }));
   const written = many((i) => ({ name: 'v', mountPath: `/out/${i}`, subPath: `f${i === 298 ? 'x' : i}/below` }));
   expect(
@@ -79,18 +77,18 @@ test('of many folders of a volume, the first is told that is read where nobody w
   ).toEqual([expect.stringContaining('reads the folder "f298" of the volume "v"')]);
 });
 
-test('of many declarations of one port on addresses of the node, those are told that are alike, or for all addresses', () => {
+test('many declarations of one host port: reports those with the same address, or for all addresses', () => {
   const ports = many((i) => ({ containerPort: 80, hostPort: 80, hostIP: `10.0.${Math.floor(i / 200)}.${i % 200}` }));
   const last = [ports[7], { containerPort: 80, hostPort: 80 }, { containerPort: 80 }];
   const all = found('api-warning/duplicate-port', { containers: [container('app', { ports: [...ports, ...last] })] });
-  expect(all.map((one) => one.replace(/ Only.*/, ''))).toEqual([
+  expect(all.map((one) => one.replace(/ Containers.*/, ''))).toEqual([
     expect.stringMatching(/ports\[300\]: 80\/TCP is already declared by spec.containers\[0\].ports\[7\]\.$/),
-    expect.stringMatching(/ports\[301\]: .* by spec.containers\[0\].ports\[0\], one of them for all addresses/),
-    expect.stringMatching(/ports\[302\]: .* by spec.containers\[0\].ports\[0\], one of them with a port of the node/),
+    expect.stringMatching(/ports\[301\]: 80\/TCP is already declared by spec.containers\[0\].ports\[0\]\.$/),
+    expect.stringMatching(/ports\[302\]: 80\/TCP is already declared by spec.containers\[0\].ports\[0\]\.$/),
   ]);
 });
 
-test('of many containers on one port, all are told that run beside the first, but for those that end before', () => {
+test('many containers on one port: reports all that run together with the first', () => {
   const ports = [{ containerPort: 80 }];
   const [count, first, last] = ends('runtime/port-clash', {
     initContainers: many((i) => container(`i${i}`, { ports, restartPolicy: i === 150 ? 'Always' : undefined })),
@@ -111,11 +109,11 @@ test('of many containers on one port of the node, those meet that are not both o
     ],
   });
   expect(count).toBe(2);
-  expect(first).toMatch(/^spec.containers\[300\].ports\[0\].hostPort: .* container "c1"/);
-  expect(last).toMatch(/^spec.containers\[301\].ports\[0\].hostPort: .* container "all"/);
+  expect(first).toMatch(/^spec.containers\[300\].ports\[0\].hostPort: container "c1" already uses port 8080/);
+  expect(last).toMatch(/^spec.containers\[301\].ports\[0\].hostPort: container "all" already uses port 8080/);
 });
 
-test('of many probes, those are told that ask the port of another container', () => {
+test('many probes: reports those of a port of another container', () => {
   const [count, first, last] = ends('runtime/probe-port', {
     containers: many((i) =>
       container(`c${i}`, {
@@ -130,7 +128,7 @@ test('of many probes, those are told that ask the port of another container', ()
   expect(last).toMatch(/1000 is a port of container "c0", not of container "c299"/);
 });
 
-test('of many addresses on localhost, those are told at which nobody listens', () => {
+test('many addresses on localhost: reports those without a listener', () => {
   const [count, first, last] = ends('runtime/nobody-listens', {
     containers: [
       container('app', {
@@ -144,7 +142,7 @@ test('of many addresses on localhost, those are told at which nobody listens', (
   expect(first).toMatch(/env\[0\].value: A0 is "localhost:1000", and no container of the pod declares port 1000/);
 });
 
-test('of many steps that ask a container which starts later, each is told', () => {
+test('many init containers that connect to a later container: reports each', () => {
   const [count, first, last] = ends('runtime/init-needs-sidecar', {
     initContainers: many((i) => container(`i${i}`, { env: [{ name: 'U', value: 'localhost:80' }] })),
     containers: many((i) => container(`c${i}`, { ports: [{ containerPort: 80 }] })),
@@ -154,7 +152,7 @@ test('of many steps that ask a container which starts later, each is told', () =
   expect(last).toMatch(/^spec.initContainers\[299\].env\[0\].value: .* container "c0"/);
 });
 
-test('of many programs that are to be signalled, those are told that run in another container', () => {
+test('many programs that get a signal: reports those in another container', () => {
   const [count, first, last] = ends('runtime/signals-nobody', {
     containers: [
       container('app', { command: ['sh', '-c', many((i) => `pkill program${i}`).join('; ')] }),
@@ -162,11 +160,11 @@ test('of many programs that are to be signalled, those are told that run in anot
     ],
   });
   expect(count).toBe(MANY);
-  expect(first).toMatch(/"pkill program0" is to find a process of container "c0"/);
-  expect(last).toMatch(/"pkill program299" is to find a process of container "c299"/);
+  expect(first).toMatch(/"pkill program0" does not find the process of container "c0"/);
+  expect(last).toMatch(/"pkill program299" does not find the process of container "c299"/);
 });
 
-test('of many devices beside mounts, each is told that is of a volume or at a path of those', () => {
+test('many devices: reports each with the volume or the path of a mount', () => {
   const devices = many((i) => ({ name: `v${i}`, devicePath: `/d/${i}` }));
   const mounts = many((i) => ({ name: `v${i + 1}`, mountPath: `/d/${i + 2}` }));
   const spec = {
@@ -175,12 +173,12 @@ test('of many devices beside mounts, each is told that is of a volume or at a pa
   };
   const [count, first, last] = ends('api/volume-device', spec);
   expect(count).toBe(299 + 298);
-  expect(first).toMatch(/volumeDevices\[1\].name: "v1" is among the volumeMounts as well/);
-  expect(last).toMatch(/volumeDevices\[299\].devicePath: "\/d\/299" is the path of a mount already/);
+  expect(first).toMatch(/volumeDevices\[1\].name: "v1" is in `volumeMounts`, too/);
+  expect(last).toMatch(/volumeDevices\[299\].devicePath: "\/d\/299" is already the path of a mount/);
   expect(found('api/volume-mount', spec)).toHaveLength(299 + 298);
 });
 
-test('of many annotations for containers, those are told whose container is not there', () => {
+test('many annotations for containers: reports those without a container', () => {
   const prefix = 'container.apparmor.security.beta.kubernetes.io/';
   const annotations = Object.fromEntries(many((i) => [`${prefix}c${i + 1}`, 'runtime/default']));
   const [count, first] = ends(

@@ -1,21 +1,22 @@
-/** What `cdk8s-pods lint --help` prints. */
+/** The output of `cdk8s-pods lint --help`. */
 export const HELP = `cdk8s-pods lint [PATHS]
 
-  Tells what is wrong with the objects in YAML and JSON, whoever wrote them:
-  what an API server refuses, and what breaks at run time. PATHS are files,
-  folders, globs, or - for standard input; the folder of the app's manifests
-  unless given.
+  Checks Kubernetes manifests (YAML or JSON): reports what the API server
+  refuses, and what fails at run time. PATHS are files, folders, globs, or
+  - for standard input; by default, the app's output folder.
 
-    -t, --target VERSION      of the cluster: 1.37; 1.27 unless given
-    -p, --pod-security LEVEL  to meet: baseline, restricted, restricted:v1.30
-    -s, --severity SEVERITY   the least that is told: error, warning, advice;
-                              warning unless given
-    -w, --waive RULE          leaves a rule out; repeatable
-    -f, --format FORMAT       text, json, sarif, junit; FORMAT=FILE writes it
-                              to a file; repeatable
-    -c, --config FILE         settings; .cdk8s-pods.yaml unless given
-        --explain RULE        tells what a rule is about
-    -h, --help                prints this
+    -t, --target VERSION      Kubernetes version of the cluster, such as 1.37;
+                              by default 1.27
+    -p, --pod-security LEVEL  Pod Security level to check pods against:
+                              baseline, restricted, restricted:v1.30
+    -s, --severity SEVERITY   minimum severity to report: error, warning,
+                              advice; by default warning
+    -w, --waive RULE          ignore a rule; repeatable
+    -f, --format FORMAT       text, json, sarif or junit; FORMAT=FILE writes
+                              the report to a file; repeatable
+    -c, --config FILE         settings file; by default .cdk8s-pods.yaml
+        --explain RULE        print the page of a rule
+    -h, --help                print this help
 
-Status: 0 nothing found, 1 something found, 2 something could not be read.
+Exit status: 0 no findings, 1 findings, 2 unreadable input or invalid usage.
 `;

@@ -1,11 +1,10 @@
 import { findingsOf, Pieces, Report } from './report';
 
-/** An array that programs read: docs/lint.md says what is in it. */
+/** An array for programs; docs/lint.md describes its fields. */
 export function* json(report: Report): Pieces {
   let before = '[';
-  for (const { rule, severity, type, object, path, file, line, column, what: message, why, fix } of findingsOf(
-    report,
-  )) {
+  for (const finding of findingsOf(report)) {
+    const { rule, severity, type, object, path, file, line, column, what: message, why, fix } = finding;
     const row = { rule, severity, type, object, path, file, line, column, message, why, fix };
     yield before + JSON.stringify([row], null, 2).slice('['.length, -'\n]'.length);
     before = ',';

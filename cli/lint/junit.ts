@@ -1,7 +1,7 @@
 import { Reported } from '../../rules/check/examine';
 import { Pieces, problemText, Report, title } from './report';
 
-/** For CI services: a suite for each file, a case for each object that is well, and one for each finding. */
+/** JUnit XML for CI services: a suite for each file, a passed case for each object without findings, a failed case for each finding. */
 export function* junit({ files, problems }: Report): Pieces {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="cdk8s-pods lint">\n';
   for (const { file, objects } of files) {
@@ -14,10 +14,10 @@ export function* junit({ files, problems }: Report): Pieces {
     yield '  </testsuite>\n';
   }
   if (problems.length > 0) {
-    yield suite('what could not be read', problems.length, 0, problems.length);
+    yield suite('unreadable input', problems.length, 0, problems.length);
     for (const problem of problems) {
       const [name, message] = [problem.file, problemText(problem)].map(attribute);
-      yield `    <testcase classname="${name}" name="can be read">\n      <error message="${message}"/>\n    </testcase>\n`;
+      yield `    <testcase classname="${name}" name="is readable">\n      <error message="${message}"/>\n    </testcase>\n`;
     }
     yield '  </testsuite>\n';
   }
@@ -45,7 +45,7 @@ function attribute(text: string): string {
   return content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');
 }
 
-/** Without the characters that no XML may hold. */
+/** Escaped text. Characters that are invalid in XML are replaced. */
 function content(text: string): string {
   return text
     .replace(

@@ -1,22 +1,16 @@
 import { Located, Problem, Reported } from '../../rules/check/examine';
 
-/** What was found, in all files. */
+/** The findings in all files. */
 export interface Report {
-  readonly files: readonly ReportedFile[];
-  /** What could not be read. */
+  readonly files: readonly { readonly file: string; readonly objects: readonly Reported[] }[];
+  /** The files and documents that cannot be read. */
   readonly problems: readonly Problem[];
 }
 
-/** What was found in a file, object by object. */
-export interface ReportedFile {
-  readonly file: string;
-  readonly objects: readonly Reported[];
-}
-
-/** A report as a text, piece by piece: as a whole it can be longer than a string may be. */
+/** The text of a report in pieces, because it can exceed the longest string of JavaScript. */
 export type Pieces = Iterable<string>;
 
-/** All findings, file by file and line by line. */
+/** All findings, in the order of files and lines. */
 export function* findingsOf({ files }: Report): Generator<Located> {
   for (const { objects } of files) {
     for (const { findings } of objects) {
@@ -25,17 +19,17 @@ export function* findingsOf({ files }: Report): Generator<Located> {
   }
 }
 
-/** An object in words: `Pod shop/web`. */
+/** The name of an object in reports: `Pod shop/web`. */
 export function title({ object: { kind, namespace, name } }: Pick<Reported, 'object'>): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? 'without a name'}`;
 }
 
-/** A text of somebody else's, without what would write over the terminal. */
+/** A text without characters that control the terminal. */
 export function visible(text: string): string {
   return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 
-/** Where a problem is, in words. */
+/** A problem and its location. */
 export function problemText({ file, line, column, message }: Problem): string {
   const place = [file === '-' ? 'standard input' : file, line, column].filter((part) => part !== undefined).join(':');
   return visible(`${place}: ${message}`);

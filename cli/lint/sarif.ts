@@ -1,38 +1,26 @@
 import * as path from 'path';
 import { pathToFileURL } from 'url';
-import { packageVersion } from '../package';
-import { Located } from '../../rules/check/examine';
+import { Located, Problem } from '../../rules/check/examine';
+import { getRule } from '../../rules/check/registry';
+import { packageVersion } from '../../util/package';
 import { STANDARD_INPUT } from './inputs';
+import { pageText } from './pages';
 import { findingsOf, Pieces, problemText, Report, title } from './report';
-import { pageOf } from './pages';
 
 const LEVELS = { error: 'error', warning: 'warning', advice: 'note' };
 
 /**
- * For code hosts, which mark the lines: SARIF 2.1.0.
- *
+ * SARIF 2.1.0. Code hosts use it to mark lines in a pull request.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function* sarif(report: Report): Pieces {
   const ids = [...new Set(Array.from(findingsOf(report), ({ rule }) => rule))].sort();
   const indexes = new Map(ids.map((id, i) => [id, i]));
+  const { problems } = report;
   const run = {
-    tool: {
-      driver: {
-        name: 'cdk8s-pods',
-        semanticVersion: packageVersion(),
-        rules: ids.map(describe),
-      },
-    },
+    tool: { driver: { name: 'cdk8s-pods', semanticVersion: packageVersion(), rules: ids.map(ruleMetadata) } },
     invocations: [
-      {
-        executionSuccessful: report.problems.length === 0,
-        toolExecutionNotifications: report.problems.map((problem) => ({
-          level: 'error',
-          message: { text: problemText(problem) },
-          locations: [{ physicalLocation: { artifactLocation: artifact(problem.file), ...region(problem) } }],
-        })),
-      },
+      { executionSuccessful: problems.length === 0, toolExecutionNotifications: problems.map(notification) },
     ],
     columnKind: 'utf16CodeUnits',
     results: [],
@@ -48,15 +36,31 @@ export function* sarif(report: Report): Pieces {
   yield `${end}\n`;
 }
 
-function describe(id: string): object {
-  const page = pageOf(id);
-  return page === undefined
-    ? { id }
-    : { id, shortDescription: { text: page.summary }, help: { text: page.text, markdown: page.text } };
+function ruleMetadata(id: string): object {
+  const rule = getRule(id);
+  const text = pageText(rule);
+  return {
+    id,
+    shortDescription: { text: rule.summary },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    help: { text, markdown: text },
+    helpUri: rule.see,
+  };
+}
+
+function notification(problem: Problem): object {
+  const { file, line, column } = problem;
+  const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
+  return {
+    level: 'error',
+    message: { text: problemText(problem) },
+    locations: [{ physicalLocation: { artifactLocation: artifact(file), ...region } }],
+  };
 }
 
 function result(finding: Located, ruleIndex: number): object {
   const { rule, severity, file, line, column, endLine, endColumn, path: field, what, why, fix } = finding;
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
     ruleId: rule,
     ruleIndex,
@@ -64,21 +68,14 @@ function result(finding: Located, ruleIndex: number): object {
     message: { text: `${title(finding)}, ${[`${field}: ${what}`, why, fix].filter((part) => part !== '').join(' ')}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: artifact(file),
-          region: { startLine: line, startColumn: column, endLine, endColumn },
-        },
+        physicalLocation: { artifactLocation: artifact(file), region },
         logicalLocations: [{ fullyQualifiedName: `${title(finding)} ${field}`.trim() }],
       },
     ],
   };
 }
 
-function region({ line, column }: { readonly line?: number; readonly column?: number }): object {
-  return line === undefined ? {} : { region: { startLine: line, startColumn: column } };
-}
-
-/** Code hosts take paths from the root of the repository, which is where CI runs. */
+/** Code hosts require paths relative to the root of the repository. CI usually runs there. */
 function artifact(file: string): object {
   if (file === STANDARD_INPUT) {
     return { uri: 'standard-input' };

@@ -1,9 +1,11 @@
 import { Located } from '../../rules/check/examine';
 import { findingsOf, Pieces, Report, title, visible } from './report';
 
-/** For people: each finding with its line and a caret. */
-export function* text(report: Report, inColour: boolean): Pieces {
-  const paint = (code: string) => (words: string) => (inColour ? `\x1b[${code}m${words}\x1b[0m` : words);
+/** Text for terminals: each finding with its line, and a caret below the field. */
+export function* text(report: Report, outputFile?: string): Pieces {
+  const { NO_COLOR = '', TERM } = process.env;
+  const hasColors = outputFile === undefined && process.stdout.isTTY && NO_COLOR === '' && TERM !== 'dumb';
+  const paint = (code: string) => (text: string) => (hasColors ? `\x1b[${code}m${text}\x1b[0m` : text);
   const [bold, faint] = [paint('1'), paint('2')];
   const severity = { error: paint('1;31'), warning: paint('1;33'), advice: paint('1;36') };
   for (const finding of findingsOf(report)) {
@@ -31,4 +33,4 @@ function excerpt({ line, column, endLine, endColumn, source, caret }: Located, f
   ];
 }
 
-type Paint = (words: string) => string;
+type Paint = (text: string) => string;

@@ -1,4 +1,4 @@
-// The suites that ask an API server, the one that KUBECONFIG names, what it says of many objects. Nothing is stored but namespaces.
+// The suites that need an API server, the one that KUBECONFIG names. They store only namespaces.
 module.exports = {
   ...require('../../e2e/jest.config'),
   rootDir: '../..',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
-import { SERVED } from '../../rules/api/kind';
+import { SERVED } from '../../rules/check/unknown-kind';
 
-/** What the server says that can be created, of a version of a group. */
+/** The kinds of a group version that the server can create. */
 function creatable(version: string): string[] {
   const address = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
   const { resources } = JSON.parse(execFileSync('kubectl', ['get', '--raw', address], { encoding: 'utf8' }));

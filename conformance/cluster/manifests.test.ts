@@ -2,14 +2,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { examine } from '../../rules/check/examine';
 import { kubectl, remove } from '../../e2e/kubectl';
-import { RuleSet } from '../../rules/check/lint';
+import { Linter } from '../../rules/check/lint';
 import { SHARED } from '../shared';
 import { Server } from './server';
 
 const FOLDER = path.join(SHARED, 'cases', 'manifests');
 const FILES = fs.readdirSync(FOLDER);
 
-/** What the manifests expect to be there. */
+/** The objects that the manifests require. */
 const THERE = ['custom-namespace', 'emojivoto', 'monitoring'].map((name) => ['namespace', name]);
 
 let version: string;
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(THERE.map((one) => remove('--wait=false', ...one))));
 
-/** Whether the API server takes all objects of a file. */
+/** Whether the API server accepts all objects of a file. */
 async function isTaken(file: string): Promise<boolean> {
   return kubectl('apply', '--dry-run=server', '--validate=strict', '-f', path.join(FOLDER, file)).then(
     () => true,
@@ -31,7 +31,7 @@ async function isTaken(file: string): Promise<boolean> {
 
 /** The rules that find an error in a file. */
 function errorsIn(file: string): string[] {
-  const rules = new RuleSet({ target: version, severity: 'error' });
+  const rules = new Linter({ target: version, severity: 'error' });
   const { objects, problems } = examine(fs.readFileSync(path.join(FOLDER, file), 'utf8'), file, rules);
   return [
     ...problems.map(({ message }) => message),
@@ -39,7 +39,7 @@ function errorsIn(file: string): string[] {
   ];
 }
 
-test('real manifests that the API server takes are without an error', async () => {
+test('real manifests that the API server accepts have no error', async () => {
   const taken = await Promise.all(FILES.map(isTaken));
   const accepted = FILES.filter((_, i) => taken[i]);
   expect(accepted.flatMap((file) => errorsIn(file).map((error) => `${file}: ${error}`))).toEqual([]);

@@ -1,4 +1,4 @@
-import { checkObject } from '../../rules/check/check';
+import { check } from '../../rules/check/check';
 import { Server } from './server';
 
 let server: Server;
@@ -58,10 +58,10 @@ describe.each(workloads)('the rule refuses in %s what the API server refuses', (
       `/apis/${one.apiVersion}/namespaces/default/${one.kind.toLowerCase()}s`,
       one,
     );
-    // of a DaemonSet without a selector it says only that its labels do not match
+    // for a DaemonSet without a selector, it reports only that the labels do not match
     const elsewhere = one.kind === 'DaemonSet' && selector === undefined;
     const said: string[] = (body.details?.causes ?? []).map(({ reason, field }: any) => `${reason} ${field}`);
-    const found = checkObject(one, '1.37').map(({ type, path }) => `${type} ${path}`);
+    const found = check(one, { version: '1.37' }).map(({ type, path }) => `${type} ${path}`);
     expect({ found, refused: found.length > 0 }).toEqual({
       found: found.filter((finding) => said.includes(finding) || elsewhere),
       refused: said.length > 0,

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import * as http from 'http';
 
-/** What the API server answers. */
+/** The response of the API server. */
 export interface Answer {
   readonly status: number;
   readonly body: any;
@@ -36,7 +36,7 @@ export class Server {
   }
 
   /**
-   * What it would say of an object that is created; nothing is stored.
+   * The response to the creation of an object; nothing is stored.
    *
    * @param object the object, or a manifest of it in YAML
    * @param unknown what it does about fields that it does not know: by itself, it warns
@@ -45,7 +45,7 @@ export class Server {
     return this.ask('POST', `${collection}?dryRun=All&fieldValidation=${unknown}`, object);
   }
 
-  /** What it would say of a server-side apply of a manifest in YAML; nothing is stored. */
+  /** The response to a server-side apply of a manifest in YAML; nothing is stored. */
   async tryToApply(path: string, manifest: string): Promise<Answer> {
     const query = 'dryRun=All&fieldManager=kubectl&fieldValidation=Strict';
     return this.ask('PATCH', `${path}?${query}`, manifest, 'application/apply-patch+yaml');

@@ -10,7 +10,7 @@ const COUNT = Number(process.env.WORKLOADS ?? 1000);
 const SEED = Number(process.env.SEED ?? 6);
 
 test.each(WORKLOADS)(
-  'of grown objects of kind %s, the rules and the API server say the same',
+  'the rules and the API server agree on grown objects of kind %s',
   async (kind) => {
     const version = await server.version();
     const { accepted, undecoded, sites, classes } = await difference(server, version, kind, COUNT, SEED);

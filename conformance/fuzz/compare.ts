@@ -1,9 +1,9 @@
-import { at } from '../../kubernetes/kinds';
-import { api } from '../../rules/api';
+import { valueAt } from '../../util/plain-object';
+import { apiFindings as api } from '../../rules/check/check';
 import { Finding } from '../../rules/finding';
 import { Verdict } from '../shared';
 
-/** How the rules and the API server differ on an object, each difference as a line; none where they agree. */
+/** The differences between the rules and the API server on an object, a line each. */
 export function differences(pod: any, verdict: Verdict, version: string, kind = 'Pod'): string[] {
   const found = api(pod, version, kind);
   const ours = found.filter(({ severity }) => severity === 'error');
@@ -22,7 +22,7 @@ export function differences(pod: any, verdict: Verdict, version: string, kind = 
   return result.length > 0 || theirs.length > 0 ? [...new Set(result)] : warnings(pod, found, verdict.warnings ?? []);
 }
 
-/** What the server's text says, by the rule that warns of the same. */
+/** The server's text for each rule that warns about the same problem. */
 const WARNINGS: Record<string, RegExp> = {
   'api-warning/deprecated-label': /(nodeSelector|\.key|\.topologyKey).*: .*(deprecated since|control-plane)/,
   'api-warning/deprecated-volume': /volumes\[\d+\]\.\w+: deprecated in/,
@@ -44,7 +44,7 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/old-annotation': /metadata\.annotations\[.*\]: (non-functional|deprecated)/,
 };
 
-/** The warnings that differ: each is told by its rule and its place, however often it is said there. */
+/** The warnings that differ. Each has a rule and a path, and counts once. */
 function warnings(pod: any, found: Finding[], texts: readonly string[]): string[] {
   const ours = new Set(
     found
@@ -63,10 +63,10 @@ function warningOf(text: string): string {
   return `${rule} ${/^volume "[^"]*"/.exec(text)?.[0] ?? text.slice(0, text.indexOf(': '))}`;
 }
 
-/** Of files that overlap, the server tells the volume's name only; and where a claim is, it leaves out that its spec is meant. */
+/** For overlapping files, the server names only the volume. For a claim, it omits `spec` from the path. */
 function placeOf(rule: string, path: string, pod: any): string {
   const [, way, i] = /^(.*\.)?spec\.volumes\[(\d+)\]/.exec(path) ?? [];
-  const template = at(pod, way?.split('.').slice(0, -1) ?? []);
+  const template = valueAt<any>(pod, way?.split('.').slice(0, -1) ?? []);
   return rule === 'api-warning/overlapping-files'
     ? `volume "${template.spec.volumes[i].name}"`
     : path.replace(/^(spec\.volumeClaimTemplates\[\d+\])\.spec/, '$1');

@@ -5,7 +5,7 @@ import { Case } from '../shared';
 import { Dice } from './dice';
 import { GOOD, KEYS, MAPS, NUMBERS, QUANTITIES, STRINGS, WRONG } from './values';
 
-/** The kinds of volumes, and of sources and handlers, of which a struct takes just one. */
+/** The kinds of volumes, sources and handlers. A struct accepts only one of them. */
 const ONE_OF: Record<string, readonly string[]> = {
   Volume: Object.keys(SCHEMA.Volume).filter((field) => field !== 'name'),
   VolumeProjection: Object.keys(SCHEMA.VolumeProjection),
@@ -18,7 +18,7 @@ const ONE_OF: Record<string, readonly string[]> = {
   PodFailurePolicyRule: ['onExitCodes', 'onPodConditions'],
 };
 
-/** Fields that a struct is seldom without, so that what is grown can be accepted. */
+/** Fields that most structs get, so that the server can accept a grown pod. */
 const REQUIRED: Record<string, readonly string[]> = {
   Container: ['name', 'image'],
   EphemeralContainer: ['name', 'image'],
@@ -111,7 +111,7 @@ export class Gardener {
     return object;
   }
 
-  /** What says where the object goes is left as it is: the server is asked at that place. */
+  /** Resets the fields that decide the URL of the request. */
   private address(object: any): void {
     object.apiVersion = this.kind === 'Job' || this.kind === 'CronJob' ? 'batch/v1' : 'apps/v1';
     object.kind = this.kind;
@@ -119,7 +119,7 @@ export class Gardener {
       delete object.metadata.namespace;
       // the server writes these anew, whatever they were
       delete object.metadata.managedFields;
-      // and takes owners that are there twice for one
+      // and merges duplicate owners
       delete object.metadata.ownerReferences;
     }
   }
@@ -181,7 +181,7 @@ export class Gardener {
     return SCHEMA[type] === undefined ? this.scalar(type, true) : this.struct(type, depth);
   }
 
-  /** An item of a list that stands at a place. */
+  /** An item of a list at a path. */
   private item(type: string, depth: number, place: string): any {
     const good = (GOOD[place] ?? [ENUMS[place] ?? []]).flat();
     return good.length > 0 && this.dice.chance(0.9) ? this.dice.one(good) : this.grown(type, depth + 1);
@@ -238,7 +238,7 @@ export class Gardener {
   private mutate(pod: any): void {
     const { dice } = this;
     const nodes = structsOf(pod, this.kind);
-    // of a workload, what is not of its pods is worth more looks
+    // the fields of a workload outside its pod template get more mutations
     const own = this.kind === 'Pod' || dice.chance(0.4) ? nodes : nodes.filter(({ isOfPods }) => !isOfPods);
     const node = dice.one(own);
     const fields = SCHEMA[node.type];
@@ -266,7 +266,7 @@ export class Gardener {
     } else if (kind < 80 && Array.isArray(value)) {
       this.shuffle(value, type.slice(0, -2), `${node.type}.${key}`);
     } else if (kind < 88) {
-      // what stands in another place of this type
+      // a value from another place of this type
       const others = nodes.filter((other) => other.type === node.type && other.value[key] !== undefined);
       set(key, clone(dice.one(others).value[key]));
     } else if (kind < 92) {

@@ -1,6 +1,6 @@
 /**
- * Writes __tests__/fixtures/verdicts.jsonl: pods grown from those of this project, with what the API server of each version says of
- * them, so that `npm test` can hold the rules against it without one. Of many pods, those that reach the most for their length.
+ * Writes __tests__/fixtures/verdicts.jsonl: grown pods with the verdict of the API server of each version, so that `npm test` can check
+ * the rules without a server. Of many pods, it selects those that reach the most rules for their length.
  *
  *     npx ts-node --transpile-only conformance/fuzz/record.ts
  */

@@ -1,10 +1,10 @@
-import { Inspection } from '../../rules/validation/validation-context';
+import { ValidationContext } from '../../rules/validation-context';
 import { podcheck, realManifests } from '../shared';
 import { differences, pattern } from './compare';
 import { Dice } from './dice';
 import { Gardener } from './pods';
 
-/** What came of putting many pods to the API server and to the rules. */
+/** The results of the API server and of the rules for many pods. */
 export interface Survey {
   readonly version: string;
   readonly seed: number;
@@ -20,7 +20,7 @@ export interface Survey {
   readonly reached: Set<string>;
 }
 
-/** How many pods are put to the server at a time. */
+/** The number of pods for each call of the server. */
 const BATCH = 10_000;
 
 /** Grows pods and puts them to both; the same ones for the same seed. */
@@ -57,20 +57,24 @@ export function survey(version: string, count: number, seed: number): Survey {
 
 /** Takes down which lines of the rules find something: each kind of finding is looked at once. */
 function watchRules(reached: Set<string>): () => void {
-  const { error, warn } = Inspection.prototype;
+  const { error, warn } = ValidationContext.prototype;
   const seen = new Set<string>();
-  const watched = (report: any) =>
-    function (this: Inspection, ...finding: any[]): void {
-      const place = pattern(String(finding[2])).replace(/^.*\.(?=\w+$)/, '');
-      const key = `${finding[0]} ${finding[1]} ${place} ${finding[3]?.replace?.(/"[^"]*"|\d+/g, '')}`;
-      if (!seen.has(key)) {
-        seen.add(key);
-        const line = /rules\/(api(?:-warning)?\/(?!inspection)[^:)]+:\d+)/.exec(new Error().stack ?? '');
-        reached.add(line?.[1] ?? key);
-      }
-      report.apply(this, finding);
-    };
-  Inspection.prototype.error = watched(error);
-  Inspection.prototype.warn = watched(warn);
-  return () => Object.assign(Inspection.prototype, { error, warn });
+  const see = (context: ValidationContext, at: unknown, what: string): void => {
+    const place = pattern(String(at)).replace(/^.*\.(?=\w+$)/, '');
+    const key = `${context.rule.id} ${place} ${what.replace(/"[^"]*"|\d+/g, '')}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      const line = /rules\/((?:api|api-warning|validation)\/[^:)]+:\d+)/.exec(new Error().stack ?? '');
+      reached.add(line?.[1] ?? key);
+    }
+  };
+  ValidationContext.prototype.error = function (type, at, what, why, fix) {
+    see(this, at, what);
+    error.call(this, type, at, what, why, fix);
+  };
+  ValidationContext.prototype.warn = function (at, what, why, fix) {
+    see(this, at, what);
+    warn.call(this, at, what, why, fix);
+  };
+  return () => Object.assign(ValidationContext.prototype, { error, warn });
 }

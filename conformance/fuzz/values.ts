@@ -2,7 +2,7 @@ import { ENUMS } from '../../kubernetes/enums';
 
 const long = (n: number, letter = 'a') => letter.repeat(n);
 
-/** Values that fields may well have, by `Type.field`, so that what is grown is mostly accepted. The field's type has others. */
+/** Usual values of fields, by `Type.field`, so that the server accepts most grown pods. The field's type has other values. */
 export const GOOD: Record<string, readonly any[]> = {
   'Pod.apiVersion': ['v1'],
   'Pod.kind': ['Pod'],
@@ -265,7 +265,7 @@ export const MAPS: Record<string, readonly any[]> = {
   ],
 };
 
-/** Strings that some field or other takes offence at. */
+/** Strings that are invalid in some fields. */
 export const STRINGS: readonly string[] = [
   '',
   ' ',
@@ -444,7 +444,7 @@ export const QUANTITIES: readonly any[] = [
   '0.5',
 ];
 
-/** What a value of any type is replaced by, now and then. */
+/** Values that sometimes replace a value of any type. */
 export const WRONG: readonly any[] = [
   null,
   true,

@@ -1,5 +1,5 @@
-import { at } from '../../kubernetes/kinds';
-import { api } from '../../rules/api';
+import { valueAt } from '../../util/plain-object';
+import { apiFindings as api } from '../../rules/check/check';
 import { atLeast } from '../../kubernetes/version';
 import { Answer, Server } from '../cluster/server';
 import { realManifests, Verdict } from '../shared';
@@ -47,14 +47,14 @@ interface ServerVerdict extends Verdict {
 }
 
 /**
- * What differs but for what is known to:
+ * The unknown differences. These are known:
  *
- * - An answer carries no more warnings once they are 4,096 characters together: of more, the rules tell the late ones as well.
- * - Before 1.34, the server takes a StatefulSet whatever its pods are, and refuses those when they are made; the rules refuse it at once.
- * - Where a selector cannot be read, the server looks no further; the rules go on to the template.
- * - Of a volume with two sources, the server drops fields whose gate is off from one of them alone: whose files they are, mostly.
- * - The server counts the claims of a StatefulSet, in any order, as the first of the template's volumes; the rules keep to the numbers
- *   that stand in the manifest.
+ * - A response has no more warnings after 4,096 characters. The rules also report the later warnings.
+ * - Before 1.34, the server accepts a StatefulSet with an invalid template, and rejects its pods. The rules reject the StatefulSet.
+ * - If a selector is invalid, the server stops. The rules also check the template.
+ * - In a volume with two sources, the server drops fields whose gate is off from only one of the sources.
+ * - The server counts the claims of a StatefulSet, in any order, as the first volumes of the template. The rules use the indexes of the
+ *   manifest.
  */
 function known(object: any, version: string, { errors = [], isCutOff }: ServerVerdict, found: string[]): string[] {
   const isStopped = errors.some(
@@ -84,7 +84,7 @@ function known(object: any, version: string, { errors = [], isCutOff }: ServerVe
 /** Whether it is about a user in a volume that has another source as well. */
 function isOfSecondSource(difference: string, object: any): boolean {
   const [, way, index] = /^theirs: (\S*\bspec)\.volumes\[(\d+)\]\.\S*\b(?:user|defaultUser) /.exec(difference) ?? [];
-  const spec = way === undefined ? undefined : at(object, way.split('.'));
+  const spec = way === undefined ? undefined : valueAt<any>(object, way.split('.'));
   return Object.keys(spec?.volumes?.[index] ?? {}).filter((field) => field !== 'name').length > 1;
 }
 

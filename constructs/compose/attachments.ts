@@ -1,112 +1,114 @@
-import { abridged } from '../../util/truncate';
-import { at, withAt } from '../../kubernetes/kinds';
+import { IConstruct } from 'constructs';
 import { ordered } from '../../kubernetes/field-order';
-import { Finding } from '../../rules/finding';
-import { hardening, PodSecurityPolicy } from '../../rules/pod-security';
-import { Container, Volume } from '../../kubernetes/types';
-import { Circumstances, compose } from './compose';
-import { Helping, ToPlain } from './contributions';
+import { Container, PodTemplateSpec, Volume } from '../../kubernetes/types';
+import { noPodTemplate } from '../../rules/composition';
+import { asWritten } from '../../rules/decode/as-written';
+import { findingOf } from '../../rules/finding';
+import { PodModel } from '../../rules/model/pod-model';
+import { claimedVolumes } from '../../rules/model/server-view';
+import { hardened } from '../../rules/pod-security-standard';
+import { noSuchContainer } from '../../rules/runtime';
+import { valueAt, withValueAt } from '../../util/plain-object';
+import { truncated } from '../../util/truncate';
 import { IPattern } from '../patterns/pattern';
+import { ConstructProperty } from '../settings/construct-property';
+import { KubernetesVersion } from '../settings/kubernetes-version';
+import { PodSecurity } from '../settings/pod-security';
+import { compose } from './compose';
+import { AttachedPattern, ComposeOptions } from './contributions';
+import { PlainData } from './plain-data';
 
-/** The annotation by which kubectl, too, knows which container is meant where none is named. */
+/** The annotation by which kubectl selects a container if the user names none. */
 const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
-/** The kinds that make Jobs of pods, or are one. */
-const JOBS = ['Job', 'CronJob'];
+const ATTACHMENTS = new ConstructProperty<Attachments>('Attachments');
 
-/** An object, and what was wrong with what was put into it. */
-export interface WithPatterns {
-  readonly object: any;
-  readonly findings: Finding[];
-}
-
-const ATTACHED = Symbol.for('cdk8s-pod-patterns.Attachments');
-
-/** The patterns of one pod template, each for one of its containers. */
+/** The patterns of one pod template, each with the name of the container that it helps. */
 export class Attachments {
-  /** What is attached to a construct, if it is one that knows of patterns. */
-  public static of(construct: object): Attachments | undefined {
-    return (construct as any)[ATTACHED];
+  /** The patterns of a construct; undefined if the construct is of another library, and no pattern is attached to it. */
+  public static of(construct: IConstruct): Attachments | undefined {
+    return ATTACHMENTS.of(construct);
   }
 
   private readonly patterns: { readonly app: string | undefined; readonly pattern: IPattern }[] = [];
 
-  /** @param construct what they are attached to */
-  public constructor(construct: object) {
-    Object.defineProperty(construct, ATTACHED, { value: this });
+  public constructor(private readonly construct: IConstruct) {
+    ATTACHMENTS.set(construct, this);
   }
 
   /**
-   * @param app the name of the app's container; where none is given it is the one that the template's annotation
-   * `kubectl.kubernetes.io/default-container` names, or the first
-   * @param patterns what helps it
+   * @param app the name of the app's container; by default, the container that the template's annotation
+   * `kubectl.kubernetes.io/default-container` names, or else the first
+   * @param patterns the patterns that help the app
    */
-  public add(app: string | undefined, patterns: IPattern[]): void {
+  public add(app: string | undefined, patterns: readonly IPattern[]): void {
     this.patterns.push(...patterns.map((pattern) => ({ app, pattern })));
   }
 
   /**
-   * Puts the patterns into the pod template of an object. The object itself is not changed.
-   *
-   * @param object a plain manifest
-   * @param way the way to its template; nothing for a pod
-   * @param version the Kubernetes version that it is for
-   * @param policy the Pod Security level that it has to meet, if any
-   * @param toPlain turns what patterns contribute into plain data
+   * The object with all patterns in its pod template. The given object does not change.
+   * @param object a manifest
+   * @param path the path of its pod template; empty for a pod
    */
-  public into(
-    object: any,
-    way: readonly string[],
-    version: string,
-    policy: PodSecurityPolicy | undefined,
-    toPlain: ToPlain,
-  ): WithPatterns {
-    if (this.patterns.length === 0) {
-      return { object, findings: [] };
-    }
-    const template = at(object, way);
+  public applyTo(object: object, path: readonly string[], data: PlainData): object {
+    const template = valueAt<PodTemplateSpec>(object, path);
     const containers = template?.spec?.containers;
-    if (!Array.isArray(containers) || containers.length === 0) {
-      return { object, findings: [noContainers(way)] };
+    const containersPath = [...path, 'spec.containers'].join('.');
+    if (this.patterns.length === 0) {
+      return object;
     }
-    if (!isReadable(template.spec)) {
-      return { object, findings: [] };
+    if (!template?.spec || !Array.isArray(containers) || containers.length === 0) {
+      const fix = 'Set the path of the pod template: PodTemplates.in(object, { template: ... }).';
+      data.findings.push(findingOf(noPodTemplate, containersPath, 'a pattern needs containers, but finds none.', fix));
+      return object;
     }
-    const findings: Finding[] = [];
-    const helping: Helping[] = [];
-    for (const { app, pattern } of this.patterns) {
-      const wanted = app ?? template.metadata?.annotations?.[DEFAULT_CONTAINER] ?? containers[0]?.name;
-      const helps = containers.find((container) => container?.name === wanted);
-      if (helps === undefined) {
-        findings.push(noApp(wanted, containers, way));
-      } else {
-        helping.push({ pattern, helps });
+    if (!hasLists(template)) {
+      return object;
+    }
+    const attached = this.patterns.flatMap(({ app: name, pattern }): AttachedPattern[] => {
+      const wanted = name ?? template.metadata?.annotations?.[DEFAULT_CONTAINER] ?? containers[0]?.name;
+      const app = containers.find((container) => container?.name === wanted);
+      if (app === undefined) {
+        const what = `the pod has no container "${wanted}", which the patterns need.`;
+        const why = `It has ${truncated(containers, (container) => `"${container?.name}"`)}.`;
+        data.findings.push(findingOf(noSuchContainer, containersPath, what, 'Use one of these names.', { why }));
       }
-    }
-    const hardened = (container: Container): Container =>
-      policy === undefined ? container : ordered(hardening(container, policy, template).container, 'Container');
-    const claims = claimsOf(object);
+      return app === undefined ? [] : [{ pattern, app }];
+    });
     const { initContainers, volumes } = template.spec;
+    const claimed = volumesClaimedBy(object);
     const composed = compose(
-      { containers, initContainers: initContainers ?? [], volumes: [...(volumes ?? []), ...claims] },
-      helping,
-      { version, completes: completing(object.kind, template.spec), hardened },
-      toPlain,
+      { containers, initContainers: initContainers ?? [], volumes: [...(volumes ?? []), ...claimed] },
+      attached,
+      {
+        version: KubernetesVersion.of(this.construct),
+        completes: completing(object, template),
+        harden: this.hardener(template),
+      },
+      data,
     );
-    const own = composed.volumes.filter((volume) => !claims.includes(volume));
-    const spec = {
+    const ownVolumes = composed.volumes.filter((volume) => !claimed.includes(volume));
+    return withValueAt(object, [...path, 'spec'], {
       ...template.spec,
       ...(composed.initContainers.length > 0 ? { initContainers: composed.initContainers } : {}),
       containers: composed.containers,
-      ...(own.length > 0 ? { volumes: own } : {}),
-    };
-    return { object: withAt(object, [...way, 'spec'], spec), findings: [...findings, ...composed.findings] };
+      ...(ownVolumes.length > 0 ? { volumes: ownVolumes } : {}),
+    });
+  }
+
+  private hardener(template: PodTemplateSpec): (container: Container) => Container {
+    const policy = PodSecurity._policyOf(this.construct);
+    if (policy === undefined) {
+      return (container) => container;
+    }
+    const pod = new PodModel(asWritten(template, 'PodTemplateSpec'), KubernetesVersion.of(this.construct));
+    return (container) => ordered(hardened(container, policy, pod), 'Container');
   }
 }
 
-/** Whether all that patterns add to is of the type that it has to be: the rules tell where it is not. */
-function isReadable({ containers, initContainers, volumes }: any): boolean {
-  const isList = (list: any): boolean =>
+/** Whether all lists that patterns add to are lists of objects. If not, the rules report it. */
+function hasLists({ spec: { containers = [], initContainers, volumes } = {} }: PodTemplateSpec): boolean {
+  const isList = (list: unknown): boolean =>
     list === undefined ||
     list === null ||
     (Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null));
@@ -118,39 +120,15 @@ function isReadable({ containers, initContainers, volumes }: any): boolean {
   );
 }
 
-/** What of an object is there to complete, if something is. */
-function completing(kind: string, { restartPolicy }: any): Circumstances['completes'] {
-  const isPod = restartPolicy === 'Never' || restartPolicy === 'OnFailure';
-  return JOBS.includes(kind) ? 'Job' : isPod ? 'pod' : undefined;
+function completing(object: object, { spec }: PodTemplateSpec): ComposeOptions['completes'] {
+  const kind = valueAt<string>(object, ['kind']);
+  const isPod = spec?.restartPolicy === 'Never' || spec?.restartPolicy === 'OnFailure';
+  return kind === 'Job' || kind === 'CronJob' ? 'Job' : isPod ? 'pod' : undefined;
 }
 
-/** The volumes that a StatefulSet claims for each of its pods: they are there, and not said in its template. */
-function claimsOf({ kind, spec }: any): Volume[] {
-  const claims = kind === 'StatefulSet' && Array.isArray(spec?.volumeClaimTemplates) ? spec.volumeClaimTemplates : [];
-  return claims.map(({ metadata }: any) => ({
-    name: metadata?.name,
-    persistentVolumeClaim: { claimName: metadata?.name },
-  }));
-}
-
-function noContainers(way: readonly string[]): Finding {
-  return {
-    rule: 'runtime/no-pod-template',
-    severity: 'error',
-    path: [...way, 'spec.containers'].join('.'),
-    what: 'there are no containers, so a pattern has nothing to help.',
-    why: '',
-    fix: 'Say where the pod template is: PodTemplates.in(object, { template: ... }).',
-  };
-}
-
-function noApp(app: string, containers: Container[], way: readonly string[]): Finding {
-  return {
-    rule: 'runtime/no-such-container',
-    severity: 'error',
-    path: [...way, 'spec.containers'].join('.'),
-    what: `the pod has no container "${app}" that the patterns could help.`,
-    why: `It has ${abridged(containers, (container) => `"${container?.name}"`)}.`,
-    fix: 'Name one of them.',
-  };
+/** The volumes that a StatefulSet claims for each of its pods: the template does not list them. */
+function volumesClaimedBy(object: object): readonly Volume[] {
+  const volumeClaimTemplates = valueAt(object, ['spec', 'volumeClaimTemplates']);
+  const isClaiming = valueAt(object, ['kind']) === 'StatefulSet' && volumeClaimTemplates !== undefined;
+  return isClaiming ? claimedVolumes(asWritten({ volumeClaimTemplates }, 'StatefulSetSpec')) : [];
 }

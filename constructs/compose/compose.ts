@@ -1,125 +1,84 @@
-import { Finding } from '../../rules/finding';
-import { folderOf } from '../../rules/model/mounts';
 import { Container, Volume, VolumeMount } from '../../kubernetes/types';
-import { withAdditions } from './merge-into-app';
-import { contributions, Helping, Part, ToPlain } from './contributions';
-import { noSuchContainer, startOrder } from './start-order';
+import { mountClash, nameClash } from '../../rules/composition';
+import { Finding, findingOf } from '../../rules/finding';
+import { folderOf } from '../../rules/model/mounts';
+import { sidecarKeepsJob } from '../../rules/runtime';
+import { AttachedPattern, ComposeOptions, Contribution, contributionsOf } from './contributions';
+import { mergeIntoApp } from './merge-into-app';
+import { PlainData } from './plain-data';
+import { ContainerOrder, orderContainers } from './start-order';
 import { FileMount, wireFiles } from './wire-files';
 
-/** The parts of a pod that patterns add to, as their author wrote them. */
-export interface PodParts {
-  readonly containers: Container[];
-  readonly initContainers: Container[];
-  readonly volumes: Volume[];
+/** The parts of a pod that patterns add to. */
+export interface PodParts extends ContainerOrder {
+  readonly volumes: readonly Volume[];
 }
 
-/** What is to be known of a pod besides. */
-export interface Circumstances {
-  /** The Kubernetes version that it is for. */
-  readonly version: string;
-  /** What is there to complete, if something is: a Job, or a pod that is not restarted. */
-  readonly completes: 'Job' | 'pod' | undefined;
-  /** A container that a pattern adds, with what it has to say besides what the pattern says. */
-  readonly hardened: (container: Container) => Container;
-}
-
-/** The same parts with all patterns in them, and what was wrong. */
-export interface Composed {
-  readonly initContainers: Container[];
-  readonly containers: Container[];
-  readonly volumes: Volume[];
-  readonly findings: Finding[];
-}
-
-/** Puts patterns into a pod, in the order given. Nothing of the pod is overwritten: what clashes with it is left out, and reported. */
-export function compose(pod: PodParts, patterns: Helping[], circumstances: Circumstances, toPlain: ToPlain): Composed {
-  const { parts: wanted, findings } = contributions(patterns, circumstances.version, toPlain);
-  const parts = wanted.map(hardened(circumstances)).map(notTaken(pod, findings));
-  const volumes = [...pod.volumes, ...parts.flatMap((part) => part.volumes)];
-  const sidecars = parts.flatMap((part) => part.sidecars);
-  const inForm = (form: string): Container[] =>
-    parts.flatMap((part) => (part.sidecarForm === form ? part.sidecars : []));
+/** Adds patterns to a pod, in the order given. It overwrites nothing: it omits what clashes, and reports it. */
+export function compose(
+  pod: PodParts,
+  patterns: readonly AttachedPattern[],
+  options: ComposeOptions,
+  data: PlainData,
+): PodParts {
+  const { findings } = data;
+  const contributions = contributionsOf(patterns, options, data).map(withoutClashes(pod, findings));
+  const volumes = [...pod.volumes, ...contributions.flatMap((contribution) => contribution.volumes)];
+  const sidecarsIn = (form: string): Container[] =>
+    contributions.flatMap(({ sidecarForm, sidecars }) => (sidecarForm === form ? sidecars : []));
   const own = pod.containers.map((container) => {
-    const helping = parts.filter(({ helps }) => helps === container);
-    return helping.length === 0 ? container : withAdditions(container, helping, findings);
+    const helping = contributions.filter(({ helps }) => helps === container);
+    return helping.length === 0 ? container : mergeIntoApp(container, helping, findings);
   });
-  const order = startOrder(
+  const steps = contributions.flatMap(({ initContainers }) => initContainers);
+  const order = orderContainers(
     {
-      initContainers: [...pod.initContainers, ...parts.flatMap((part) => part.initContainers), ...inForm('native')],
-      containers: [...own, ...inForm('classic')],
-      sidecars,
-      patterns: new Map(parts.map((part) => [part.pattern, [...part.initContainers, ...part.sidecars]])),
+      initContainers: [...pod.initContainers, ...steps, ...sidecarsIn('native')],
+      containers: [...own, ...sidecarsIn('classic')],
     },
-    parts.flatMap(({ path, startOrder: list }) =>
-      list.map((wish, i) => ({ order: wish, path: `${path}.startOrder[${i}]` })),
-    ),
+    contributions,
+    findings,
   );
-  const all = [...order.initContainers, ...order.containers];
-
-  const files = parts.flatMap(({ pattern, path, files: list }) =>
-    list.map((shared, i) => ({ files: shared, pattern, path: `${path}.files[${i}]` })),
-  );
-  const wiring = wireFiles(files, volumes, order);
-  const strangers = wiring.mounts.filter((end) => !all.some(({ name }) => name === end.container));
-  const mounted = (container: Container): Container => withMounts(container, wiring.mounts, findings);
-
+  const wired = wireFiles(contributions, volumes, order, findings);
+  const mounted = (container: Container): Container => withMounts(container, wired.mounts, findings);
+  contributions.forEach((contribution) => checkCompletion(contribution, options, findings));
   return {
     initContainers: order.initContainers.map(mounted),
     containers: order.containers.map(mounted),
-    volumes: [...volumes, ...wiring.volumes],
-    findings: [
-      ...findings,
-      ...order.findings,
-      ...strangers.map(({ container, path }) => noSuchContainer(container, all, path)),
-      ...wiring.findings,
-      ...parts.flatMap((part) => keptAlive(part, circumstances)),
-    ],
+    volumes: [...volumes, ...wired.volumes],
   };
 }
 
-function hardened({ hardened: harden }: Circumstances): (part: Part) => Part {
-  return (part) => ({
-    ...part,
-    initContainers: part.initContainers.map(harden),
-    sidecars: part.sidecars.map(harden),
-  });
-}
-
-/** A part without the containers and volumes whose names the pod, or a part before it, has already. */
-function notTaken(pod: PodParts, findings: Finding[]): (part: Part) => Part {
-  const owners = (things: { readonly name: string }[]): Map<string, string> =>
-    new Map(things.map(({ name }) => [name, 'the pod']));
-  const containers = owners([...pod.initContainers, ...pod.containers]);
-  const volumes = owners(pod.volumes);
-  return (part) => {
-    const free =
-      (taken: Map<string, string>, kind: string, list: string) =>
+/** Omits the containers and volumes whose names the pod, or an earlier pattern, already uses. */
+function withoutClashes(pod: PodParts, findings: Finding[]): (contribution: Contribution) => Contribution {
+  const ownersOf = (list: readonly { readonly name: string }[]): Map<string, string> =>
+    new Map(list.map(({ name }) => [name, 'the pod']));
+  const containers = ownersOf([...pod.initContainers, ...pod.containers]);
+  const volumes = ownersOf(pod.volumes);
+  return (contribution) => {
+    const isFree =
+      (owners: Map<string, string>, kind: string, list: string) =>
       ({ name }: { readonly name: string }, i: number): boolean => {
-        const owner = taken.get(name);
-        taken.set(name, owner ?? `"${part.pattern}"`);
-        if (owner !== undefined && name !== undefined) {
-          findings.push({
-            rule: 'runtime/name-clash',
-            severity: 'error',
-            path: `${part.path}.${list}[${i}].name`,
-            what: `${owner} has a ${kind} "${name}" already.`,
-            why: `The ${kind}s of a pod are told apart by their names.`,
-            fix: 'Give one of the two another name.',
-          });
+        const owner = owners.get(name);
+        if (owner === undefined || name === undefined) {
+          owners.set(name, `the pattern "${contribution.pattern}"`);
+          return true;
         }
-        return owner === undefined || name === undefined;
+        const path = `${contribution.path}.${list}[${i}].name`;
+        findings.push(findingOf(nameClash, path, `${owner} already has a ${kind} "${name}".`, 'Rename one of them.'));
+        return false;
       };
     return {
-      ...part,
-      initContainers: part.initContainers.filter(free(containers, 'container', 'initContainers')),
-      sidecars: part.sidecars.filter(free(containers, 'container', 'sidecars')),
-      volumes: part.volumes.filter(free(volumes, 'volume', 'volumes')),
+      ...contribution,
+      initContainers: contribution.initContainers.filter(isFree(containers, 'container', 'initContainers')),
+      sidecars: contribution.sidecars.filter(isFree(containers, 'container', 'sidecars')),
+      volumes: contribution.volumes.filter(isFree(volumes, 'volume', 'volumes')),
     };
   };
 }
 
-/** A container with its ends of shared files, but for those at a path where it sees something else already. */
-function withMounts(container: Container, mounts: FileMount[], findings: Finding[]): Container {
+/** Adds the mounts of shared files to a container, except at paths where it already mounts something else. */
+function withMounts(container: Container, mounts: readonly FileMount[], findings: Finding[]): Container {
   const own = container.volumeMounts ?? [];
   const added: VolumeMount[] = [];
   for (const { container: name, mount, path, pattern } of mounts) {
@@ -130,55 +89,42 @@ function withMounts(container: Container, mounts: FileMount[], findings: Finding
     if (other === undefined) {
       added.push(mount);
     } else if (other.name !== mount.name || folderOf(other) !== folderOf(mount)) {
-      findings.push(mountClash(name, other, mount, pattern, path));
+      const what = `container "${name}" mounts ${described(other)} at "${mount.mountPath}", but the pattern "${pattern}" mounts ${described(mount)} there.`;
+      findings.push(findingOf(mountClash, `${path}.mountPath`, what, 'Change the mountPath of one of them.'));
     } else if (other.readOnly === true && mount.readOnly !== true) {
-      // who writes as well sees by one mount what it reads and writes; how the author mounts it is left as it is
+      // one writable mount is enough for a container that reads and writes the same files
       if (added.includes(other)) {
         added[added.indexOf(other)] = mount;
       } else {
-        findings.push(mountedReadOnly(name, mount, path));
+        const what = `container "${name}" writes the files "${mount.name}", but its own mount of them at "${mount.mountPath}" is read-only.`;
+        findings.push(findingOf(mountClash, path, what, 'Remove its own mount.', { why: 'It could not write them.' }));
       }
     }
   }
   return added.length === 0 ? container : { ...container, volumeMounts: [...own, ...added] };
 }
 
-function mountClash(name: string, other: VolumeMount, mount: VolumeMount, pattern: string, path: string): Finding {
-  const folder = (one: VolumeMount): string =>
-    folderOf(one) === undefined ? `"${one.name}"` : `"${one.name}" (its folder "${folderOf(one)}")`;
-  return {
-    rule: 'runtime/mount-clash',
-    severity: 'error',
-    path: `${path}.mountPath`,
-    what: `container "${name}" sees the volume ${folder(other)} at "${mount.mountPath}", where "${pattern}" has ${folder(mount)}.`,
-    why: 'Only one volume can be seen at a path.',
-    fix: 'Mount one of the two elsewhere.',
-  };
+function described(mount: VolumeMount): string {
+  const folder = folderOf(mount);
+  return folder === undefined ? `the volume "${mount.name}"` : `the folder "${folder}" of the volume "${mount.name}"`;
 }
 
-function mountedReadOnly(name: string, { name: volume, mountPath }: VolumeMount, path: string): Finding {
-  return {
-    rule: 'runtime/mount-clash',
-    severity: 'error',
-    path,
-    what: `container "${name}" is to write the files "${volume}", and mounts them at "${mountPath}" itself, read-only.`,
-    why: 'It could not write them.',
-    fix: 'Leave its own mount out.',
-  };
-}
-
-/** Classic sidecars go on when the app is done. */
-function keptAlive({ sidecars, sidecarForm, path }: Part, { completes }: Circumstances): Finding[] {
-  return completes === undefined || sidecarForm === 'native'
-    ? []
-    : sidecars.map(({ name }) => ({
-        rule: 'runtime/sidecar-keeps-job',
-        severity: completes === 'Job' ? 'error' : 'warning',
-        path,
-        what: `"${name}" is a classic sidecar in a ${completes === 'Job' ? 'Job' : 'pod that is not restarted'}.`,
-        why: `It goes on when the app is done, so that the ${completes} never completes.`,
-        fix:
-          "Make it native, for clusters of 1.29 and later: KubernetesVersion.set(app, '1.29'). If it ends by itself, say so: " +
-          `Waiver.add(${completes.toLowerCase()}, 'runtime/sidecar-keeps-job', 'why it ends').`,
-      }));
+/** Reports classic sidecars in a pod that should complete. */
+function checkCompletion(
+  { sidecars, sidecarForm, path }: Contribution,
+  { completes }: ComposeOptions,
+  findings: Finding[],
+): void {
+  if (completes === undefined || sidecarForm === 'native') {
+    return;
+  }
+  const severity = completes === 'Job' ? 'error' : 'warning';
+  const why = `It runs after the app has ended, so the ${completes} never completes.`;
+  const fix =
+    "Set the version of a cluster that has native sidecars: KubernetesVersion.set(app, '1.29'). If the sidecar ends by itself, waive " +
+    `the rule: Waiver.add(${completes.toLowerCase()}, '${sidecarKeepsJob.id}', 'why it ends').`;
+  for (const { name } of sidecars) {
+    const what = `"${name}" is a classic sidecar in a ${completes === 'Job' ? 'Job' : 'pod that is not restarted'}.`;
+    findings.push(findingOf(sidecarKeepsJob, path, what, fix, { severity, why }));
+  }
 }

@@ -1,87 +1,94 @@
-import { Finding } from '../../rules/finding';
+import { ordered } from '../../kubernetes/field-order';
 import { Container } from '../../kubernetes/types';
 import { atLeast, NATIVE_SIDECARS } from '../../kubernetes/version';
-import { SharedFiles } from '../patterns/shared-files';
+import { pattern as patternRule, patternTwice } from '../../rules/composition';
+import { findingOf } from '../../rules/finding';
 import { AppAddition, IPattern, PatternContribution, SidecarForm } from '../patterns/pattern';
+import { PlainData } from './plain-data';
 
 /** A pattern, and the container that it helps. */
-export interface Helping {
+export interface AttachedPattern {
   readonly pattern: IPattern;
-  readonly helps: Container;
+  readonly app: Container;
 }
 
-/** What a pattern contributes, as plain data, with nothing left out. */
-export interface Part extends Required<PatternContribution> {
+/** What else decides on the composition. */
+export interface ComposeOptions {
+  /** The Kubernetes version of the cluster. */
+  readonly version: string;
+  /** Adds what the Pod Security level requires to the container of a pattern. */
+  readonly harden: (container: Container) => Container;
+  /** What completes when the app ends: a Job, or a pod that is not restarted. */
+  readonly completes: 'Job' | 'pod' | undefined;
+}
+
+/** The contribution of a pattern as plain data; what it leaves out is empty. */
+export interface Contribution extends Required<PatternContribution> {
   readonly pattern: string;
+  /** The path that findings start with. */
   readonly path: string;
   readonly helps: Container;
   readonly app: Required<AppAddition>;
 }
 
-/** Turns a part of a contribution into plain data of a type of the schema. */
-export type ToPlain = (value: any, type: string, path: string) => any;
+type ToPlain = <T>(value: T, type: string, path: string) => T;
 
-/** What each pattern contributes. One that throws, or that is there twice, contributes nothing and is reported. */
-export function contributions(
-  patterns: Helping[],
-  version: string,
-  toPlain: ToPlain,
-): { parts: Part[]; findings: Finding[] } {
-  const findings: Finding[] = [];
+/** The contributions of all patterns. A pattern that throws, or whose name is a duplicate, contributes nothing: that is a finding. */
+export function contributionsOf(
+  patterns: readonly AttachedPattern[],
+  { version, harden }: ComposeOptions,
+  data: PlainData,
+): Contribution[] {
+  const { findings } = data;
   const names = new Set<string>();
   const sidecarForm = atLeast(version, NATIVE_SIDECARS) ? 'native' : 'classic';
-  const parts = patterns.flatMap(({ pattern, helps }): Part[] => {
+  return patterns.flatMap(({ pattern, app }) => {
     const path = `patterns["${pattern?.name}"]`;
-    const error = (rule: string, what: string, why: string, fix: string): Part[] => {
-      findings.push({ rule, severity: 'error', path, what, why, fix });
-      return [];
-    };
     if (typeof pattern?.contribute !== 'function') {
-      return error('runtime/pattern', 'it is no pattern: it has no method "contribute".', '', '');
+      const fix = 'Add an object of a class that implements IPattern.';
+      findings.push(findingOf(patternRule, path, 'this is not a pattern: it has no method "contribute".', fix));
+      return [];
     }
     if (names.has(pattern.name)) {
-      return error(
-        'runtime/pattern-twice',
-        `the pattern "${pattern.name}" is already in this pod.`,
-        'Its containers would be there twice.',
-        'Leave one of the two out, or give its containers other names.',
-      );
+      const what = `the pattern "${pattern.name}" is already in this pod.`;
+      findings.push(findingOf(patternTwice, path, what, 'Remove one of them, or rename its containers.'));
+      return [];
     }
     names.add(pattern.name);
     try {
-      const contribution = pattern.contribute({ app: helps, version, sidecarForm }) ?? {};
-      const plain: ToPlain = (value, type, at) => toPlain(value, type, `${path}.${at}`);
-      return [{ pattern: pattern.name, path, helps, ...complete(contribution, sidecarForm, plain) }];
-    } catch (thrown) {
-      return error('runtime/pattern', thrown instanceof Error ? thrown.message : String(thrown), '', '');
+      const contribution = pattern.contribute({ app, version, sidecarForm }) ?? {};
+      const toPlain: ToPlain = (value, type, field) => ordered(data.of(value, type, `${path}.${field}`), type);
+      return [{ pattern: pattern.name, path, helps: app, ...complete(contribution, sidecarForm, harden, toPlain) }];
+    } catch (error) {
+      findings.push(findingOf(patternRule, path, error instanceof Error ? error.message : String(error), ''));
+      return [];
     }
   });
-  return { parts, findings };
 }
 
 function complete(
   contribution: PatternContribution,
-  usual: SidecarForm,
+  defaultForm: SidecarForm,
+  harden: ComposeOptions['harden'],
   toPlain: ToPlain,
-): Omit<Part, 'pattern' | 'path' | 'helps'> {
-  const { app = {}, sidecarForm = usual } = contribution;
+): Omit<Contribution, 'pattern' | 'path' | 'helps'> {
+  const { app = {}, sidecarForm = defaultForm } = contribution;
   if (sidecarForm !== 'native' && sidecarForm !== 'classic') {
-    throw new Error(`there is no form "${sidecarForm}" of a sidecar. It is native or classic.`);
+    throw new Error(`the sidecar form "${sidecarForm}" is unknown. Set it to "native" or "classic".`);
   }
   const restartPolicy = sidecarForm === 'native' ? { restartPolicy: 'Always' as const } : {};
-  const list = (value: any[] | undefined, type: string, path: string): any[] =>
-    toPlain(aList(value ?? [], path), type, path);
-  const files: SharedFiles[] = list(contribution.files, 'Volume[]', 'files');
+  const list = <T>(value: T[] | undefined, type: string, path: string): T[] =>
+    (value ?? undefined) === undefined ? [] : toPlain(checkedList(value!, path), type, path);
+  const files = list(contribution.files, 'Volume[]', 'files');
   files.forEach(({ writers = [], readers = [] }, i) => {
-    aList(writers, `files[${i}].writers`);
-    aList(readers, `files[${i}].readers`);
+    checkedList(writers, `files[${i}].writers`);
+    checkedList(readers, `files[${i}].readers`);
   });
   return {
-    initContainers: list(contribution.initContainers, 'Container[]', 'initContainers'),
-    sidecars: list(contribution.sidecars, 'Container[]', 'sidecars').map((sidecar: Container) => ({
-      ...withoutRestartPolicy(sidecar),
-      ...restartPolicy,
-    })),
+    initContainers: list(contribution.initContainers, 'Container[]', 'initContainers').map(harden),
+    sidecars: list(contribution.sidecars, 'Container[]', 'sidecars').map((sidecar) =>
+      harden({ ...withoutRestartPolicy(sidecar), ...restartPolicy }),
+    ),
     sidecarForm,
     volumes: list(contribution.volumes, 'Volume[]', 'volumes'),
     files,
@@ -95,22 +102,22 @@ function complete(
   };
 }
 
-function aList<T>(value: T[], path: string): T[] {
+function checkedList<T>(value: T[], path: string): T[] {
   if (!Array.isArray(value)) {
-    throw new Error(`${path} is not a list. Put what it holds into brackets.`);
+    throw new Error(`${path} is not a list. Write it in brackets.`);
   }
-  const other = value.findIndex((item) => typeof item !== 'object' || item === null);
-  if (other >= 0) {
-    throw new Error(`${path}[${other}] is ${JSON.stringify(value[other])}, and not an object with fields.`);
+  const invalid = value.findIndex((item) => typeof item !== 'object' || item === null);
+  if (invalid >= 0) {
+    throw new Error(`${path}[${invalid}] is ${JSON.stringify(value[invalid])}. Write an object with fields.`);
   }
   return value;
 }
 
-/** A sidecar is restarted always, which only its native form says: so the pattern need not, and cannot say otherwise. */
+/** The form of a sidecar decides its restart policy; a pattern can only repeat that a sidecar always restarts. */
 function withoutRestartPolicy({ restartPolicy, ...sidecar }: Container): Container {
   if (restartPolicy !== undefined && restartPolicy !== 'Always') {
     throw new Error(
-      `sidecar "${sidecar.name}" has restartPolicy ${restartPolicy}. A sidecar is restarted always: leave it out.`,
+      `the sidecar "${sidecar.name}" has restartPolicy ${restartPolicy}, but sidecars always restart. Remove restartPolicy.`,
     );
   }
   return sidecar;

@@ -1,31 +1,34 @@
-import { at, Kind, withAt } from '../../kubernetes/kinds';
+import { Kind } from '../../kubernetes/kinds';
+import { valueAt, withValueAt } from '../../util/plain-object';
+import { LabelSelector, ObjectMeta, PodSpec } from '../../kubernetes/types';
 
-/** The kinds that tell their pods by a selector that the author gives. */
+/** The kinds that require a selector. */
 const SELECTING = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
-/** The kinds whose pods end, for which the API server takes no restart policy as the default. */
+/** The kinds that require a restart policy: the default of the API server is invalid for them. */
 const COMPLETING = ['Job', 'CronJob'];
 
 /**
- * The object with what the API requires and the author cannot mean otherwise: a selector and the template's labels that agree, and
- * the restart policy of a Job.
+ * Adds what the API requires and the author leaves out: a selector and the template's labels, which must agree, and the restart policy of
+ * a Job.
  */
-export function withRequired(object: any, { struct, template }: Kind): any {
+export function withRequiredFields(object: object, { struct, template }: Kind): object {
   if (SELECTING.includes(struct)) {
     return withSelector(object, template);
   }
   if (COMPLETING.includes(struct)) {
-    const way = [...template, 'spec'];
-    return withAt(object, way, { restartPolicy: 'Never', ...at(object, way) });
+    const path = [...template, 'spec'];
+    return withValueAt(object, path, { restartPolicy: 'Never', ...valueAt<PodSpec>(object, path) });
   }
   return object;
 }
 
-/** What the author says of the one goes for the other; where nothing is said of either, both have the name of the object. */
-function withSelector(object: any, template: readonly string[]): any {
-  const way = [...template, 'metadata'];
-  const { labels, ...metadata } = at(object, way) ?? {};
-  const selector = object.spec.selector ?? { matchLabels: labels ?? { app: object.metadata.name } };
-  const selected = withAt(object, ['spec', 'selector'], selector);
-  return withAt(selected, way, { labels: { ...selector.matchLabels, ...labels }, ...metadata });
+/** The selector follows the labels of the template, and the labels follow the selector. By default, both are the name of the object. */
+function withSelector(object: object, template: readonly string[]): object {
+  const path = [...template, 'metadata'];
+  const { labels, ...metadata }: ObjectMeta = valueAt(object, path) ?? {};
+  const given: LabelSelector | undefined = valueAt(object, ['spec', 'selector']);
+  const selector = given ?? { matchLabels: labels ?? { app: valueAt(object, ['metadata', 'name']) } };
+  const selected = withValueAt(object, ['spec', 'selector'], selector);
+  return withValueAt(selected, path, { labels: { ...selector.matchLabels, ...labels }, ...metadata });
 }

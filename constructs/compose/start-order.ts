@@ -1,67 +1,67 @@
-import { Finding } from '../../rules/finding';
 import { Container } from '../../kubernetes/types';
-import { StartOrder } from '../patterns/pattern';
+import { addTo } from '../../util/multimap';
+import { startOrder } from '../../rules/composition';
+import { Finding, findingOf } from '../../rules/finding';
+import { noSuchContainer } from '../../rules/runtime';
+import { Contribution } from './contributions';
 
-/** A wish for an order, and where it was said. */
-export interface PlacedOrder {
-  readonly order: StartOrder;
-  readonly path: string;
+/** The containers of a pod, in the order in which they start. */
+export interface ContainerOrder {
+  /** These start one after the other; they include native sidecars. */
+  readonly initContainers: readonly Container[];
+  /** These start together, after the init containers. */
+  readonly containers: readonly Container[];
 }
 
-/** The containers of a pod, and who adds which. */
-export interface Starting {
-  /** Those that start one after the other, native sidecars among them. */
-  readonly initContainers: Container[];
-  /** Those that start together, when all the others have. */
-  readonly containers: Container[];
-  /** The sidecars among both. */
-  readonly sidecars: Container[];
-  /** What each pattern adds, by the pattern's name. */
-  readonly patterns: Map<string, Container[]>;
-}
-
-/** The containers in an order that keeps all wishes, and what is to be said of those that cannot be kept. */
-export interface Ordered {
-  readonly initContainers: Container[];
-  readonly containers: Container[];
-  readonly findings: Finding[];
-}
-
-/** Puts containers into an order: as given, but for those that have to start before another. */
-export function startOrder(pod: Starting, wishes: PlacedOrder[]): Ordered {
-  const findings: Finding[] = [];
+/** Moves each container behind the containers that the patterns start before it. The others keep their order. */
+export function orderContainers(
+  pod: ContainerOrder,
+  contributions: readonly Contribution[],
+  findings: Finding[],
+): ContainerOrder {
   const all = [...pod.initContainers, ...pod.containers];
-  const meant = (name: string): Container[] => {
-    const container = all.find((one) => one.name === name);
-    return container === undefined ? (pod.patterns.get(name) ?? []) : [container];
+  const sidecars = contributions.flatMap((contribution) => contribution.sidecars);
+  const named = (name: string): Container[] => {
+    const container = all.find((candidate) => candidate.name === name);
+    const added = contributions.filter(({ pattern }) => pattern === name);
+    return container === undefined
+      ? added.flatMap((contribution) => [...contribution.initContainers, ...contribution.sidecars])
+      : [container];
   };
-  const [wished, kept] = [new Map<Container, Container[]>(), new Map<Container, Container[]>()];
-  for (const { order, path } of wishes) {
-    const unknown = [order.container, order.before].find((name) => meant(name).length === 0);
-    if (unknown !== undefined) {
-      findings.push(noSuchContainer(unknown, all, path));
-      continue;
+  const required = new Map<Container, Container[]>();
+  const possible = new Map<Container, Container[]>();
+  const require = (earlier: Container, later: Container, path: string): void => {
+    const conflict = conflictOf(earlier, later, pod, sidecars, path);
+    addTo(required, later, earlier);
+    if (conflict === undefined) {
+      addTo(possible, later, earlier);
+    } else {
+      findings.push(conflict);
     }
-    for (const earlier of meant(order.container)) {
-      for (const later of meant(order.before)) {
-        const problem = notKept(earlier, later, pod, path);
-        findings.push(...problem);
-        for (const before of problem.length === 0 ? [wished, kept] : [wished]) {
-          before.set(later, [...(before.get(later) ?? []), earlier]);
-        }
+  };
+  for (const { path: pattern, startOrder: orders } of contributions) {
+    orders.forEach(({ container, before }, i) => {
+      const path = `${pattern}.startOrder[${i}]`;
+      const unknown = [container, before].find((name) => named(name).length === 0);
+      if (unknown !== undefined) {
+        findings.push(unknownContainer(unknown, all, path));
       }
-    }
+      named(container).forEach((earlier) => named(before).forEach((later) => require(earlier, later, path)));
+    });
   }
-  inOrder(all, wished, findings);
+  sorted(all, required, findings);
   return {
-    initContainers: inOrder(pod.initContainers, kept, []),
-    containers: inOrder(pod.containers, kept, []),
-    findings,
+    initContainers: sorted(pod.initContainers, possible, []),
+    containers: sorted(pod.containers, possible, []),
   };
 }
 
-/** A list in an order in which each stands after those of the list that have to be before it, as far as they lead in no circle. */
-function inOrder(list: Container[], before: Map<Container, Container[]>, findings: Finding[]): Container[] {
+/** Sorts a list so that each container comes after its predecessors in the list. It reports a cycle, and breaks it. */
+function sorted(
+  list: readonly Container[],
+  predecessors: ReadonlyMap<Container, readonly Container[]>,
+  findings: Finding[],
+): Container[] {
   const result: Container[] = [];
   const open: Container[] = [];
   const place = (container: Container): void => {
@@ -69,12 +69,13 @@ function inOrder(list: Container[], before: Map<Container, Container[]>, finding
       return;
     }
     if (open.includes(container)) {
-      const circle = [...open.slice(open.indexOf(container)), container].map(({ name }) => `"${name}"`).reverse();
-      findings.push(circular(circle));
+      const cycle = [...open.slice(open.indexOf(container)), container].map(({ name }) => `"${name}"`).reverse();
+      const [what, why] = [`${cycle.join(' starts before ')}.`, 'A container cannot start before itself.'];
+      findings.push(findingOf(startOrder, 'patterns', what, 'Remove one of these orders.', { why }));
       return;
     }
     open.push(container);
-    (before.get(container) ?? []).forEach(place);
+    (predecessors.get(container) ?? []).forEach(place);
     open.pop();
     result.push(container);
   };
@@ -82,69 +83,37 @@ function inOrder(list: Container[], before: Map<Container, Container[]>, finding
   return result;
 }
 
-/** What is to be said of a wish that an order of the lists does not keep. */
-function notKept(earlier: Container, later: Container, { containers, sidecars }: Starting, path: string): Finding[] {
+/** Why Kubernetes cannot start one container before another. */
+function conflictOf(
+  earlier: Container,
+  later: Container,
+  { containers }: ContainerOrder,
+  sidecars: readonly Container[],
+  path: string,
+): Finding | undefined {
   if (!containers.includes(earlier)) {
-    return [];
+    return undefined;
   }
-  if (!containers.includes(later)) {
-    return [tooLate(earlier, later, sidecars, path)];
-  }
-  // the next container is started when the hook of the one before it has ended
-  return earlier.lifecycle?.postStart !== undefined || earlier === later
-    ? []
-    : [together(earlier, later, sidecars, path)];
-}
-
-/** A container is named that the pod does not have. */
-export function noSuchContainer(name: string, containers: Container[], path: string): Finding {
-  return {
-    rule: 'runtime/no-such-container',
-    severity: 'error',
-    path,
-    what: `the pod has no container "${name}".`,
-    why: `It has ${containers.map((container) => `"${container.name}"`).join(', ')}.`,
-    fix: 'Name one of them.',
-  };
-}
-
-function tooLate(earlier: Container, later: Container, sidecars: Container[], path: string): Finding {
   const isSidecar = sidecars.includes(earlier);
-  return {
-    rule: 'runtime/start-order',
-    severity: 'error',
-    path,
-    what: `"${earlier.name}" cannot start before the ${sidecars.includes(later) ? 'native sidecar' : 'init container'} "${later.name}".`,
-    why: isSidecar
-      ? 'It is a classic sidecar, which starts when all init containers are done.'
-      : 'It starts when all init containers are done.',
-    fix: isSidecar
-      ? "Say that the cluster knows native sidecars, which start in between: KubernetesVersion.set(app, '1.29')."
-      : 'Leave the order out.',
-  };
+  const orNative = isSidecar ? " Or use native sidecars: KubernetesVersion.set(app, '1.29')." : '';
+  if (!containers.includes(later)) {
+    const kind = sidecars.includes(later) ? 'native sidecar' : 'init container';
+    const what = `"${earlier.name}" cannot start before the ${kind} "${later.name}".`;
+    const why = `It ${isSidecar ? 'is a classic sidecar, which ' : ''}starts after all init containers.`;
+    return findingOf(startOrder, path, what, `Remove the order.${orNative}`, { why });
+  }
+  // the kubelet starts the next container when the hook of this one ends
+  if (earlier.lifecycle?.postStart !== undefined || earlier === later) {
+    return undefined;
+  }
+  const what = `"${later.name}" does not wait for "${earlier.name}": they start together.`;
+  const why = 'Only init containers and native sidecars start one after the other.';
+  const fix = `Add a postStart hook to "${earlier.name}" that ends when it is ready: then the next container starts.${orNative}`;
+  return findingOf(startOrder, path, what, fix, { severity: 'warning', why });
 }
 
-function together(earlier: Container, later: Container, sidecars: Container[], path: string): Finding {
-  const native = sidecars.includes(earlier)
-    ? "Say that the cluster knows native sidecars: KubernetesVersion.set(app, '1.29'). Or give"
-    : 'Give';
-  return {
-    rule: 'runtime/start-order',
-    severity: 'warning',
-    path,
-    what: `"${later.name}" does not wait for "${earlier.name}": they start together.`,
-    why: 'Only init containers, native sidecars among them, start one after the other.',
-    fix: `${native} "${earlier.name}" a postStart hook that ends when it is ready: the next container starts then.`,
-  };
-}
-
-function circular(circle: string[]): Finding {
-  return {
-    rule: 'runtime/start-order',
-    severity: 'error',
-    path: 'patterns',
-    what: `${circle.join(' starts before ')}.`,
-    why: 'Nothing can start before itself.',
-    fix: 'Leave one of these orders out.',
-  };
+/** A pattern names a container that the pod does not have. */
+export function unknownContainer(name: string, containers: readonly Container[], path: string): Finding {
+  const why = `It has ${containers.map((container) => `"${container.name}"`).join(', ')}.`;
+  return findingOf(noSuchContainer, path, `the pod has no container "${name}".`, 'Use one of these names.', { why });
 }

@@ -1,60 +1,68 @@
-import { Finding } from '../../rules/finding';
-import { folderOf, overlap, readOnlySource, startsEmpty } from '../../rules/model/mounts';
 import { Volume, VolumeMount } from '../../kubernetes/types';
-import { SharedFiles, SharedFilesEnd } from '../patterns/shared-files';
-import { Ordered } from './start-order';
+import { filesClash, readerBeforeWriter, readOnlyFiles, writerWithoutReader } from '../../rules/composition';
+import { Finding, findingOf } from '../../rules/finding';
+import { folderOf, overlap, readOnlySource, startsEmpty } from '../../rules/model/mounts';
+import { readerWithoutWriter } from '../../rules/runtime';
+import { SharedFiles } from '../patterns/shared-files';
+import { Contribution } from './contributions';
+import { ContainerOrder, unknownContainer } from './start-order';
 
-/** Shared files, and the pattern that declares them. */
-export interface DeclaredFiles {
+/** Shared files in the contribution of a pattern. */
+interface DeclaredFiles {
   readonly files: SharedFiles;
   readonly pattern: string;
   readonly path: string;
 }
 
-/** A mount that shared files bring, and who declares it. */
-export interface FileMount {
+/** A container that mounts a volume, or a folder of it. */
+interface Mount {
   readonly container: string;
   readonly mount: VolumeMount;
+}
+
+/** A mount that shared files add, and the pattern that declares it. */
+export interface FileMount extends Mount {
   readonly pattern: string;
   readonly path: string;
 }
 
-/** What shared files come to: volumes, and a mount for each end. */
-export interface Wiring {
-  readonly volumes: Volume[];
-  readonly mounts: FileMount[];
-  readonly findings: Finding[];
-}
-
 /**
- * Ties both ends of shared files together.
- *
- * @param declared the files that the patterns of a pod declare
- * @param volumes the volumes that the pod has besides
- * @param order the containers of the pod, in the order of their start
+ * The volumes of shared files, and a mount for each of their writers and readers.
+ * @param volumes the other volumes of the pod
+ * @param order the containers of the pod, in the order in which they start
  */
-export function wireFiles(declared: DeclaredFiles[], volumes: Volume[], order: Ordered): Wiring {
-  const wiring: Wiring = { volumes: [], mounts: [], findings: [] };
+export function wireFiles(
+  contributions: readonly Contribution[],
+  volumes: readonly Volume[],
+  order: ContainerOrder,
+  findings: Finding[],
+): { readonly volumes: Volume[]; readonly mounts: FileMount[] } {
+  const declared = contributions.flatMap(({ pattern, path, files: list }): DeclaredFiles[] =>
+    list.map((files, i) => ({ files, pattern, path: `${path}.files[${i}]` })),
+  );
+  const added: Volume[] = [];
+  const mounts: FileMount[] = [];
+  const all = [...order.initContainers, ...order.containers];
   for (const name of new Set(declared.map(({ files }) => files.name))) {
     const parts = declared.filter(({ files }) => files.name === name);
     const given = volumes.find((candidate) => candidate.name === name);
     const volume = given ?? volumeOf(name, parts);
     if (given === undefined) {
-      wiring.volumes.push(volume);
+      added.push(volume);
     }
-    const ends = parts.flatMap((part) => [...endsOf(part, 'writers'), ...endsOf(part, 'readers')]);
-    wiring.mounts.push(...ends);
-    wiring.findings.push(
-      ...saidTwice(name, parts, given),
-      ...(startsEmpty(volume) ? unmatched(ends, volume, order) : unwritable(ends, volume)),
-    );
+    const own = parts.flatMap((part) => [...mountsOf(part, 'writers'), ...mountsOf(part, 'readers')]);
+    mounts.push(...own);
+    const unknown = own.filter(({ container }) => !all.some((candidate) => candidate.name === container));
+    findings.push(...unknown.map(({ container, path }) => unknownContainer(container, all, path)));
+    findings.push(...duplicates(name, parts, given));
+    findings.push(...(startsEmpty(volume) ? unmatched(own, volume, order) : unwritable(own, volume)));
   }
-  return wiring;
+  return { volumes: added, mounts };
 }
 
-function endsOf({ files, pattern, path }: DeclaredFiles, side: 'writers' | 'readers'): FileMount[] {
+function mountsOf({ files, pattern, path }: DeclaredFiles, side: 'writers' | 'readers'): FileMount[] {
   const access = side === 'readers' ? { readOnly: true } : {};
-  return (files[side] ?? []).map(({ container, mountPath, subPath }: SharedFilesEnd, i) => ({
+  return (files[side] ?? []).map(({ container, mountPath, subPath }, i) => ({
     container,
     mount: { name: files.name, mountPath, ...(subPath === undefined ? {} : { subPath }), ...access },
     pattern,
@@ -62,124 +70,83 @@ function endsOf({ files, pattern, path }: DeclaredFiles, side: 'writers' | 'read
   }));
 }
 
-/** A container that sees a volume, or a folder of it. */
-type Sight = Pick<FileMount, 'container' | 'mount'>;
-
-/** The ends of files that are empty when the pod starts to which there is no other end. */
-function unmatched(ends: FileMount[], volume: Volume, { initContainers, containers }: Ordered): Finding[] {
+/** The readers without a writer, and the writers without a reader, of files that do not exist when the pod starts. */
+function unmatched(mounts: FileMount[], volume: Volume, { initContainers, containers }: ContainerOrder): Finding[] {
   const all = [...initContainers, ...containers];
   const own = all.flatMap(({ name: container, volumeMounts = [] }) =>
-    volumeMounts.filter(({ name }) => name === volume.name).map((mount): Sight => ({ container, mount })),
+    volumeMounts.filter(({ name }) => name === volume.name).map((mount): Mount => ({ container, mount })),
   );
-  const sights = [...ends, ...own];
-  const writing = sights.filter(({ mount }) => mount.readOnly !== true);
-  const place = ({ container }: Sight): number => all.findIndex(({ name }) => name === container);
-  const isStep = (end: Sight): boolean =>
-    initContainers.some(({ name, restartPolicy }) => name === end.container && restartPolicy !== 'Always');
-  return ends.flatMap((end) => {
-    if (end.mount.readOnly !== true) {
-      const isRead = sights.some(({ container, mount }) => container !== end.container && overlap(mount, end.mount));
-      return isRead ? [] : [unread(end)];
+  const everyMount = [...mounts, ...own];
+  const writing = everyMount.filter(({ mount }) => mount.readOnly !== true);
+  const indexOf = ({ container }: Mount): number => all.findIndex(({ name }) => name === container);
+  const isStep = ({ container }: Mount): boolean =>
+    initContainers.some(({ name, restartPolicy }) => name === container && restartPolicy !== 'Always');
+  return mounts.flatMap((one) => {
+    const { container, mount, path } = one;
+    if (mount.readOnly !== true) {
+      const isRead = everyMount.some((other) => other.container !== container && overlap(other.mount, mount));
+      const what = `container "${container}" writes ${described(one)}, but no container reads them.`;
+      const fix = 'Add a reader. A volume that only one container uses needs no pattern: use volumeMounts.';
+      return isRead ? [] : [findingOf(writerWithoutReader, path, what, fix)];
     }
-    const writers = writing.filter(({ mount }) => overlap(mount, end.mount));
+    const writers = writing.filter((other) => overlap(other.mount, mount));
     if (writers.length === 0) {
-      return [unwritten(end, writing)];
+      const folders = new Set(writing.map((other) => `"${folderOf(other.mount)}"`));
+      const why = `They stay empty${folders.size === 0 ? '' : `: containers write ${[...folders].join(', ')}`}.`;
+      const what = `container "${container}" reads ${described(one)}, but no container writes them.`;
+      const fix = 'Add a writer, or set a source that contains files, such as a configMap.';
+      return [findingOf(readerWithoutWriter, path, what, fix, { severity: 'error', why })];
     }
-    return isStep(end) && writers.every((writer) => place(writer) > place(end)) ? [tooEarly(end, writers[0])] : [];
+    if (!isStep(one) || writers.some((writer) => indexOf(writer) <= indexOf(one))) {
+      return [];
+    }
+    const what = `"${container}" reads ${described(one)}, but ends before "${writers[0].container}" starts and writes them.`;
+    const fix = `Write them in an earlier init container, or read them in a container that runs beside "${writers[0].container}".`;
+    return [findingOf(readerBeforeWriter, path, what, fix)];
   });
 }
 
-/** The files, or the folder of them, that an end is of. */
-function described({ mount }: Sight): string {
+function described({ mount }: Mount): string {
   const folder = folderOf(mount);
   return folder === undefined ? `the files "${mount.name}"` : `the folder "${folder}" of the files "${mount.name}"`;
 }
 
-/** Files that one container writes, that nobody else sees, and that are gone with the pod. */
-function unread(end: FileMount): Finding {
-  return {
-    rule: 'runtime/writer-without-reader',
-    severity: 'warning',
-    path: end.path,
-    what: `container "${end.container}" writes ${described(end)}, which nobody reads.`,
-    why: 'They are gone with the pod.',
-    fix: 'Name who reads them. A volume that one container uses alone needs no pattern: mount it.',
-  };
-}
-
-function unwritten(end: FileMount, writing: Sight[]): Finding {
-  const folders = new Set(writing.map(({ mount }) => `"${folderOf(mount)}"`));
-  return {
-    rule: 'runtime/reader-without-writer',
-    severity: 'error',
-    path: end.path,
-    what: `container "${end.container}" reads ${described(end)}, which nobody writes.`,
-    why: folders.size === 0 ? 'They would stay empty.' : `It would stay empty: ${[...folders].join(', ')} is written.`,
-    fix: 'Name who writes them, or give them a source that comes with files, such as a configMap.',
-  };
-}
-
-function tooEarly(end: FileMount, writer: Sight): Finding {
-  return {
-    rule: 'runtime/reader-before-writer',
-    severity: 'warning',
-    path: end.path,
-    what: `"${end.container}" reads ${described(end)}, and ends before "${writer.container}" starts, which writes them.`,
-    why: 'It finds nothing there.',
-    fix: `Let a step before it write them, or read them in a container that runs beside "${writer.container}".`,
-  };
-}
-
-/** The ends that are to write where nobody can. */
-function unwritable(ends: FileMount[], volume: Volume): Finding[] {
+function unwritable(mounts: readonly FileMount[], volume: Volume): Finding[] {
   const source = readOnlySource(volume);
-  return source === undefined
-    ? []
-    : ends
-        .filter(({ mount }) => mount.readOnly !== true)
-        .map((end) => ({
-          rule: 'runtime/read-only-files',
-          severity: 'error',
-          path: end.path,
-          what: `container "${end.container}" is to write ${described(end)}, whose volume is of the kind ${source}.`,
-          why: 'Containers can only read such a volume.',
-          fix: 'Name it among the readers, or give the files that it writes another name.',
-        }));
+  const writing = source === undefined ? [] : mounts.filter(({ mount }) => mount.readOnly !== true);
+  return writing.map((one) => {
+    const what = `container "${one.container}" writes ${described(one)}, but their source (${source}) is read-only.`;
+    return findingOf(readOnlyFiles, one.path, what, 'Make it a reader, or rename the files that it writes.');
+  });
 }
 
-/** The source of a volume as it was said: all of it but its name and its ends. */
-function sourceOf(files: SharedFiles): Record<string, any> {
-  const { name, writers, readers, ...source } = files;
+/** The source of a volume: all its fields except the name, the writers and the readers. */
+function sourceOf({ name, writers, readers, ...source }: SharedFiles): object {
   return source;
 }
 
-function volumeOf(name: string, parts: DeclaredFiles[]): Volume {
-  const sources = parts.map(({ files }) => sourceOf(files)).filter((source) => Object.keys(source).length > 0);
-  return { name, ...(sources[0] ?? { emptyDir: {} }) };
+function hasSource({ files }: DeclaredFiles): boolean {
+  return Object.keys(sourceOf(files)).length > 0;
 }
 
-/** Files have one source, and their writers in one place. */
-function saidTwice(name: string, parts: DeclaredFiles[], volume: Volume | undefined): Finding[] {
-  const withWriters = parts.filter(({ files }) => (files.writers ?? []).length > 0);
-  const withSource = parts.filter(({ files }) => Object.keys(sourceOf(files)).length > 0);
-  const sourceOwner = volume === undefined ? withSource[0]?.pattern : 'the volumes of the pod';
+function volumeOf(name: string, parts: readonly DeclaredFiles[]): Volume {
+  const part = parts.find(hasSource);
+  return { name, ...(part === undefined ? { emptyDir: {} } : sourceOf(part.files)) };
+}
+
+/** Reports shared files whose writers or source another pattern, or the pod, already declares. */
+function duplicates(name: string, parts: readonly DeclaredFiles[], given: Volume | undefined): Finding[] {
+  const writing = parts.filter(({ files }) => (files.writers ?? []).length > 0);
+  const sources = parts.filter(hasSource);
+  const owner = given === undefined ? `the pattern "${sources[0]?.pattern}"` : 'the pod';
+  const duplicate = ({ path }: DeclaredFiles, what: string): Finding =>
+    findingOf(filesClash, path, what, 'Name only readers here if these are the same files. Otherwise rename them.');
   return [
-    ...withWriters
+    ...writing
       .slice(1)
-      .map((part) => twice(part, `"${name}" has its writers in "${withWriters[0].pattern}" already.`)),
-    ...withSource
-      .slice(volume === undefined ? 1 : 0)
-      .map((part) => twice(part, `"${name}" has its source in ${sourceOwner} already.`)),
+      .map((part) => duplicate(part, `the pattern "${writing[0].pattern}" already names the writers of "${name}".`)),
+    ...sources
+      .slice(given === undefined ? 1 : 0)
+      .map((part) => duplicate(part, `${owner} already sets the source of "${name}".`)),
   ];
-}
-
-function twice({ path }: DeclaredFiles, what: string): Finding {
-  return {
-    rule: 'runtime/files-clash',
-    severity: 'error',
-    path,
-    what,
-    why: 'Files of one name are one volume of the pod.',
-    fix: 'Name only the readers here if the same files are meant, or give these another name.',
-  };
 }

@@ -1,20 +1,13 @@
 import { Container, EnvVar } from '../../kubernetes/types';
 
-/**
- * A container with variables before its own, so that those can refer to them as `$(NAME)`.
- *
- * @throws when the container sets one of them itself
- */
-export function withEnv(container: Container, added: EnvVar[]): Container {
-  if (added.length === 0) {
-    return container;
-  }
+/** The container with variables before its own, which can refer to them as `$(NAME)`. Throws if it already sets one of them. */
+export function withEnv(container: Container, added: readonly EnvVar[]): Container {
   const own = container.env ?? [];
-  const twice = added.find(({ name }) => own.some((variable) => variable.name === name));
-  if (twice !== undefined) {
+  const duplicate = added.find(({ name }) => own.some((variable) => variable.name === name));
+  if (duplicate !== undefined) {
     throw new Error(
-      `container "${container.name}" sets ${twice.name} itself, and the pattern sets it to "${twice.value}". Leave one of the two out.`,
+      `the pattern sets ${duplicate.name} to "${duplicate.value}", but container "${container.name}" already sets it. Remove one of them.`,
     );
   }
-  return { ...container, env: [...added, ...own] };
+  return added.length === 0 ? container : { ...container, env: [...added, ...own] };
 }

@@ -1,38 +1,33 @@
 import { Container, ContainerPort, EnvVar } from '../../kubernetes/types';
 
 /**
- * The address at which one container of a pod reaches another, as the variables that tell it.
+ * The address at which one container of a pod reaches another, as environment variables.
  *
- * The containers of a pod share one network namespace, so the host is `localhost`; the port is the one that the other container
- * declares, and is said only there. For a container that declares none, the number is said here.
- *
+ * The containers of a pod share a network namespace, so the host is `localhost`. The port comes from the `ports` of the other container; if
+ * that declares none, set the number here.
  * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
  */
 export class LocalAddress {
   /**
-   * The host in one variable and the port in another.
-   *
-   * @param host the name of the variable that gets `localhost`
-   * @param port the name of the variable that gets the port's number
-   * @param of which port of the other container, by name or number; needed where it declares several, or none
+   * Two variables: the host and the port.
+   * @param host the name of the variable for `localhost`
+   * @param port the name of the variable for the port's number
+   * @param of the port of the other container, by name or number; required if it does not declare exactly one port
    */
   public static hostAndPort(host: string, port: string, of?: string | number): LocalAddress {
     return new LocalAddress({ [host]: '{host}', [port]: '{port}' }, of);
   }
 
   /**
-   * One variable with a text in which `{host}` stands for `localhost` and `{port}` for the port's number, such as
-   * `postgres://{host}:{port}/shop`.
-   *
+   * One variable with a URL or another text, such as `postgres://{host}:{port}/shop`.
    * @param variable the name of the variable
-   * @param template the text; without `{port}` it is refused
-   * @param of which port of the other container, by name or number; needed where it declares several, or none
+   * @param template the text; `{host}` is replaced by `localhost`, and `{port}` by the port's number
+   * @param of the port of the other container, by name or number; required if it does not declare exactly one port
+   * @throws if the text has no `{port}`
    */
   public static url(variable: string, template: string, of?: string | number): LocalAddress {
     if (!template.includes('{port}')) {
-      throw new Error(
-        `the address "${template}" of ${variable} has no {port}. Write it where the port's number belongs.`,
-      );
+      throw new Error(`the address "${template}" of ${variable} has no {port}. Write {port} for the port's number.`);
     }
     return new LocalAddress({ [variable]: template }, of);
   }
@@ -43,18 +38,15 @@ export class LocalAddress {
     private readonly host = 'localhost',
   ) {}
 
-  /**
-   * The same address with `127.0.0.1` for the host: for a server that listens on IPv4 alone, where `localhost` can mean `::1` first.
-   */
+  /** The same address with the host `127.0.0.1`, for a server that listens only on IPv4: `localhost` can resolve to `::1`. */
   public overIPv4(): LocalAddress {
     return new LocalAddress(this.templates, this.of, '127.0.0.1');
   }
 
   /**
-   * The variables, for the container that is to be reached.
-   *
+   * The variables for the address of a container.
    * @param container the container that listens
-   * @throws when the container declares no such port, or several and none was chosen
+   * @throws if the container does not declare the port, or declares several and none is selected
    */
   public toEnv(container: Container): EnvVar[] {
     const port = String(findPort(`container "${container.name}"`, container.ports, this.of).containerPort);
@@ -66,12 +58,11 @@ export class LocalAddress {
 }
 
 /**
- * The port that a name or a number means; the only one, where neither is given. Kubernetes does not ask for ports to be declared: where
- * none is, a number means itself.
- *
- * @param declarer what declares the ports, as messages name it
+ * The port with a name or a number; without both, the only port. Kubernetes does not require containers to declare their ports: if none is
+ * declared, any number is a port.
+ * @param owner what declares the ports, for messages
  */
-export function findPort(declarer: string, ports: ContainerPort[] = [], of?: string | number): ContainerPort {
+export function findPort(owner: string, ports: ContainerPort[] = [], of?: string | number): ContainerPort {
   if (ports.length === 0 && typeof of === 'number') {
     return { containerPort: of };
   }
@@ -79,15 +70,13 @@ export function findPort(declarer: string, ports: ContainerPort[] = [], of?: str
   if (found.length === 1) {
     return found[0];
   }
-  const there = ports.map((port) =>
-    port.name === undefined ? port.containerPort : `${port.containerPort} (${port.name})`,
-  );
-  const declared = ports.length === 0 ? 'declares no port' : `declares ${there.join(', ')}`;
-  throw new Error(
-    of === undefined
-      ? `${declarer} ${declared}. ${ports.length === 0 ? 'Add the one that it listens on to its ports' : 'Say which of them is meant'}.`
-      : found.length > 1
-        ? `${declarer} has the port ${of} more than once: it ${declared}. Give each a name of its own.`
-        : `${declarer} has no port ${of}: it ${declared}. Name one that is there.`,
-  );
+  const list = ports.map(({ name, containerPort: port }) => (name === undefined ? port : `${port} (${name})`));
+  const declares = ports.length === 0 ? 'declares no port' : `declares ${list.join(', ')}`;
+  if (of === undefined) {
+    const fix = ports.length === 0 ? 'Add the port that it listens on to "ports".' : 'Select one by name or number.';
+    throw new Error(`${owner} ${declares}. ${fix}`);
+  }
+  const [what, fix] =
+    found.length > 1 ? ['more than one', 'Give each port its own name.'] : ['no', 'Use a port that it declares.'];
+  throw new Error(`${owner} has ${what} port ${of}: it ${declares}. ${fix}`);
 }

@@ -1,74 +1,56 @@
 import { IConstruct } from 'constructs';
 import { annotationOf } from '../../rules/check/waivers';
+import { ConstructProperty } from './construct-property';
 
-const WAIVED = Symbol.for('cdk8s-pod-patterns.Waiver');
-
-/** The rules, and whether each has met a finding. */
-type Waived = Map<string, boolean>;
-
-const NONE: Waived = new Map();
+/** The waived rules of a scope, and whether each ignored a finding. */
+const WAIVED = new ConstructProperty<Map<string, boolean>>('Waiver');
 
 /**
- * Lets pass what a rule finds, for a reason that a reader of the code is told.
- *
+ * Ignores the findings of a rule, for a reason that a reader of the code sees.
  * @example
  * const job = new AppJob(chart, 'report', {
  *   app: { name: 'report', image: 'shop:1.0' },
  *   patterns: [new SidecarPattern({ sidecars: [{ name: 'proxy', image: 'proxy:1.0' }] })],
  * });
- * Waiver.add(job, 'runtime/sidecar-keeps-job', 'the proxy ends when the report tells it to');
- *
+ * Waiver.add(job, 'runtime/sidecar-keeps-job', 'the proxy ends when the report stops it');
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export class Waiver {
   /**
-   * Waives a rule for all that is in a scope.
-   *
+   * Waives a rule for a scope and everything in it.
    * @param scope an app, a chart, or an object
    * @param rule the rule's id, such as `runtime/sidecar-keeps-job`
-   * @param reason why it does not matter here
-   * @throws when no reason is given, or where the rule is an advice: lint alone tells those, and finds the waiver in the manifest
+   * @param reason why the rule does not matter here
+   * @throws if the reason is empty, or if the rule is advice: only `lint` reports advice, and it reads waivers from the manifest
    */
   public static add(scope: IConstruct, rule: string, reason: string): void {
     if (reason.trim() === '') {
-      throw new Error(`[${scope.node.path}] ${rule} is waived without a reason. Say why it does not matter here.`);
+      throw new Error(
+        `[${scope.node.path}] the waiver of ${rule} has no reason. Write why the rule does not matter here.`,
+      );
     }
     if (rule.startsWith('advice/')) {
       throw new Error(
-        `[${scope.node.path}] ${rule} is told by lint, which sees the manifest and not this waiver. Waive it in the metadata of the ` +
+        `[${scope.node.path}] only lint reports ${rule}, and it does not see this waiver. Waive the rule in the metadata of the ` +
           `object: annotations: { '${annotationOf(rule)}': '${reason}' }.`,
       );
     }
-    const waived: Waived = (scope as any)[WAIVED] ?? new Map();
+    const waived = WAIVED.of(scope) ?? new Map<string, boolean>();
     waived.set(rule, waived.get(rule) ?? false);
-    Object.defineProperty(scope, WAIVED, { value: waived, configurable: true });
+    WAIVED.set(scope, waived);
   }
 
-  /**
-   * Whether a rule is waived for a scope.
-   *
-   * @param scope an object
-   * @param rule the rule's id
-   */
+  /** Whether a rule is waived for a scope. */
   public static covers(scope: IConstruct, rule: string): boolean {
-    for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope) {
-      const waived: Waived | undefined = (at as any)[WAIVED];
-      if (waived?.has(rule)) {
-        waived.set(rule, true);
-        return true;
-      }
-    }
-    return false;
+    return WAIVED.nearest(scope, (waived) => waived.has(rule))?.set(rule, true) !== undefined;
   }
 
   /**
-   * The rules that are waived on a construct, and that nobody has asked about.
-   *
+   * The rules that a construct waives, but that have no finding.
    * @internal
    */
   public static _unused(construct: IConstruct): string[] {
-    const waived: Waived = (construct as any)[WAIVED] ?? NONE;
-    return waived.size === 0 ? [] : [...waived].filter(([, met]) => !met).map(([rule]) => rule);
+    return [...(WAIVED.of(construct) ?? [])].filter(([, isUsed]) => !isUsed).map(([rule]) => rule);
   }
 
   private constructor() {}

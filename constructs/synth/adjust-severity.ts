@@ -1,45 +1,29 @@
 import { Finding } from '../../rules/finding';
+import { duplicatePort } from '../../rules/api-warning';
+import { unknownField } from '../../rules/decode/rules';
+import { portClash } from '../../rules/runtime';
+import { Rendering } from './rendering';
 
 /**
- * What is only warned of in YAML from elsewhere, and refused in what is put together here. There a declared port is documentation, which
- * may be wrong; here it is what addresses, probes and Services are made from, so that two containers on one port are a mistake.
- */
-const REFUSED = new Set(['runtime/port-clash']);
-
-/** What the API server warns of, where a rule of ours tells the same with the reason. */
-const ECHOES = new Map([['api-warning/duplicate-port', 'runtime/port-clash']]);
-
-/**
- * What the rules find in an object of ours, with the severity that it has there, and without what is told already.
+ * The findings of the rules in an object of ours, without duplicates of the construct's own findings, and with the severity that they
+ * have there.
  *
- * @param findings what the rules find
- * @param told what the construct itself finds, which knows the pattern
- * @param raw the names of fields that came by `raw`, which is there for what is newer than this package
+ * - Two containers with one port are an error. In other manifests a declared port is documentation and may be wrong; here, addresses,
+ *   probes and Services use it. The API server's own warning about it is omitted.
+ * - An unknown field that `raw` sets is a warning: `raw` exists for fields that are newer than this library.
  */
-export function strict(findings: Finding[], told: Finding[], raw: readonly string[]): Finding[] {
-  if (findings.length === 0) {
-    return findings;
-  }
-  const byRaw = new Set(raw);
-  const byConstruct = new Set(told.map(({ rule }) => rule));
-  const places = new Set(findings.map(({ rule, path }) => `${rule} ${path}`));
+export function adjustSeverity(findings: readonly Finding[], { findings: own, rawFields }: Rendering): Finding[] {
+  const byRaw = new Set(rawFields);
+  const reported = new Set(own.map(({ rule }) => rule));
+  const clashes = new Set(findings.filter(({ rule }) => rule === portClash.id).map(({ path }) => path));
   return findings
-    .filter(
-      ({ rule, path, severity }) =>
-        !places.has(`${ECHOES.get(rule)} ${path}`) && (severity === 'error' || !byConstruct.has(rule)),
-    )
+    .filter(({ rule, severity }) => severity === 'error' || !reported.has(rule))
+    .filter(({ rule, path }) => rule !== duplicatePort.id || !clashes.has(path))
     .map((finding) => {
-      if (finding.rule === 'api/unknown-field' && byRaw.has(lastStep(finding.path))) {
-        return {
-          ...finding,
-          severity: 'warning',
-          fix: 'A cluster may be newer than this package: be sure that yours has it.',
-        };
+      if (finding.rule === unknownField.id && byRaw.has(finding.path.slice(finding.path.lastIndexOf('.') + 1))) {
+        const fix = 'Your cluster may be newer than this library: check that it has the field.';
+        return { ...finding, severity: 'warning', fix };
       }
-      return REFUSED.has(finding.rule) ? { ...finding, severity: 'error' } : finding;
+      return finding.rule === portClash.id ? { ...finding, severity: 'error' } : finding;
     });
-}
-
-function lastStep(path: string): string {
-  return path.slice(path.lastIndexOf('.') + 1);
 }

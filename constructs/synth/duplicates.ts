@@ -1,35 +1,27 @@
 import { IConstruct } from 'constructs';
+import { RenderedObject } from './rendering';
 
-/** An object as it is rendered, and the construct that it comes from: the object, or its chart where no more is known. */
-export interface Rendered {
-  readonly construct: IConstruct;
-  readonly manifest: any;
-}
-
-/**
- * Objects that are the same one for a cluster: of one API group, kind, namespace and name. The one that is applied last would win.
- *
- * @returns a problem for each that is there already
- */
-export function duplicates(rendered: Rendered[]): string[] {
+/** The errors about objects that a cluster identifies with an earlier object: of the same API group, kind, namespace and name. */
+export function duplicateObjects(rendered: readonly RenderedObject[]): string[] {
   const owners = new Map<string, IConstruct>();
-  const problems: string[] = [];
+  const errors: string[] = [];
   for (const { construct, manifest } of rendered) {
-    const { name, namespace = '' } = manifest?.metadata ?? {};
+    const { name, namespace = '' } = manifest.metadata ?? {};
     if (typeof name !== 'string') {
       continue;
     }
-    const group = String(manifest.apiVersion).includes('/') ? String(manifest.apiVersion).split('/')[0] : '';
-    const id = JSON.stringify([group, manifest.kind, namespace, name]);
+    const [group, version] = String(manifest.apiVersion).split('/');
+    const id = JSON.stringify([version === undefined ? '' : group, manifest.kind, namespace, name]);
     const owner = owners.get(id);
-    if (owner !== undefined) {
-      const place = namespace === '' ? '' : ` in namespace "${namespace}"`;
-      problems.push(
-        `[${construct.node.path}] metadata.name: ${manifest.kind} "${name}"${place} is already made by [${owner.node.path}]. ` +
-          'A cluster takes them for one object, and the one that is applied last wins. Give one of the two another name.',
+    if (owner === undefined) {
+      owners.set(id, construct);
+    } else {
+      const place = namespace === '' ? '' : ` in the namespace "${namespace}"`;
+      errors.push(
+        `[${construct.node.path}] metadata.name: the ${manifest.kind} "${name}"${place} already exists: [${owner.node.path}] creates it. ` +
+          'A cluster has only one of them: the one that is applied last. Rename one of them.',
       );
     }
-    owners.set(id, owner ?? construct);
   }
-  return problems;
+  return errors;
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { addTo } from '../../util/multimap';
 import { inOrder } from './topology';
 
 /** A chart, and its objects in an order in which they can be applied. */
@@ -8,23 +9,20 @@ export interface ChartObjects {
   readonly objects: ApiObject[];
 }
 
-/** An app, taken apart. */
-export interface Synthesis {
-  /** The charts, each after those that it needs. */
+/** The charts of an app, in an order in which they can be applied. */
+export interface ObjectGraph {
   readonly charts: ChartObjects[];
-
-  /** What each chart needs to be applied before it. */
-  readonly needs: Map<Chart, Chart[]>;
+  /** The charts that must be applied before a chart. */
+  readonly needs: ReadonlyMap<Chart, readonly Chart[]>;
 }
 
 /**
- * Takes an app apart, and puts its charts, and the objects of each, into an order that keeps all dependencies, in linear time and
- * without recursion. It is the order that cdk8s gives them, but for few apps whose dependencies overlap.
- *
- * @param constructs all constructs of the app, as `below` finds them
- * @throws when a dependency leads in a circle, with the circle written out
+ * Orders the charts of an app, and the objects of each chart, by their dependencies. It is linear and does not recurse. The order is that
+ * of cdk8s, except in a few apps whose dependencies overlap.
+ * @param constructs all constructs of the app, as `constructsIn` returns them
+ * @throws if the dependencies form a cycle
  */
-export function synthesisOf(constructs: IConstruct[]): Synthesis {
+export function objectGraphOf(constructs: readonly IConstruct[]): ObjectGraph {
   const objectsOf = new Map<Chart, ApiObject[]>();
   for (const construct of constructs) {
     if (Chart.isChart(construct)) {
@@ -33,11 +31,15 @@ export function synthesisOf(constructs: IConstruct[]): Synthesis {
       objectsOf.get(construct.chart)?.push(construct);
     }
   }
-  const dependencies = dependenciesOf(constructs);
-  const tree = { dependencies, chartOf: dependencies.length === 0 ? new Map() : chartsOf(constructs) };
+  const dependencies = constructs.flatMap((source) => source.node.dependencies.map((target) => ({ source, target })));
+  const chartOf = new Map<IConstruct, Chart | undefined>();
+  for (const construct of dependencies.length === 0 ? [] : constructs) {
+    chartOf.set(construct, Chart.isChart(construct) ? construct : chartOf.get(construct.node.scope!));
+  }
+  const tree = { dependencies, chartOf };
   const needs = chartNeeds(tree, [...objectsOf.keys()]);
   const order = objectOrder(tree);
-  const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], circular);
+  const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], cycleError);
   return { needs, charts: charts.map((chart) => ({ chart, objects: order(objectsOf.get(chart)!) })) };
 }
 
@@ -47,40 +49,21 @@ interface Dependency {
 }
 
 interface Tree {
-  readonly chartOf: Map<IConstruct, Chart | undefined>;
-  readonly dependencies: Dependency[];
-}
-
-/** The chart that each construct is in. */
-function chartsOf(constructs: IConstruct[]): Map<IConstruct, Chart | undefined> {
-  const chartOf = new Map<IConstruct, Chart | undefined>();
-  for (const construct of constructs) {
-    chartOf.set(construct, Chart.isChart(construct) ? construct : chartOf.get(construct.node.scope!));
-  }
-  return chartOf;
-}
-
-function dependenciesOf(constructs: IConstruct[]): Dependency[] {
-  const found: Dependency[] = [];
-  for (const source of constructs) {
-    for (const target of source.node.dependencies) {
-      found.push({ source, target });
-    }
-  }
-  return found;
+  /** The chart of each construct; empty if there are no dependencies. */
+  readonly chartOf: ReadonlyMap<IConstruct, Chart | undefined>;
+  readonly dependencies: readonly Dependency[];
 }
 
 /**
- * A construct and all below it, parents before their children.
- *
- * @param see is shown each before its children are asked for, so that those that it adds are found
+ * A construct and all its descendants, parents before children.
+ * @param visit is called with each construct before its children are read, so that the result has children that it adds
  */
-export function below(root: IConstruct, see: (construct: IConstruct) => void = () => undefined): IConstruct[] {
+export function constructsIn(root: IConstruct, visit: (construct: IConstruct) => void = () => undefined): IConstruct[] {
   const found: IConstruct[] = [];
   const open = [root];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     found.push(next);
-    see(next);
+    visit(next);
     const { children } = next.node;
     for (let i = children.length - 1; i >= 0; i--) {
       open.push(children[i]);
@@ -89,16 +72,21 @@ export function below(root: IConstruct, see: (construct: IConstruct) => void = (
   return found;
 }
 
-function isWithin(construct: IConstruct, outer: IConstruct): boolean {
-  let at: IConstruct | undefined = construct;
-  while (at !== undefined && at !== outer) {
-    at = at.node.scope;
+/** The construct and its scopes, from the inside out. */
+function scopesOf(construct: IConstruct): IConstruct[] {
+  const scopes: IConstruct[] = [];
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    scopes.push(scope);
   }
-  return at === outer;
+  return scopes;
 }
 
-/** A chart needs those nested in it, and those that something in it depends on. */
-function chartNeeds({ chartOf, dependencies }: Tree, charts: Chart[]): Map<Chart, Chart[]> {
+function isWithin(construct: IConstruct, outer: IConstruct): boolean {
+  return scopesOf(construct).includes(outer);
+}
+
+/** A chart needs its nested charts, and the charts of everything that its constructs depend on. */
+function chartNeeds({ chartOf, dependencies }: Tree, charts: readonly Chart[]): Map<Chart, Chart[]> {
   const needs = new Map(charts.map((chart) => [chart, new Set<Chart>()]));
   const add = ({ source, target }: Dependency): void => {
     const [from, to] = [Chart.of(source), chartOf.get(target) ?? Chart.of(target)];
@@ -108,56 +96,56 @@ function chartNeeds({ chartOf, dependencies }: Tree, charts: Chart[]): Map<Chart
   };
   dependencies.filter(({ source }) => Chart.isChart(source)).forEach(add);
   for (const chart of charts) {
-    chart.node.children
-      .filter((child): child is Chart => Chart.isChart(child))
-      .forEach((child) => needs.get(chart)!.add(child));
+    const nested = chart.node.children.filter((child): child is Chart => Chart.isChart(child));
+    nested.forEach((child) => needs.get(chart)!.add(child));
   }
   dependencies.forEach(add);
   return new Map([...needs].map(([chart, set]) => [chart, [...set]]));
 }
 
-/** The objects of a construct that others depend on. It stands between both, so that n that depend on m make n + m steps. */
+/** The objects of a construct that others depend on. With this node in the graph, n objects that need m objects have n + m edges. */
 class Group {
   public constructor(public readonly objects: ApiObject[]) {}
 }
 
 /**
- * Orders the objects of one chart: those below the source of a dependency come after those below its target. Where one of the two is
- * within the other, the inner one's own objects are left as they are.
+ * Orders the objects of one chart: the objects in the source of a dependency come after the objects in its target. If one of the
+ * two constructs contains the other, the dependency does not change the order of the inner objects among themselves.
  */
 function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) => ApiObject[] {
   const targetsOf = new Map<IConstruct, IConstruct[]>();
   for (const { source, target } of dependencies) {
     if (chartOf.get(source) === chartOf.get(target)) {
-      targetsOf.set(source, [...(targetsOf.get(source) ?? []), target]);
+      addTo(targetsOf, source, target);
     }
   }
   if (targetsOf.size === 0) {
     return (objects) => objects;
   }
-  const objectsBelow = (construct: IConstruct): ApiObject[] =>
-    below(construct).filter(
-      (one): one is ApiObject => ApiObject.isApiObject(one) && chartOf.get(one) === chartOf.get(construct),
+  const objectsIn = (construct: IConstruct): ApiObject[] =>
+    constructsIn(construct).filter(
+      (inner): inner is ApiObject => ApiObject.isApiObject(inner) && chartOf.get(inner) === chartOf.get(construct),
     );
   const groups = new Map<IConstruct, Group>();
   const groupOf = (construct: IConstruct): Group => {
-    const group = groups.get(construct) ?? new Group(objectsBelow(construct));
+    const group = groups.get(construct) ?? new Group(objectsIn(construct));
     groups.set(construct, group);
     return group;
   };
   const rests = new Map<IConstruct, { readonly source: IConstruct; readonly group: Group }>();
+  /** For a target that contains the source: the objects of the target that are outside of the source. */
   const restOf = (object: ApiObject, source: IConstruct, target: IConstruct): ApiObject | Group => {
     const rest = rests.get(target);
-    if (rest === undefined || isWithin(object, rest.source)) {
-      const group =
-        rest?.source === source
-          ? rest.group
-          : new Group(objectsBelow(target).filter((other) => !isWithin(other, source)));
-      rests.set(target, rest ?? { source, group });
-      return group;
+    if (rest !== undefined && !isWithin(object, rest.source)) {
+      // the target has another source, so the dependencies form a cycle: one object of that source is enough to find it
+      return objectsIn(rest.source)[0];
     }
-    // two parts that each need all others need each other: one of the others is enough to find that circle
-    return objectsBelow(rest.source)[0];
+    if (rest?.source === source) {
+      return rest.group;
+    }
+    const group = new Group(objectsIn(target).filter((other) => !isWithin(other, source)));
+    rests.set(target, rest ?? { source, group });
+    return group;
   };
   const needsBy = (object: ApiObject, source: IConstruct, target: IConstruct): (ApiObject | Group)[] => {
     if (!isWithin(object, target)) {
@@ -172,28 +160,25 @@ function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) =>
     if (item instanceof Group) {
       return item.objects;
     }
-    const sources: IConstruct[] = [];
-    for (
-      let at: IConstruct | undefined = item;
-      at !== undefined && chartOf.get(at) === chartOf.get(item);
-      at = at.node.scope
-    ) {
-      sources.push(at);
-    }
-    // objects that it names itself, then what else its own dependencies lead to, then those of what it is in, from the outside in
+    // first the objects that it names, then its other dependencies, then those of its scopes, from the outside in
     const named = (targetsOf.get(item) ?? []).filter((target): target is ApiObject => ApiObject.isApiObject(target));
-    const others = [item, ...sources.slice(1).reverse()].flatMap((source) =>
+    const outer = scopesOf(item).slice(1);
+    const ofOtherChart = outer.findIndex((scope) => chartOf.get(scope) !== chartOf.get(item));
+    const sources = [item, ...outer.slice(0, ofOtherChart < 0 ? undefined : ofOtherChart).reverse()];
+    const others = sources.flatMap((source) =>
       (targetsOf.get(source) ?? []).flatMap((target) => needsBy(item, source, target)),
     );
     return [...named, ...others];
   };
   return (objects) =>
-    inOrder<ApiObject | Group>(objects, needsOf, circular).filter((one): one is ApiObject => !(one instanceof Group));
+    inOrder<ApiObject | Group>(objects, needsOf, cycleError).filter(
+      (item): item is ApiObject => !(item instanceof Group),
+    );
 }
 
-function circular(circle: (IConstruct | Group)[]): Error {
-  const paths = circle.filter((one): one is IConstruct => !(one instanceof Group)).map((one) => one.node.path);
-  // a circle that starts in a group has its first construct once only
+function cycleError(cycle: (IConstruct | Group)[]): Error {
+  const paths = cycle.filter((item): item is IConstruct => !(item instanceof Group)).map(({ node }) => node.path);
+  // a cycle that starts with a group lacks its first construct at the end
   const closed = paths.length > 1 && paths[0] === paths[paths.length - 1] ? paths : [...paths, paths[0]];
-  return new Error(`Dependencies lead in a circle: ${closed.join(' needs ')}. Leave one of them out.`);
+  return new Error(`The dependencies form a cycle: ${closed.join(' needs ')}. Remove one of them.`);
 }

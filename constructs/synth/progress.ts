@@ -1,71 +1,68 @@
 import * as process from 'process';
 import { Outcome } from '../../manifest/output/write-files';
-import { showPassing, takesPassingLines } from './status-line';
+import { StatusLine } from './status-line';
 
-/** What became of a file. */
+/** What happened to a file. */
 export interface FileOutcome {
   readonly file: string;
-  /** How many objects it has; none of those that were removed. */
+  /** How many objects the file has; undefined if it is removed. */
   readonly objects?: number;
   readonly outcome: Outcome;
 }
 
-/** From when on a person would like to see that something is going on. */
-const PATIENCE_MS = 1000;
-const PAUSE_MS = 100;
+/** What a synth prints: `summary` adds the counts and the time, and `status` prints only the files and the progress. */
+export type Output = 'quiet' | 'normal' | 'summary' | 'status';
 
-/**
- * What a synthesis says: on standard output a line for each file, on a terminal also how far it is once it takes longer than a second,
- * and a summary where it was asked for or took that long.
- */
+/** A longer synth shows its progress on a terminal, and the summary. */
+const LONG_MS = 1000;
+const INTERVAL_MS = 100;
+
+/** Prints a line for each file on standard output, and the progress and a summary on standard error. */
 export class Progress {
   private readonly start = Date.now();
-  private readonly shown = !this.quiet && takesPassingLines();
-  private last = this.start + PATIENCE_MS;
+  private readonly isShown = this.output !== 'quiet' && StatusLine.isSupported();
+  private last = this.start + LONG_MS;
 
-  /** @param isForOthers whether somebody else tells what the files came to, as `cdk8s-pods check` does */
   public constructor(
-    private readonly quiet: boolean,
-    private readonly verbose: boolean,
-    private readonly isForOthers: boolean,
+    private readonly output: Output,
+    private readonly statusLine: StatusLine,
   ) {}
 
   public at(step: string, done: number, of?: number): void {
-    if (this.shown && Date.now() - this.last > PAUSE_MS) {
+    if (this.isShown && Date.now() - this.last > INTERVAL_MS) {
       this.last = Date.now();
-      showPassing(`${step} ${done}${of === undefined ? '' : ` of ${of}`}`);
+      this.statusLine.show(`${step} ${done}${of === undefined ? '' : ` of ${of}`}`);
     }
   }
 
-  public done(files: FileOutcome[]): void {
-    const seconds = (Date.now() - this.start) / 1000;
-    if (this.quiet) {
+  public done(files: readonly FileOutcome[]): void {
+    const time = Date.now() - this.start;
+    if (this.output === 'quiet') {
       return;
     }
     const width = files.reduce((most, { file }) => Math.max(most, file.length), 0);
     const lines = files.map(({ file, objects, outcome }) => `${file.padEnd(width)}  ${counted(objects)}  ${outcome}\n`);
     process.stdout.write(lines.join(''));
-    const isLong = process.stderr.isTTY === true && seconds * 1000 > PATIENCE_MS;
-    if (this.verbose || (isLong && !this.isForOthers)) {
-      process.stderr.write(`${summary(files)} in ${seconds.toFixed(1)} s\n`);
+    const isLong = process.stderr.isTTY === true && time > LONG_MS;
+    if (this.output === 'summary' || (isLong && this.output === 'normal')) {
+      process.stderr.write(`${summary(files)} in ${(time / 1000).toFixed(1)} s\n`);
     }
   }
 }
 
 function counted(objects: number | undefined): string {
-  return objects === undefined ? '         ' : plural(objects, 'object').padEnd('1 objects'.length);
+  return (objects === undefined ? '' : plural(objects, 'object')).padEnd('1 objects'.length);
 }
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function summary(files: FileOutcome[]): string {
+function summary(files: readonly FileOutcome[]): string {
   const objects = files.reduce((sum, file) => sum + (file.objects ?? 0), 0);
-  const there = files.filter(({ outcome }) => outcome !== 'removed').length;
+  const count = (outcome: Outcome): number => files.filter((file) => file.outcome === outcome).length;
   const outcomes = (['new', 'changed', 'unchanged', 'removed'] as const)
-    .map((outcome) => ({ outcome, count: files.filter((file) => file.outcome === outcome).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ outcome, count }) => `${count} ${outcome}`);
-  return `${plural(objects, 'object')} in ${plural(there, 'file')} (${outcomes.join(', ')})`;
+    .filter((outcome) => count(outcome) > 0)
+    .map((outcome) => `${count(outcome)} ${outcome}`);
+  return `${plural(objects, 'object')} in ${plural(files.length - count('removed'), 'file')} (${outcomes.join(', ')})`;
 }

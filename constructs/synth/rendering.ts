@@ -1,32 +1,29 @@
-/** What was rendered since a synthesis began; nothing is kept outside of one. */
-let kept: Map<object, unknown> | undefined;
+import { IConstruct } from 'constructs';
+import { Finding } from '../../rules/finding';
 
-/** Does a synthesis, during which each object is rendered once: what its check rendered is what is written. */
-export function duringSynthesis<T>(run: () => T): T {
-  const outer = kept;
-  kept = new Map();
-  try {
-    return run();
-  } finally {
-    kept = outer;
-  }
+/** A rendered object. Nothing has checked the types of its fields. */
+export interface Manifest {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
 }
 
-/** Renders an object, or takes what was rendered since the synthesis began. */
-export function renderedOnce<T>(object: object, render: () => T): T {
-  if (kept === undefined) {
-    return render();
-  }
-  const before = kept.get(object);
-  if (before !== undefined) {
-    return before as T;
-  }
-  const rendered = render();
-  kept.set(object, rendered);
-  return rendered;
+/** What a construct with patterns renders, and what only the construct knows about it. */
+export interface Rendering {
+  readonly manifest: Manifest;
+  /** What is wrong with the props and the patterns. The rules have not checked the manifest yet. */
+  readonly findings: readonly Finding[];
+  /** The names of all fields that are set by `raw`. */
+  readonly rawFields: readonly string[];
+  /** The path of the pod template, for kinds that this library does not know. */
+  readonly template?: readonly string[];
 }
 
-/** Has an object rendered anew when it is asked for next, since it was changed. */
-export function changed(object: object): void {
-  kept?.delete(object);
+/** A rendered object of an app. */
+export interface RenderedObject {
+  /** The object, or only its chart if the chart renders another number of objects. */
+  readonly construct: IConstruct;
+  readonly manifest: Manifest;
+  /** Whether the validation of the construct has checked the manifest. */
+  readonly isChecked: boolean;
 }

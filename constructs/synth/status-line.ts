@@ -1,22 +1,24 @@
 import * as process from 'process';
 
-let isShown = false;
+/** A line on the terminal that the next one replaces. */
+export class StatusLine {
+  /** Whether standard error is a terminal that can erase a line. */
+  public static isSupported(): boolean {
+    return process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+  }
 
-/** Whether standard error is a terminal that can take back a line. */
-export function takesPassingLines(): boolean {
-  return process.stderr.isTTY === true && process.env.TERM !== 'dumb';
-}
+  private isShown = false;
 
-/** Shows a line on the terminal in the place of the one before. It has to fit, since a line that is broken cannot be taken back. */
-export function showPassing(line: string): void {
-  process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
-  isShown = true;
-}
+  /** Shows a text, cut to the width of the terminal: a line that wraps cannot be erased. */
+  public show(text: string): void {
+    process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
+    this.isShown = true;
+  }
 
-/** Takes back the line that is shown, so that what is told next has a line of its own. */
-export function clearPassing(): void {
-  if (isShown) {
-    process.stderr.write('\r\x1b[K');
-    isShown = false;
+  public clear(): void {
+    if (this.isShown) {
+      process.stderr.write('\r\x1b[K');
+      this.isShown = false;
+    }
   }
 }

@@ -1,15 +1,13 @@
 /**
- * Puts items into an order in which each comes after all that it needs, and otherwise as they were given. Takes linear time, and no
- * recursion.
- *
- * @param items the items; all that they need comes along
+ * Sorts items so that each comes after everything that it needs; otherwise they keep their order. It is linear and does not recurse.
+ * @param items the items; the result also contains what they need
  * @param needsOf what an item needs
- * @param circular makes the error for a circle: the items on it, the first one again at its end
+ * @param cycleError makes the error for a cycle: its items, with the first one again at the end
  */
 export function inOrder<T>(
   items: readonly T[],
   needsOf: (item: T) => readonly T[],
-  circular: (circle: T[]) => Error,
+  cycleError: (cycle: T[]) => Error,
 ): T[] {
   const needs = new Map<T, readonly T[]>();
   const needed = new Set<T>();
@@ -18,9 +16,9 @@ export function inOrder<T>(
     if (!needs.has(item)) {
       const list = needsOf(item);
       needs.set(item, list);
-      for (const one of list) {
-        needed.add(one);
-        open.push(one);
+      for (const other of list) {
+        needed.add(other);
+        open.push(other);
       }
     }
   }
@@ -45,7 +43,7 @@ export function inOrder<T>(
       const child = list[top.next++];
       if (onPath.has(child)) {
         const path = stack.map(({ item }) => item);
-        throw circular([...path.slice(path.indexOf(child)), child]);
+        throw cycleError([...path.slice(path.indexOf(child)), child]);
       }
       if (!sorted.has(child)) {
         stack.push({ item: child, next: 0 });
@@ -53,7 +51,7 @@ export function inOrder<T>(
     }
   };
   items.filter((item) => !needed.has(item)).forEach(visit);
-  // what is left is needed by something on a circle, or is on one
+  // the rest is on a cycle, or a cycle needs it
   items.filter((item) => !sorted.has(item)).forEach(visit);
   return [...sorted];
 }

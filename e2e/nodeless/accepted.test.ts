@@ -10,7 +10,7 @@ const folders = [
     .filter((folder) => fs.existsSync(folder)),
 ];
 
-/** What has to be there before a folder, for it is not in it. */
+/** Objects that a folder requires, and does not contain. */
 const THERE: Record<string, string[][]> = {
   'examples/real/dist': [
     ['namespace', 'emojivoto'],
@@ -50,8 +50,8 @@ describe.each(folders)('%s', (folder) => {
     expect(await apply()).not.toBe('');
   });
 
-  // kubectl may say "configured" all the same, where it sends what the server takes for nothing: the order of what the cluster adds, such
-  // as the mount of a token, or an empty list
+  // kubectl may still print "configured" if it sends a change that the server ignores: the order of fields that the cluster adds, such as
+  // the mount of a token, or an empty list
   promise('changes nothing when it is applied again', async () => {
     expect(await kubectl('diff', ...files)).toBe('');
     await apply();

@@ -1,4 +1,4 @@
-// What can be seen on a cluster without a node: what it takes, and where its scheduler would place it. Both ask for the same names.
+// Tests for a cluster without a node: which objects it accepts, and on which node its scheduler would place a pod. Both use the same names.
 module.exports = {
   ...require('../jest.config'),
   rootDir: '../..',

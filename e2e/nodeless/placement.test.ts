@@ -38,7 +38,7 @@ afterAll(async () => {
   await remove('nodes', ...Object.keys(NODES));
 });
 
-/** Applies what is put into a chart. */
+/** Applies the objects of a chart. */
 async function applied(fill: (chart: Chart) => void): Promise<void> {
   const chart = new Chart(Testing.app(), 'chart', { namespace });
   fill(chart);
@@ -51,7 +51,7 @@ async function nodesOf(app: string): Promise<string[]> {
   return items.map(({ spec }: any) => spec.nodeName ?? '').sort();
 }
 
-promise('kubia-manual goes where gpu=true is, and nowhere else', async () => {
+promise('kubia-manual is placed only on a node with gpu=true', async () => {
   await claim('-f', 'dist/kubia-manual.k8s.yaml', '-f', 'dist/custom-namespace.k8s.yaml');
   await kubectl('apply', '-f', 'dist/custom-namespace.k8s.yaml', '-f', 'dist/kubia-manual.k8s.yaml');
   try {

@@ -1,4 +1,4 @@
-/** A box with a title, around what is in it. */
+/** A box with a title, around other lines. */
 export function framed(id: string, title: string[], lines: string[]): string[] {
   return [`subgraph ${id}[${label(title)}]`, ...indented(lines), 'end'];
 }
@@ -7,15 +7,14 @@ export function indented(lines: string[]): string[] {
   return lines.map((line) => `  ${line}`);
 }
 
-/** A text of several lines as Mermaid takes it, whatever is in it; an empty one it would refuse. */
+/** A label of several lines, escaped. Mermaid refuses an empty label. */
 export function label(lines: readonly string[]): string {
   return `"${lines.map(escaped).join('<br/>') || entity(' ')}"`;
 }
 
 /**
- * Letters, digits, and what paths are made of stand as they are. All else could be a quote, the end of a box, HTML, or Markdown, which
- * Mermaid reads in labels: a link, emphasis, the item of a list. `style`, `classDef` and `direction` begin statements that it looks for
- * everywhere.
+ * Escapes all characters except letters, digits, and those of paths. Others could be a quote, the end of a box, HTML, or Markdown, which
+ * Mermaid reads in labels. `style`, `classDef` and `direction` begin statements for which it looks everywhere.
  */
 function escaped(line: string): string {
   return line

@@ -1,12 +1,9 @@
-/** How many edits a search goes through before it takes the best that it has: beyond, the time would grow with the square. */
-const LIMIT = 1_000;
+/** The number of edits after which a search returns its best result so far, because the time grows with the square. */
+const MAX_EDITS = 1_000;
 
 /**
- * The longest common subsequence of two lists of texts, as pairs of positions.
- *
- * Texts that only one of them has cannot be part of it and are left out first, which makes most real differences cheap. The rest is
- * Myers' search from both ends, in linear space.
- *
+ * The longest common subsequence of two lists, as pairs of indexes, by Myers' search from both ends in linear space. It first removes the
+ * texts that only one list has, which makes most real differences cheap.
  * @see https://doi.org/10.1007/BF01840446
  */
 export function align(before: readonly string[], after: readonly string[]): [number, number][] {
@@ -22,19 +19,19 @@ export function align(before: readonly string[], after: readonly string[]): [num
   return pairs.sort(([i], [j]) => i - j);
 }
 
-function search(a: Int32Array, b: Int32Array, found: (i: number, j: number) => void): void {
+function search(a: Int32Array, b: Int32Array, report: (i: number, j: number) => void): void {
   const open = [{ a, b, i: 0, j: 0 }];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     let { a, b, i, j } = part;
     let start = 0;
     while (start < a.length && start < b.length && a[start] === b[start]) {
-      found(i + start, j + start++);
+      report(i + start, j + start++);
     }
     [a, b, i, j] = [a.subarray(start), b.subarray(start), i + start, j + start];
     let end = 0;
     while (end < a.length && end < b.length && a[a.length - 1 - end] === b[b.length - 1 - end]) {
       end++;
-      found(i + a.length - end, j + b.length - end);
+      report(i + a.length - end, j + b.length - end);
     }
     [a, b] = [a.subarray(0, a.length - end), b.subarray(0, b.length - end)];
     if (a.length > 0 && b.length > 0) {
@@ -45,37 +42,31 @@ function search(a: Int32Array, b: Int32Array, found: (i: number, j: number) => v
   }
 }
 
-/** A point in the middle of a shortest way from one list to the other. Neither list is empty, and both ends differ. */
+/** A point in the middle of a shortest edit path between the lists. Neither list is empty, and both ends differ. */
 function middle(a: Int32Array, b: Int32Array): [number, number] {
   const [n, m] = [a.length, b.length];
   const delta = n - m;
   const odd = delta % 2 !== 0;
-  const most = Math.min(Math.ceil((n + m) / 2), LIMIT);
-  // how far each diagonal reaches, from the start and from the end; the diagonals run from -most to most
+  const most = Math.min(Math.ceil((n + m) / 2), MAX_EDITS);
+  // the furthest point of each diagonal from -most to most: from the start, and from the end
   const zero = most + 1;
   const forth = new Int32Array(2 * zero + 1);
   const back = new Int32Array(2 * zero + 1);
   for (let edits = 0; edits <= most; edits++) {
     const low = -(edits - 2 * Math.max(0, edits - m));
     const high = edits - 2 * Math.max(0, edits - n);
-    for (let k = low; k <= high; k += 2) {
-      let x = furthest(forth, zero + k, k === -edits, k === edits);
-      while (x < n && x - k < m && a[x] === b[x - k]) {
-        x++;
-      }
-      forth[zero + k] = x;
-      if (odd && Math.abs(delta - k) < edits && x + back[zero + delta - k] >= n) {
-        return [x, x - k];
-      }
-    }
-    for (let k = low; k <= high; k += 2) {
-      let x = furthest(back, zero + k, k === -edits, k === edits);
-      while (x < n && x - k < m && a[n - 1 - x] === b[m - 1 - x + k]) {
-        x++;
-      }
-      back[zero + k] = x;
-      if (!odd && Math.abs(delta - k) <= edits && x + forth[zero + delta - k] >= n) {
-        return [n - x, m - x + k];
+    for (const isForth of [true, false]) {
+      const [reach, other] = isForth ? [forth, back] : [back, forth];
+      for (let k = low; k <= high; k += 2) {
+        let x = furthest(reach, zero + k, k === -edits, k === edits);
+        while (x < n && x - k < m && (isForth ? a[x] === b[x - k] : a[n - 1 - x] === b[m - 1 - x + k])) {
+          x++;
+        }
+        reach[zero + k] = x;
+        const isMet = Math.abs(delta - k) < edits + (isForth ? 0 : 1) && x + other[zero + delta - k] >= n;
+        if (odd === isForth && isMet) {
+          return isForth ? [x, x - k] : [n - x, m - x + k];
+        }
       }
     }
   }

@@ -1,113 +1,119 @@
-import { differences, Difference, podPath } from './differences';
+import { fieldsOf } from '../../util/plain-object';
 import { Manifest } from '../yaml/read';
-import { words } from './describe-change';
+import { describeChange } from './describe-change';
+import { Difference, differences, podPath } from './differences';
 
-/** An object that is new, gone, or not the same. */
+/** An object that is added, removed or changed. */
 export interface ObjectChange {
   readonly change: 'added' | 'removed' | 'changed';
   readonly apiVersion: string;
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
-  /** The file that it is in, or was in if it is gone, relative to the folder that was compared. */
+  /** Its file, relative to the folder that was compared; of a removed object, its old file. */
   readonly file: string;
-  /** Whether the folder of the file says which object is meant, because there is one of this name in several. */
+  /** Whether several folders have an object of this name, so that the folder is part of its identity. */
   readonly byFolder: boolean;
   readonly differences: readonly (Difference & { readonly text: string })[];
 }
 
-/** What became of all objects. */
 export interface Comparison {
   readonly changes: ObjectChange[];
-  /** How many objects are the same. */
+  /** The number of objects without differences. */
   readonly same: number;
 }
 
 /**
- * Compares objects, whichever file they are in. An object is known by its API group, kind, namespace and name; where folders hold
- * one of the same name each, as those of several environments do, by its folder as well.
- *
- * @throws where one folder has an object twice
+ * Compares objects by API group, kind, namespace and name, in any file. If several folders have an object of the same name, as folders for
+ * environments do, objects are compared within their folders.
+ * @throws if a folder has two objects of the same name
  */
 export function compare(before: readonly Manifest[], after: readonly Manifest[]): Comparison {
-  const names = [countNames(before), countNames(after)];
+  const counts = [countNames(before), countNames(after)];
   const isShared = (manifest: Manifest) =>
-    manifest.object.metadata?.name !== undefined && names.some((counts) => counts.get(nameOf(manifest))! > 1);
-  const [olds, news] = [index(before, isShared), index(after, isShared)];
+    !isUnnamed(manifest) && counts.some((count) => (count.get(identityOf(manifest)) ?? 0) > 1);
+  const [olds, news] = [indexByIdentity(before, isShared), indexByIdentity(after, isShared)];
   const changes: ObjectChange[] = [];
   let same = 0;
   for (const key of new Set([...news.keys(), ...olds.keys()])) {
     const [old, new_] = [olds.get(key), news.get(key)];
-    const change = describe(old, new_, isShared((new_ ?? old)!));
+    const change = changeOf(old, new_, isShared((new_ ?? old)!));
     if (change === undefined) {
       same++;
     } else {
       changes.push(change);
     }
   }
-  return { changes: changes.sort(byKindAndName), same };
+  const sortKey = ({ kind, namespace = '', name, file }: ObjectChange) => [kind, namespace, name, file].join('/');
+  return { changes: changes.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)), same };
 }
 
-function describe(old: Manifest | undefined, new_: Manifest | undefined, byFolder: boolean): ObjectChange | undefined {
+function changeOf(old: Manifest | undefined, new_: Manifest | undefined, byFolder: boolean): ObjectChange | undefined {
   const { object, file } = (new_ ?? old)!;
-  const { apiVersion, kind, metadata } = object;
-  const name = metadata?.name ?? `${metadata?.generateName ?? ''}*`;
-  const what = {
-    apiVersion,
-    kind,
-    ...(metadata?.namespace && { namespace: metadata.namespace }),
-    name,
+  const { namespace } = fieldsOf(object.metadata);
+  const identity = {
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    ...(namespace ? { namespace: String(namespace) } : {}),
+    name: nameOf((new_ ?? old)!),
     file,
     byFolder,
   };
   if (old === undefined || new_ === undefined) {
-    return { change: old === undefined ? 'added' : 'removed', ...what, differences: [] };
+    return { change: old === undefined ? 'added' : 'removed', ...identity, differences: [] };
   }
   const pod = podPath(new_.object) ?? podPath(old.object);
-  const found = differences(old.object, new_.object).map((one) => ({ ...one, text: words(one, pod) }));
-  return found.length === 0 ? undefined : { change: 'changed', ...what, differences: found };
+  const found = differences(old.object, new_.object).map((one) => ({ ...one, text: describeChange(one, pod) }));
+  return found.length === 0 ? undefined : { change: 'changed', ...identity, differences: found };
 }
 
-/** API group, kind, namespace and name, of which none has a slash in it. */
-function nameOf({ object: { apiVersion, kind, metadata } }: Manifest): string {
+/** Whether the cluster generates the name, so that each object is a new one. */
+function isUnnamed({ object }: Manifest): boolean {
+  return fieldsOf(object.metadata).name === undefined;
+}
+
+function nameOf({ object }: Manifest): string {
+  const { name, generateName } = fieldsOf(object.metadata);
+  return String(name ?? `${generateName ?? ''}*`);
+}
+
+/** API group, kind, namespace and name. None of them can contain a slash. */
+function identityOf(manifest: Manifest): string {
+  const { apiVersion, kind, metadata } = manifest.object;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, metadata?.namespace ?? '', metadata?.name ?? `${metadata?.generateName ?? ''}*`].join('/');
+  return [group, kind, fieldsOf(metadata).namespace ?? '', nameOf(manifest)].join('/');
 }
 
 function countNames(manifests: readonly Manifest[]): Map<string, number> {
   const counts = new Map<string, number>();
-  manifests.forEach((manifest) => counts.set(nameOf(manifest), (counts.get(nameOf(manifest)) ?? 0) + 1));
+  manifests.map(identityOf).forEach((identity) => counts.set(identity, (counts.get(identity) ?? 0) + 1));
   return counts;
 }
 
-function index(manifests: readonly Manifest[], isShared: (manifest: Manifest) => boolean): Map<string, Manifest> {
-  const result = new Map<string, Manifest>();
+function indexByIdentity(
+  manifests: readonly Manifest[],
+  isShared: (manifest: Manifest) => boolean,
+): Map<string, Manifest> {
+  const index = new Map<string, Manifest>();
   const unnamed = new Map<string, number>();
   for (const manifest of manifests) {
-    const { kind, metadata } = manifest.object;
-    const key = isShared(manifest) ? `${nameOf(manifest)} ${folderOf(manifest.file)}` : nameOf(manifest);
-    if (metadata?.name === undefined) {
-      // the cluster makes up a name for each, so that there can be many
+    let key = isShared(manifest) ? `${identityOf(manifest)} ${folderOf(manifest.file)}` : identityOf(manifest);
+    if (isUnnamed(manifest)) {
       const number = unnamed.get(key) ?? 0;
       unnamed.set(key, number + 1);
-      result.set(`${key} ${number}`, manifest);
-      continue;
+      key = `${key} ${number}`;
     }
-    const other = result.get(key);
+    const other = index.get(key);
     if (other !== undefined) {
-      throw new Error(`${manifest.place}: ${kind} ${JSON.stringify(metadata.name)} is in ${other.place} already.`);
+      const object = `${manifest.object.kind} ${JSON.stringify(nameOf(manifest))}`;
+      throw new Error(`${manifest.location}: ${object} is also in ${other.location}. Remove one of them.`);
     }
-    result.set(key, manifest);
+    index.set(key, manifest);
   }
-  return result;
+  return index;
 }
 
 /** The folder of a file, with a slash at its end. */
 export function folderOf(file: string): string {
   return file.slice(0, file.lastIndexOf('/') + 1);
-}
-
-function byKindAndName(a: ObjectChange, b: ObjectChange): number {
-  const text = ({ kind, namespace, name, file }: ObjectChange) => [kind, namespace ?? '', name, file].join('/');
-  return text(a) < text(b) ? -1 : 1;
 }

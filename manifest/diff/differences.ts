@@ -1,116 +1,118 @@
 import { isDeepStrictEqual } from 'util';
+import { ContainerRole, containerRole } from '../../kubernetes/container-role';
+import { fieldsOf, isPlainObject, PlainObject, valueAt } from '../../util/plain-object';
 import { matchItems } from './match-items';
 
-/** A step of the way to a field: the name of a field, or an item of a list. */
-export type Step = string | Item;
+/** A step of a path: the name of a field, or an item of a list. */
+export type Step = string | ListItem;
 
-export interface Item {
-  /** The name of the item, or its position. */
+export interface ListItem {
+  /** The name of the item, or its index. */
   readonly key: string | number;
-  /** What the item is, if it is a container. */
-  readonly role?: Role;
-  /** Whether there is only one that can be meant. */
+  /** The role of a container. */
+  readonly role?: ContainerRole;
+  /** Whether the pod has only one container, so that messages can omit its name. */
   readonly only?: boolean;
 }
 
-/** In what way a container of a pod runs. */
-export type Role = 'container' | 'init container' | 'native sidecar';
-
-/** One thing in which two versions of an object differ. */
+/** A difference between two versions of an object. */
 export interface Difference {
   readonly steps: readonly Step[];
   readonly change: 'added' | 'removed' | 'changed' | 'moved' | 'reordered';
-  readonly before?: any;
-  readonly after?: any;
-  /** Whether the values are not to be shown. */
+  /** The value; for `moved`, the role; for `reordered`, the names in order. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** Whether the values are missing because they are secret. */
   readonly secret?: boolean;
 }
 
-/** Where the pod of an object is: it is one itself, or a template is in it. */
-const PODS = [
-  ['spec'],
-  ['spec', 'template', 'spec'],
-  ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ['template', 'spec'],
-];
+/** The paths of a pod spec. */
+const POD_PATHS = ['spec', 'spec.template.spec', 'spec.jobTemplate.spec.template.spec', 'template.spec'].map((path) =>
+  path.split('.'),
+);
 
-/** The lists that a container can go from and to. */
-const CONTAINERS = ['initContainers', 'containers'];
+const CONTAINER_LISTS = ['initContainers', 'containers'] as const;
 
-/** Maps of which each key stands for itself. */
+/** Maps with free keys: each key is a difference of its own. */
 const FREE_MAPS = ['labels', 'annotations', 'data', 'stringData', 'binaryData', 'matchLabels', 'nodeSelector'];
 
-/** The steps to the pod of an object, if it has one. */
-export function podPath(object: any): string[] | undefined {
-  return PODS.find((path) => {
-    const spec = path.reduce((value, name) => value?.[name], object);
-    return Array.isArray(spec?.containers);
-  });
+/** The path of the pod spec of an object, if it has containers. */
+export function podPath(object: unknown): readonly string[] | undefined {
+  return POD_PATHS.find((path) => Array.isArray(valueAt(object, [...path, 'containers'])));
 }
 
-/** In what two versions of an object differ. The order of the fields is no difference. */
-export function differences(before: any, after: any): Difference[] {
+/** The differences between two versions of an object. The order of fields does not matter. */
+export function differences(before: PlainObject, after: PlainObject): Difference[] {
   const found: Difference[] = [];
   const pod = podPath(after) ?? podPath(before);
-  differ([], before, after, { found, pod: pod?.join('.') });
-  return found.map((difference) => (isSecret(before, difference.steps) ? hidden(difference) : difference));
+  compareValues([], before, after, { found, pod: pod?.join('.') });
+  return found.map((difference) => {
+    const { steps, change } = difference;
+    return isSecret(before, steps) ? { steps, change, secret: true } : difference;
+  });
 }
 
 interface Search {
   readonly found: Difference[];
+  /** The path of the pod spec. */
   readonly pod: string | undefined;
 }
 
-function differ(steps: readonly Step[], before: any, after: any, search: Search): void {
+function compareValues(steps: readonly Step[], before: unknown, after: unknown, search: Search): void {
   if (isDeepStrictEqual(before, after)) {
     return;
   }
-  const field = steps[steps.length - 1];
-  if (isMap(before) && isMap(after)) {
-    return differMaps(steps, before, after, search);
+  const isFilled = [before, after].some((value) => Object.keys(fieldsOf(value)).length > 0);
+  const isFreeMap = FREE_MAPS.includes(steps[steps.length - 1] as string) && isFilled;
+  if ((isPlainObject(before) && isPlainObject(after)) || (isFreeMap && (!before || !after))) {
+    compareMaps(steps, fieldsOf(before), fieldsOf(after), search);
+    return;
   }
-  const lists = Array.isArray(before) || Array.isArray(after);
-  if ((lists && spread(before) && spread(after)) || (Array.isArray(before) && Array.isArray(after))) {
-    return differLists(steps, before ?? [], after ?? [], search);
+  const lists = [before, after].filter(Array.isArray);
+  if (lists.length === 2 || (lists.length === 1 && hasOnlyMaps(before) && hasOnlyMaps(after))) {
+    compareLists(steps, (before ?? []) as readonly unknown[], (after ?? []) as readonly unknown[], search);
+    return;
   }
-  if (FREE_MAPS.includes(field as string) && (isFilled(before) || isFilled(after)) && (!before || !after)) {
-    return differMaps(steps, before ?? {}, after ?? {}, search);
-  }
-  const change = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-  search.found.push({ steps, change, before, after });
+  search.found.push({ steps, change: changeOf(before, after), before, after });
 }
 
-/** Whether a list, or nothing, is better shown item by item: not where it is empty, and not where it holds plain values. */
-function spread(value: any): boolean {
-  return value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isMap));
+function changeOf(before: unknown, after: unknown): Difference['change'] {
+  return before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
 }
 
-function isFilled(value: any): boolean {
-  return isMap(value) && Object.keys(value).length > 0;
+/** Whether a list is new or removed item by item: a list of plain values, or an empty list, is one difference. */
+function hasOnlyMaps(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isPlainObject));
 }
 
-function differMaps(steps: readonly Step[], before: any, after: any, search: Search): void {
+function compareMaps(steps: readonly Step[], before: PlainObject, after: PlainObject, search: Search): void {
   let keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
-  if (steps.join('.') === search.pod && hasContainers(before) && hasContainers(after)) {
-    differContainers(steps, before, after, search);
-    keys = keys.filter((key) => !CONTAINERS.includes(key));
+  if (steps.join('.') === search.pod && isPodSpec(before) && isPodSpec(after)) {
+    compareContainers(steps, before, after, search);
+    keys = keys.filter((key) => !(CONTAINER_LISTS as readonly string[]).includes(key));
   }
+  const own = (map: PlainObject, key: string) =>
+    Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined;
   for (const key of keys) {
-    differ([...steps, key], own(before, key), own(after, key), search);
+    compareValues([...steps, key], own(before, key), own(after, key), search);
   }
 }
 
-function differLists(steps: readonly Step[], before: any[], after: any[], search: Search): void {
+function compareLists(
+  steps: readonly Step[],
+  before: readonly unknown[],
+  after: readonly unknown[],
+  search: Search,
+): void {
   const list = String(steps[steps.length - 1]);
   const { pairs, reordered } = matchItems(list, before, after);
   for (const { key, before: old, after: new_ } of pairs) {
     const item = [...steps, { key }];
-    if (list === 'env' && old !== undefined && new_ !== undefined && !isDeepStrictEqual(old, new_)) {
-      search.found.push({ steps: item, change: 'changed', before: old, after: new_ });
-    } else if (old === undefined || new_ === undefined) {
-      search.found.push({ steps: item, change: old === undefined ? 'added' : 'removed', before: old, after: new_ });
-    } else {
-      differ(item, old, new_, search);
+    const isWhole = list === 'env' || old === undefined || new_ === undefined;
+    if (!isWhole) {
+      compareValues(item, old, new_, search);
+    } else if (!isDeepStrictEqual(old, new_)) {
+      search.found.push({ steps: item, change: changeOf(old, new_), before: old, after: new_ });
     }
   }
   if (reordered !== undefined) {
@@ -118,71 +120,59 @@ function differLists(steps: readonly Step[], before: any[], after: any[], search
   }
 }
 
-/** A container that goes over to the init containers, which is how a sidecar becomes native, stays the same container. */
-function differContainers(steps: readonly Step[], before: any, after: any, search: Search): void {
-  const listed = (spec: any) => CONTAINERS.flatMap((list) => spec[list] ?? []);
-  const { pairs } = matchItems('containers', listed(before), listed(after));
+interface PodSpec extends PlainObject {
+  readonly initContainers?: readonly PlainObject[];
+  readonly containers?: readonly PlainObject[];
+}
+
+/** A container that moves to the init containers, as a sidecar that becomes native, stays the same container. */
+function compareContainers(steps: readonly Step[], before: PodSpec, after: PodSpec, search: Search): void {
+  const all = (spec: PodSpec) => CONTAINER_LISTS.flatMap((list) => spec[list] ?? []);
+  const { pairs } = matchItems('containers', all(before), all(after));
   const only = pairs.filter((pair) => pair.before !== undefined && pair.after !== undefined).length === 1;
   for (const pair of pairs) {
-    const [old, new_] = [roleIn(before, pair.before), roleIn(after, pair.after)];
-    const item: Step[] = [...steps, (new_ ?? old)!.list, { key: pair.key, role: (new_ ?? old)!.role, only }];
+    const [old, new_] = [roleOf(before, pair.before), roleOf(after, pair.after)];
+    const role = (new_ ?? old)!;
+    const list = role === 'container' ? 'containers' : 'initContainers';
+    const item: Step[] = [...steps, list, { key: pair.key, role, only }];
     if (old === undefined || new_ === undefined) {
-      search.found.push({ steps: item, change: old === undefined ? 'added' : 'removed', ...pair });
-    } else if (old.role === new_.role) {
-      differ(item, pair.before, pair.after, search);
+      search.found.push({ steps: item, change: changeOf(old, new_), before: pair.before, after: pair.after });
+    } else if (old === new_) {
+      compareValues(item, pair.before, pair.after, search);
     } else {
-      search.found.push({ steps: item, change: 'moved', before: old.role, after: new_.role });
-      differ(item, withoutRole(pair.before, old.role), withoutRole(pair.after, new_.role), search);
+      search.found.push({ steps: item, change: 'moved', before: old, after: new_ });
+      compareValues(item, withoutRole(pair.before!, old), withoutRole(pair.after!, new_), search);
     }
   }
-  for (const list of CONTAINERS) {
+  for (const list of CONTAINER_LISTS) {
     const [old, new_] = [before[list], after[list]];
     const { reordered } = matchItems(list, old ?? [], new_ ?? []);
     if (reordered !== undefined) {
       search.found.push({ steps: [...steps, list], change: 'reordered', ...reordered });
     } else if (!old?.length && !new_?.length) {
-      // one may be empty, and the other not there
-      differ([...steps, list], old, new_, search);
+      // an empty list is not a missing list
+      compareValues([...steps, list], old, new_, search);
     }
   }
 }
 
-/** Whether the containers of a pod are where they should be. */
-function hasContainers(spec: any): boolean {
-  return CONTAINERS.every((list) => spec[list] === undefined || (Array.isArray(spec[list]) && spec[list].every(isMap)));
+function isPodSpec(spec: PlainObject): spec is PodSpec {
+  return CONTAINER_LISTS.map((list) => spec[list]).every(
+    (list) => list === undefined || (Array.isArray(list) && list.every(isPlainObject)),
+  );
 }
 
-function roleIn(spec: any, container: any): { list: string; role: Role } | undefined {
-  if (container === undefined) {
-    return undefined;
-  }
-  if (!spec.initContainers?.includes(container)) {
-    return { list: 'containers', role: 'container' };
-  }
-  return {
-    list: 'initContainers',
-    role: container.restartPolicy === 'Always' ? 'native sidecar' : 'init container',
-  };
+function roleOf({ initContainers = [] }: PodSpec, container: PlainObject | undefined): ContainerRole | undefined {
+  const list = container && initContainers.includes(container) ? 'initContainers' : 'containers';
+  return container && containerRole(list, container.restartPolicy);
 }
 
-function withoutRole({ restartPolicy, ...rest }: any, role: Role): any {
-  return role === 'native sidecar' ? rest : restartPolicy === undefined ? rest : { ...rest, restartPolicy };
+/** The container without the restart policy that makes it a native sidecar. */
+function withoutRole({ restartPolicy, ...container }: PlainObject, role: ContainerRole): PlainObject {
+  return role === 'native sidecar' || restartPolicy === undefined ? container : { ...container, restartPolicy };
 }
 
-function isSecret(object: any, steps: readonly Step[]): boolean {
-  const [first, second, third] = steps;
-  const applied = first === 'metadata' && second === 'annotations' && String(third).includes('last-applied');
-  return object.kind === 'Secret' && (first === 'data' || first === 'stringData' || applied);
-}
-
-function hidden({ steps, change }: Difference): Difference {
-  return { steps, change, secret: true };
-}
-
-function isMap(value: any): boolean {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-function own(map: any, key: string): any {
-  return Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined;
+function isSecret({ kind }: PlainObject, [first, second, third]: readonly Step[]): boolean {
+  const isLastApplied = first === 'metadata' && second === 'annotations' && String(third).includes('last-applied');
+  return kind === 'Secret' && (first === 'data' || first === 'stringData' || isLastApplied);
 }

@@ -1,116 +1,118 @@
+import { fieldsOf } from '../../util/plain-object';
 import { align } from './align';
 
-/** Names an item of a list, or does not know it. */
-type Identify = (item: any) => string | undefined;
+/** Returns the name of an item, if it has one. */
+type Identify = (item: unknown) => string | undefined;
 
-const field =
+const byField =
   (name: string): Identify =>
-  (item) =>
-    typeof item?.[name] === 'string' || typeof item?.[name] === 'number' ? String(item[name]) : undefined;
+  (item) => {
+    const value = fieldsOf(item)[name];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  };
 
-/** 8080 for TCP, 53/UDP for others. */
-const port =
+/** The name is `8080` for TCP, and `53/UDP` for other protocols. */
+const byPort =
   (name: string): Identify =>
-  (item) =>
-    item?.[name] === undefined ? undefined : [item[name], item.protocol ?? 'TCP'].join('/').replace(/\/TCP$/, '');
+  (item) => {
+    const { [name]: port, protocol } = fieldsOf(item);
+    return port === undefined ? undefined : `${port}/${protocol ?? 'TCP'}`.replace(/\/TCP$/, '');
+  };
 
-const source: Identify = (item) => {
-  const [kind, from] = item?.secretRef ? ['Secret', item.secretRef] : ['ConfigMap', item?.configMapRef];
-  return from?.name === undefined ? undefined : `${item.prefix ?? ''}${item.prefix ? ' ' : ''}${kind} ${from.name}`;
+const bySource: Identify = (item) => {
+  const { secretRef, configMapRef, prefix } = fieldsOf(item);
+  const { name } = fieldsOf(secretRef || configMapRef);
+  return name === undefined ? undefined : `${prefix ? `${prefix} ` : ''}${secretRef ? 'Secret' : 'ConfigMap'} ${name}`;
 };
 
-/** By what the items of a list are known, for lists that are not known by `name`. What comes first is tried first. */
-const IDENTITIES: Record<string, readonly Identify[]> = {
-  ports: [field('name'), port('containerPort'), port('port')],
-  envFrom: [source],
-  volumeMounts: [field('mountPath')],
-  volumeDevices: [field('devicePath')],
-  hostAliases: [field('ip')],
-  topologySpreadConstraints: [field('topologyKey')],
-  rules: [field('host')],
-  paths: [field('path')],
+/** How to name the items of lists whose items have no `name`. The first name wins. */
+const IDENTITIES: Readonly<Record<string, readonly Identify[]>> = {
+  ports: [byField('name'), byPort('containerPort'), byPort('port')],
+  envFrom: [bySource],
+  volumeMounts: [byField('mountPath')],
+  volumeDevices: [byField('devicePath')],
+  hostAliases: [byField('ip')],
+  topologySpreadConstraints: [byField('topologyKey')],
+  rules: [byField('host')],
+  paths: [byField('path')],
   // of projected volumes, ConfigMaps and Secrets
-  items: [field('key'), field('path')],
+  items: [byField('key'), byField('path')],
 };
 
-/** An item before and after; one of them is missing where it was added or removed. */
-export interface ItemPair {
-  /** Its name in the list, or its position where items have none. */
+/** An item before and after the change. `before` is missing if the item is new, `after` if it is removed. */
+export interface ItemPair<T> {
+  /** The name of the item, or its index. */
   readonly key: string | number;
-  readonly before?: any;
-  readonly after?: any;
+  readonly before?: T;
+  readonly after?: T;
 }
 
-/** The items of two lists, matched, and the names of those that stay, where they are in another order. */
-export interface MatchedItems {
-  readonly pairs: ItemPair[];
-  readonly reordered?: { readonly before: string[]; readonly after: string[] };
+export interface MatchedItems<T> {
+  readonly pairs: readonly ItemPair<T>[];
+  /** The names of the items that both lists have, if their order differs. */
+  readonly reordered?: { readonly before: readonly string[]; readonly after: readonly string[] };
 }
 
-interface Item {
-  readonly value: any;
+interface Indexed<T> {
+  readonly value: T;
   readonly index: number;
 }
 
-/**
- * Matches the items of two lists by what they are known by, so that an item that is put in between does not look as if all after it
- * had changed.
- */
-export function matchItems(list: string, before: readonly any[], after: readonly any[]): MatchedItems {
-  const identities = IDENTITIES[list] ?? [field('name')];
-  let [olds, news] = [before, after].map((items) => items.map((value, index): Item => ({ value, index })));
-  const matched: { old: Item; new_: Item; key: string }[] = [];
+type Match<T> = { readonly key: string; readonly old: Indexed<T>; readonly new_: Indexed<T> };
+
+/** Matches the items of two lists by their names, so that a new item does not change the items after it. */
+export function matchItems<T>(list: string, before: readonly T[], after: readonly T[]): MatchedItems<T> {
+  const identities = IDENTITIES[list] ?? [byField('name')];
+  let [olds, news] = [before, after].map((items) => items.map((value, index): Indexed<T> => ({ value, index })));
+  const matched: Match<T>[] = [];
   for (const identify of identities) {
-    const byName = named(olds, identify);
-    for (const [name, new_] of named(news, identify)) {
-      const old = byName.get(name);
+    const oldByName = indexByName(olds, identify);
+    for (const [key, new_] of indexByName(news, identify)) {
+      const old = oldByName.get(key);
       if (old !== undefined) {
-        matched.push({ old, new_, key: name });
+        matched.push({ key, old, new_ });
       }
     }
     const done = new Set(matched.flatMap(({ old, new_ }) => [old, new_]));
     [olds, news] = [olds, news].map((items) => items.filter((item) => !done.has(item)));
   }
-  const nameOf = ({ value }: Item) => first(identities, value);
-  const unnamed = (items: Item[]) => items.filter((item) => nameOf(item) === undefined);
+  const nameOf = ({ value }: Indexed<T>): string | undefined =>
+    identities.map((identify) => identify(value)).find((name) => name !== undefined);
+  const unnamed = (items: Indexed<T>[]) => items.filter((item) => nameOf(item) === undefined);
   const pairs = [
     ...matched.map(({ old, new_, key }) => ({ at: new_.index, key, before: old.value, after: new_.value })),
     ...olds.filter(nameOf).map((old) => ({ at: before.length + old.index, key: nameOf(old)!, before: old.value })),
     ...news.filter(nameOf).map((new_) => ({ at: new_.index, key: nameOf(new_)!, after: new_.value })),
     ...matchByContent(unnamed(olds), unnamed(news)),
   ].sort((a, b) => a.at - b.at);
-  return { pairs, reordered: reordered(matched) };
+  return { pairs, reordered: reorderedNames(matched) };
 }
 
-/** Items by name; the second of a name gets a number of its own. */
-function named(items: Item[], identify: Identify): Map<string, Item> {
-  const result = new Map<string, Item>();
+/** Items by name. Further items of the same name get a number: `web#2`. */
+function indexByName<T>(items: readonly Indexed<T>[], identify: Identify): Map<string, Indexed<T>> {
+  const index = new Map<string, Indexed<T>>();
   for (const item of items) {
     const name = identify(item.value);
-    for (let i = 1; name !== undefined; i++) {
-      const numbered = i === 1 ? name : `${name}#${i}`;
-      if (!result.has(numbered)) {
-        result.set(numbered, item);
-        break;
-      }
+    let key = name;
+    for (let number = 2; key !== undefined && index.has(key); number++) {
+      key = `${name}#${number}`;
+    }
+    if (key !== undefined) {
+      index.set(key, item);
     }
   }
-  return result;
+  return index;
 }
 
-function first(identities: readonly Identify[], value: any): string | undefined {
-  return identities.map((identify) => identify(value)).find((name) => name !== undefined);
-}
-
-/** Items that have no name: those that are equal stay, and what is between them is matched one by one. */
-function matchByContent(olds: Item[], news: Item[]): (ItemPair & { at: number })[] {
-  const text = ({ value }: Item) => canonical(value);
-  const pairs: (ItemPair & { at: number })[] = [];
+/** Matches items without names: equal items first, then the items between them one by one. */
+function matchByContent<T>(olds: Indexed<T>[], news: Indexed<T>[]): (ItemPair<T> & { at: number })[] {
+  const text = ({ value }: Indexed<T>) => canonical(value);
+  const pairs: (ItemPair<T> & { at: number })[] = [];
   let [i, j] = [0, 0];
   for (const [a, b] of [...align(olds.map(text), news.map(text)), [olds.length, news.length]]) {
     for (; i < a || j < b; i++, j++) {
       const [old, new_] = [i < a ? olds[i] : undefined, j < b ? news[j] : undefined];
-      const index = (new_ ?? old)!.index;
+      const { index } = (new_ ?? old)!;
       pairs.push({ at: index, key: index, before: old?.value, after: new_?.value });
     }
     [i, j] = [a + 1, b + 1];
@@ -118,19 +120,20 @@ function matchByContent(olds: Item[], news: Item[]): (ItemPair & { at: number })
   return pairs;
 }
 
-function reordered(matched: { old: Item; new_: Item; key: string }[]): MatchedItems['reordered'] {
-  const inOrder = (side: 'old' | 'new_') => [...matched].sort((a, b) => a[side].index - b[side].index);
-  const [before, after] = [inOrder('old').map(({ key }) => key), inOrder('new_').map(({ key }) => key)];
+function reorderedNames<T>(matched: readonly Match<T>[]): MatchedItems<T>['reordered'] {
+  const inOrder = (side: 'old' | 'new_') =>
+    [...matched].sort((a, b) => a[side].index - b[side].index).map(({ key }) => key);
+  const [before, after] = [inOrder('old'), inOrder('new_')];
   return before.join() === after.join() ? undefined : { before, after };
 }
 
-/** A text that is the same for values that mean the same. */
-function canonical(value: any): string {
-  return JSON.stringify(value, (_, part) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : typeof part === 'bigint'
-        ? `${part}n`
-        : part,
-  );
+/** JSON with sorted keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'bigint') {
+      return `${part}n`;
+    }
+    const sorted = Object.entries(fieldsOf(part)).sort(([a], [b]) => (a < b ? -1 : 1));
+    return sorted.length > 0 ? Object.fromEntries(sorted) : part;
+  });
 }

@@ -1,9 +1,9 @@
 import { align } from './align';
 
-/** How many lines that stay are shown around those that change. */
+/** The number of unchanged lines around a change. */
 const CONTEXT = 3;
 
-/** A line of the difference: its mark, its text, and how many lines of either side are before it. */
+/** A line of the diff, and the number of lines before it in both texts. */
 interface Line {
   readonly mark: ' ' | '-' | '+';
   readonly text: string;
@@ -11,30 +11,28 @@ interface Line {
   readonly after: number;
 }
 
-/** The difference of two texts as `diff -u` has it: hunks, without the names of the files. It is empty if they are the same. */
+/** The hunks of `diff -u`, without the names of the files. Empty if the texts are equal. */
 export function unifiedDiff(before: string, after: string): string {
-  const lines = difference(split(before), split(after));
+  const lines = linesOf(split(before), split(after));
   return hunks(lines)
     .map((hunk) => {
-      const size = (other: string) => hunk.filter(({ mark }) => mark !== other).length;
-      const range = (from: number, count: number) =>
-        `${count === 0 ? from : from + 1}${count === 1 ? '' : `,${count}`}`;
-      const [old, new_] = [range(hunk[0].before, size('+')), range(hunk[0].after, size('-'))];
-      return `@@ -${old} +${new_} @@\n${hunk.map(({ mark, text }) => `${mark}${ended(text)}`).join('')}`;
+      const range = (start: number, other: string) => {
+        const count = hunk.filter(({ mark }) => mark !== other).length;
+        return `${count === 0 ? start : start + 1}${count === 1 ? '' : `,${count}`}`;
+      };
+      const header = `@@ -${range(hunk[0].before, '+')} +${range(hunk[0].after, '-')} @@\n`;
+      const ended = (text: string) => (text.endsWith('\n') ? text : `${text}\n\\ No newline at end of file\n`);
+      return header + hunk.map(({ mark, text }) => mark + ended(text)).join('');
     })
     .join('');
 }
 
-/** The lines of a text, each with its end. */
+/** The lines of a text with their line breaks. */
 function split(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 
-function ended(line: string): string {
-  return line.endsWith('\n') ? line : `${line}\n\\ No newline at end of file\n`;
-}
-
-function difference(before: string[], after: string[]): Line[] {
+function linesOf(before: string[], after: string[]): Line[] {
   const lines: Line[] = [];
   let [i, j] = [0, 0];
   for (const [a, b] of [...align(before, after), [before.length, after.length]]) {
@@ -51,18 +49,16 @@ function difference(before: string[], after: string[]): Line[] {
   return lines;
 }
 
-/** Changes that are close to each other, with the lines around them. */
+/** Changes with the lines around them. Changes that are close to each other share a hunk. */
 function hunks(lines: Line[]): Line[][] {
   const ranges: { from: number; to: number }[] = [];
-  lines.forEach(({ mark }, i) => {
-    if (mark !== ' ') {
-      const last = ranges[ranges.length - 1];
-      if (last !== undefined && i - CONTEXT <= last.to) {
-        last.to = i + CONTEXT + 1;
-      } else {
-        ranges.push({ from: Math.max(0, i - CONTEXT), to: i + CONTEXT + 1 });
-      }
+  for (const i of [...lines.keys()].filter((index) => lines[index].mark !== ' ')) {
+    const last = ranges[ranges.length - 1];
+    if (last !== undefined && i - CONTEXT <= last.to) {
+      last.to = i + CONTEXT + 1;
+    } else {
+      ranges.push({ from: Math.max(0, i - CONTEXT), to: i + CONTEXT + 1 });
     }
-  });
+  }
   return ranges.map(({ from, to }) => lines.slice(from, to));
 }

@@ -1,15 +1,14 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import * as process from 'process';
+import { errorCode } from '../../util/errno';
 
 const PATIENCE_MS = 30_000;
 const PAUSE_MS = 20;
 
 /**
- * Does something while no other process does it. A lock whose process has ended is taken over.
- *
- * @param file the file that stands for the lock
- * @throws when another process holds the lock for half a minute
+ * Runs a function while no other process holds the lock. Ignores the lock of a process that has ended.
+ * @param file the lock file
+ * @throws if another process holds the lock for half a minute
  */
 export function locked<T>(file: string, run: () => T): T {
   acquire(file);
@@ -21,7 +20,7 @@ export function locked<T>(file: string, run: () => T): T {
   }
 }
 
-/** Whether nobody holds a lock, waits for it, or left something of it behind. */
+/** Whether no process holds the lock, waits for it, or left files of it behind. */
 export function isFree(file: string): boolean {
   return !fs.readdirSync(path.dirname(file)).some((name) => name.startsWith(path.basename(file)));
 }
@@ -31,18 +30,16 @@ function acquire(file: string): void {
   while (!tryCreate(file)) {
     const holder = holderOf(file);
     if (holder !== undefined && !isRunning(holder)) {
-      takeAway(file, holder);
+      breakLock(file, holder);
     } else if (Date.now() > deadline) {
-      throw new Error(
-        `${file}: process ${holder ?? '(unknown)'} is writing here. Wait until it is done, or remove this file.`,
-      );
+      throw new Error(`process ${holder ?? '(unknown)'} is writing here. Wait until it is done, or remove ${file}.`);
     } else {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }
 }
 
-/** Makes the lock with the number of this process in it, or leaves the one that is there. It is there as a whole, or not at all. */
+/** Creates the lock file with the id of this process, in one step, unless the file exists. */
 function tryCreate(file: string): boolean {
   const own = `${file}.${process.pid}`;
   try {
@@ -50,7 +47,7 @@ function tryCreate(file: string): boolean {
     fs.linkSync(own, file);
     return true;
   } catch (error) {
-    if ((error as { code?: string }).code !== 'EEXIST') {
+    if (errorCode(error) !== 'EEXIST') {
       throw error;
     }
     return false;
@@ -59,14 +56,13 @@ function tryCreate(file: string): boolean {
   }
 }
 
-/** What a process left that was killed while it made or took away a lock. */
+/** Removes the files of processes that were killed while they created or broke the lock. */
 function removeLeftovers(file: string): void {
-  for (const name of fs.readdirSync(path.dirname(file))) {
-    const [, pid] =
-      /^\.(\d+)(?:\.left)?$/.exec(name.startsWith(path.basename(file)) ? name.slice(path.basename(file).length) : '') ??
-      [];
+  const folder = path.dirname(file);
+  for (const other of fs.readdirSync(folder).map((name) => path.join(folder, name))) {
+    const [, pid] = other.startsWith(file) ? (/^\.(\d+)(?:\.left)?$/.exec(other.slice(file.length)) ?? []) : [];
     if (pid !== undefined && !isRunning(Number(pid))) {
-      fs.rmSync(path.join(path.dirname(file), name), { force: true });
+      fs.rmSync(other, { force: true });
     }
   }
 }
@@ -84,21 +80,21 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 
-/** Only one of several processes that find a lock left behind can rename it. */
-function takeAway(file: string, holder: number): void {
+/** Removes the lock of a process that has ended. If several processes try, only one of them can rename the file. */
+function breakLock(file: string, holder: number): void {
   const away = `${file}.${process.pid}.left`;
   try {
     fs.renameSync(file, away);
     if (holderOf(away) !== holder) {
-      // another one was faster, and this is its lock
+      // another process was faster, and this is its lock
       fs.linkSync(away, file);
     }
   } catch {
-    // another one was faster
+    // another process was faster
   } finally {
     fs.rmSync(away, { force: true });
   }

@@ -1,20 +1,20 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { errorCode } from '../../util/errno';
 
-/** Makes a folder, and those that it stands in. Node's own `recursive` has no end where the system has no room for one, as in `/proc`. */
+/** Creates a folder and the folders above it. Node's own `recursive` never returns if the system cannot create it, as in `/proc`. */
 export function makeFolder(folder: string): void {
-  const above = path.dirname(folder);
   if (fs.existsSync(folder)) {
     return;
   }
-  if (above !== folder) {
-    makeFolder(above);
+  if (path.dirname(folder) !== folder) {
+    makeFolder(path.dirname(folder));
   }
   try {
     fs.mkdirSync(folder);
   } catch (error) {
-    // another run may have made it
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !fs.existsSync(folder)) {
+    // another run can have created it
+    if (errorCode(error) !== 'EEXIST' || !fs.existsSync(folder)) {
       throw error;
     }
   }

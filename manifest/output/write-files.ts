@@ -1,89 +1,93 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import { errorCode, errorText } from '../../util/errno';
 import { isFree, locked } from './lock';
 import { makeFolder } from './make-folder';
 
-/** What became of a file. */
+/** The result for a file. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
 
 const HEADING =
   '# The files that PodApp wrote, and may remove when their charts are gone. Commit this list with them.\n';
 
 /**
- * Writes files into a folder, all of them or none.
+ * Writes files into a folder: all of them, or none.
  *
- * Each is written beside the folder first, and then takes its place by its name, so that it is the old one or the new one at any
- * moment. A file that has its text already is not touched. Files that an earlier run wrote, and this one does not, are removed;
- * other files never are. The list of what was written stands beside the folder: `.dist.files` for `dist`.
- *
- * @param folder where they go; made if it is not there
- * @param files the texts, by file name relative to the folder
- * @returns what became of each, by the same names, and of those that were removed
- * @throws when the folder cannot be written; all files are then as they were
+ * It writes new contents next to the folder first, and then renames them, so that each file has its old or its new content at any moment.
+ * Files with the same content are not touched. Files that an earlier run wrote, and this run does not, are removed; other files never are.
+ * The list of the written files is next to the folder: `.dist.files` for `dist`.
+ * @param folder the output folder, which can be missing
+ * @param files texts by file name, relative to the folder
+ * @returns the results of these files and of the removed files
+ * @throws if the folder cannot be written; then no file is changed
  */
 export function writeFiles(folder: string, files: Map<string, string>): Map<string, Outcome> {
   try {
-    const place = new Place(folder);
-    const outcomes = place.outcomesOf(files);
-    return place.isSettled(files, outcomes) ? outcomes : place.write(files);
+    const output = new OutputFolder(folder);
+    const outcomes = output.outcomesOf(files);
+    return output.isUpToDate(files, outcomes) ? outcomes : output.write(files);
   } catch (error) {
-    throw explained(error, folder);
+    const { path: from, dest: file = from } = error as NodeJS.ErrnoException & { dest?: string };
+    const reason = `${file === undefined ? '' : `${file}: `}${errorText(error)}`;
+    const end = errorCode(error) === undefined ? '' : ' Nothing was changed.';
+    throw new Error(`cannot write to ${folder}: ${reason}${end}`);
   }
 }
 
-/** A folder for output, and what stands beside it. */
-class Place {
+/** An output folder, and the files next to it. */
+class OutputFolder {
   private readonly folder: string;
   private readonly list: string;
   private readonly staging: string;
-  /** Where files wait until they take their places, where they cannot be renamed from the staging folder. */
+  /** Holds new files if they cannot be renamed from the staging folder. */
   private readonly inside: string;
   private readonly lock: string;
-  /** What the files held that are changed or removed. */
+  /** The old contents of changed and removed files. */
   private readonly before = new Map<string, Buffer>();
 
   public constructor(folder: string) {
     this.folder = resolved(folder);
-    const beside = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
-    this.list = `${beside}.files`;
-    this.staging = `${beside}.new`;
+    const prefix = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
+    this.list = `${prefix}.files`;
+    this.staging = `${prefix}.new`;
     this.inside = path.join(this.folder, '.waiting');
-    this.lock = `${beside}.lock`;
+    this.lock = `${prefix}.lock`;
   }
 
-  /** What would become of files that are written now. */
+  /** The results of writing files now. */
   public outcomesOf(files: Map<string, string>): Map<string, Outcome> {
-    const there = new Listing(this.folder);
+    const folders = new Map<string, boolean>();
+    const read = (name: string): Buffer | undefined => {
+      const file = path.join(this.folder, name);
+      const folder = path.dirname(file);
+      const isInside = folders.get(folder) ?? leadsInside(folder, this.folder);
+      folders.set(folder, isInside);
+      return isInside ? readFile(file) : undefined;
+    };
     const outcomes = new Map<string, Outcome>();
     this.before.clear();
-    for (const [name, text] of files) {
-      const before = this.read(name, there);
-      const isSame = before?.equals(Buffer.from(text)) === true;
-      outcomes.set(name, before === undefined ? 'new' : isSame ? 'unchanged' : 'changed');
-      if (before !== undefined && !isSame) {
-        this.before.set(name, before);
-      }
-    }
-    for (const name of this.listed()) {
-      const before = files.has(name) ? undefined : this.read(name, there);
-      if (before !== undefined) {
-        outcomes.set(name, 'removed');
+    for (const name of new Set([...files.keys(), ...this.listed()])) {
+      const [before, after] = [read(name), files.get(name)];
+      if (before === undefined) {
+        if (after !== undefined) {
+          outcomes.set(name, 'new');
+        }
+      } else if (after !== undefined && before.equals(Buffer.from(after))) {
+        outcomes.set(name, 'unchanged');
+      } else {
+        outcomes.set(name, after === undefined ? 'removed' : 'changed');
         this.before.set(name, before);
       }
     }
     return outcomes;
   }
 
-  private read(name: string, there: Listing): Buffer | undefined {
-    return there.has(name) ? unlessGone(() => fs.readFileSync(path.join(this.folder, name))) : undefined;
-  }
-
-  /** Whether nothing is left to do, neither for these files nor for a run that was killed. */
-  public isSettled(files: Map<string, string>, outcomes: Map<string, Outcome>): boolean {
+  /** Whether nothing is left to do: neither for these files, nor for a run that was killed. */
+  public isUpToDate(files: Map<string, string>, outcomes: Map<string, Outcome>): boolean {
     return (
       [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
-      (isPassing(this.folder) || readIfThere(this.list) === listText(files.keys())) &&
+      (isTemporary(this.folder) || readFile(this.list)?.toString() === listText(files.keys())) &&
       !fs.existsSync(this.staging) &&
       !fs.existsSync(this.inside) &&
       isFree(this.lock)
@@ -93,43 +97,46 @@ class Place {
   public write(files: Map<string, string>): Map<string, Outcome> {
     makeFolder(path.dirname(this.folder));
     return locked(this.lock, () => {
-      // again, since another run may have written before this one got the lock
+      // again, because another run can have written before this run got the lock
       const outcomes = this.outcomesOf(files);
-      const fresh = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
-      const gone = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
+      const written = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
+      const removed = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
       const undo: (() => void)[] = [];
       this.clear();
       try {
-        const names = fresh.map(([name]) => name);
+        const names = written.map(([name]) => name);
         const isNew = !fs.existsSync(this.folder);
-        // a new folder takes its place as a whole; otherwise no name may tell anybody in the folder that this is YAML
+        // a new folder is renamed at once; in an existing folder, kubectl ignores the names of the waiting files
         const waiting = isMountPoint(this.folder) ? this.inside : path.join(this.staging, '.waiting');
-        const waitingAs = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
+        const waitingName = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
         fs.mkdirSync(this.staging);
         fs.mkdirSync(waiting);
         if (isNew) {
-          foldersOf(waiting, names).forEach((into) => makeFolder(into));
+          foldersOf(waiting, names).forEach((folder) => makeFolder(folder));
         }
-        fresh.forEach(([name, text], i) => fs.writeFileSync(waitingAs(name, i), text));
+        written.forEach(([name, text], i) => fs.writeFileSync(waitingName(name, i), text));
         if (!isNew) {
           this.prepare(names);
         }
         const listed = this.listed();
         undo.push(() => this.writeList(listed));
-        // from here on a run that is killed leaves a list that names all that it may have written
+        // the list comes first: if the run is killed later, the next run knows all files that this run may have written
         this.writeList(new Set([...listed, ...files.keys()]));
         if (isNew) {
           fs.renameSync(waiting, this.folder);
         } else {
           names.forEach((name, i) => {
-            fs.renameSync(waitingAs(name, i), path.join(this.folder, name));
-            undo.push(() => this.putBack(name, waiting));
+            fs.renameSync(waitingName(name, i), path.join(this.folder, name));
+            undo.push(() => this.restore(name, waiting));
           });
         }
-        gone.forEach((name) => {
+        removed.forEach((name) => {
           fs.rmSync(path.join(this.folder, name));
-          undo.push(() => this.putBack(name, waiting));
-          this.leaveIfEmpty(path.dirname(path.join(this.folder, name)));
+          undo.push(() => this.restore(name, waiting));
+          const parent = path.dirname(path.join(this.folder, name));
+          if (parent !== this.folder && fs.readdirSync(parent).length === 0) {
+            fs.rmdirSync(parent);
+          }
         });
         this.writeList(files.keys());
       } catch (error) {
@@ -142,54 +149,47 @@ class Place {
     });
   }
 
-  /** Removes what is not done yet, of this run or of one that was killed. */
+  /** Removes the waiting files of this run, and of a run that was killed. */
   private clear(): void {
-    [this.staging, this.inside].forEach((at) => fs.rmSync(at, { recursive: true, force: true }));
+    [this.staging, this.inside].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true }));
   }
 
-  /** The files of an earlier run. What is not the plain name of a file in the folder was not written by one. */
+  /** The files of earlier runs. Ignores lines that are not the plain name of a file in the folder. */
   private listed(): string[] {
     const { root } = path.parse(this.folder);
     const plain = (line: string): string => slashed(path.relative(root, path.resolve(root, line)));
-    // git may have ended the lines with CRLF
-    const lines = (readIfThere(this.list) ?? '').split(/\r?\n/);
+    // git can have converted the line breaks to CRLF
+    const lines = (readFile(this.list)?.toString() ?? '').split(/\r?\n/);
     return lines.filter((line) => line !== '' && !line.startsWith('#') && plain(line) === line);
   }
 
   private writeList(names: Iterable<string>): void {
     const text = listText(names);
-    if (!isPassing(this.folder) && readIfThere(this.list) !== text) {
+    if (!isTemporary(this.folder) && readFile(this.list)?.toString() !== text) {
       fs.writeFileSync(path.join(this.staging, 'list'), text);
       fs.renameSync(path.join(this.staging, 'list'), this.list);
     }
   }
 
-  /** Makes the folders that files go into, and sees that they can take their places there. */
+  /** Makes the folders of files, and checks that the files can be renamed into them. */
   private prepare(names: string[]): void {
-    const there = new Listing(this.folder);
-    for (const into of foldersOf(this.folder, names)) {
-      makeFolder(into);
-      if (!leadsInside(into, this.folder)) {
-        throw new Error(`${into} is a link that leads out of the folder. Remove the link.`);
+    for (const folder of foldersOf(this.folder, names)) {
+      makeFolder(folder);
+      if (!leadsInside(folder, this.folder)) {
+        throw new Error(`${folder} is a link that leads out of the folder. Remove the link.`);
       }
     }
-    for (const name of names) {
-      const kind = there.kindOf(name) ?? 'file';
-      if (kind !== 'file') {
-        const file = path.join(this.folder, name);
-        throw new Error(`${file}: a ${kind} stands where a file has to be written. Move it away.`);
+    for (const file of names.map((name) => path.join(this.folder, name))) {
+      const status = fs.lstatSync(file, { throwIfNoEntry: false });
+      if (status?.isFile() === false) {
+        const kind = status.isDirectory() ? 'folder' : status.isSymbolicLink() ? 'link' : 'device';
+        throw new Error(`${file} is a ${kind}, and must be a file. Move the ${kind} away.`);
       }
     }
   }
 
-  private leaveIfEmpty(folder: string): void {
-    if (folder !== this.folder && fs.readdirSync(folder).length === 0) {
-      fs.rmdirSync(folder);
-    }
-  }
-
-  /** Has a file hold again what it held, or takes it away if it was not there. */
-  private putBack(name: string, waiting: string): void {
+  /** Writes the old content of a file, or removes a new file. */
+  private restore(name: string, waiting: string): void {
     const [file, before] = [path.join(this.folder, name), this.before.get(name)];
     if (before === undefined) {
       fs.rmSync(file);
@@ -201,64 +201,27 @@ class Place {
   }
 }
 
-/** The folder, and those below it that files stand in. */
+/** The folder, and the folders of files below it. */
 function foldersOf(folder: string, names: string[]): Set<string> {
   return new Set([folder, ...names.map((name) => path.dirname(path.join(folder, name)))]);
 }
 
-/** What can stand in a folder. */
-type Kind = 'file' | 'folder' | 'link' | 'device';
+/** The errors for a file that is missing, or whose name is impossible. */
+const MISSING: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'];
 
-function kindOf(entry: fs.Dirent): Kind {
-  return entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'device';
-}
-
-/** What is in a folder, and in those below it: each is read once, which is faster than to ask for each file. */
-class Listing {
-  private readonly folders = new Map<string, Map<string, Kind>>();
-
-  public constructor(private readonly root: string) {}
-
-  public has(name: string): boolean {
-    return this.kindOf(name) === 'file';
-  }
-
-  public kindOf(name: string): Kind | undefined {
-    const file = path.join(this.root, name);
-    const folder = path.dirname(file);
-    const there = this.folders.get(folder) ?? this.read(folder);
-    this.folders.set(folder, there);
-    return there.get(path.basename(file));
-  }
-
-  private read(folder: string): Map<string, Kind> {
-    const isRoot = folder === this.root;
-    const kind = isRoot
-      ? fs.existsSync(folder)
-        ? 'folder'
-        : undefined
-      : this.kindOf(path.relative(this.root, folder));
-    if (kind === undefined || (kind === 'link' && !leadsInside(folder, this.root))) {
-      return new Map();
-    }
-    const entries = unlessGone(() => fs.readdirSync(folder, { withFileTypes: true })) ?? [];
-    return new Map(entries.map((entry) => [entry.name, kindOf(entry)]));
-  }
-}
-
-/** What is read, unless another run, which holds the lock, has taken it away since it was seen. */
-function unlessGone<T>(read: () => T): T | undefined {
+/** The content of a file; undefined if it is not a file, or if another run has just removed it. */
+function readFile(file: string): Buffer | undefined {
   try {
-    return read();
+    return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file) : undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (MISSING.includes(errorCode(error))) {
       return undefined;
     }
     throw error;
   }
 }
 
-/** Names with `/`, sorted, so that the list is the same everywhere and merges well. */
+/** Names with `/`, sorted, so that the list is the same on all systems and merges well. */
 function listText(names: Iterable<string>): string {
   const lines = [...names].map(slashed).sort();
   return `${HEADING}${lines.map((line) => `${line}\n`).join('')}`;
@@ -268,77 +231,51 @@ function slashed(name: string): string {
   return name.split(path.sep).join('/');
 }
 
-/** The folder itself, where the name is a link to one beside it. */
-function resolved(folder: string): string {
-  const at = path.resolve(folder);
-  const status = fs.lstatSync(at, { throwIfNoEntry: false });
+/** The folder, or the folder next to it that it links to. */
+function resolved(name: string): string {
+  const folder = path.resolve(name);
+  const status = fs.lstatSync(folder, { throwIfNoEntry: false });
   if (status?.isSymbolicLink() === true) {
-    if (!fs.existsSync(at)) {
-      throw new Error('it is a link that leads nowhere. Remove the link, or make the folder that it leads to.');
+    if (!fs.existsSync(folder)) {
+      throw new Error('it is a link to a missing folder. Remove the link, or create the folder.');
     }
-    const target = fs.realpathSync(at);
-    if (!isInside(target, fs.realpathSync(path.dirname(at)))) {
-      throw new Error('it is a link that leads to another place. Name that place as the output folder.');
+    const target = fs.realpathSync(folder);
+    if (!isInside(target, fs.realpathSync(path.dirname(folder)))) {
+      throw new Error('it is a link to another place. Set that place as the output folder.');
     }
     return target;
   }
   if (status !== undefined && !status.isDirectory()) {
     throw new Error('it is a file. Name a folder, or move the file away.');
   }
-  return at;
+  return folder;
 }
 
-/** Whether a folder is mounted into the one that it stands in: files cannot be renamed from there. */
+/** Whether a folder is a mount point. Files cannot be renamed into it from the folder that contains it. */
 function isMountPoint(folder: string): boolean {
-  if (!fs.existsSync(folder)) {
-    return false;
+  const parent = path.dirname(folder);
+  if (!fs.existsSync(folder) || fs.statSync(folder).dev !== fs.statSync(parent).dev) {
+    return fs.existsSync(folder);
   }
-  const beside = path.dirname(folder);
-  return fs.statSync(folder).dev !== fs.statSync(beside).dev || isOtherMount(beside, folder);
-}
-
-/** Whether two folders are mounted apart, of the same file system. Linux says so before it looks for the file, which is not there. */
-function isOtherMount(from: string, to: string): boolean {
-  const name = '.cdk8s-pods-nothing';
   try {
-    fs.renameSync(path.join(from, name), path.join(to, name));
+    // Linux reports another mount of the same file system even if the file is missing
+    fs.renameSync(path.join(parent, '.cdk8s-pods-nothing'), path.join(folder, '.cdk8s-pods-nothing'));
     return false;
   } catch (error) {
-    return (error as { code?: string }).code === 'EXDEV';
+    return errorCode(error) === 'EXDEV';
   }
 }
 
-/** Whether it is the folder that `cdk8s synth --stdout` makes and removes again: a list beside it would stay for ever. */
-function isPassing(folder: string): boolean {
+/** Whether it is the folder that `cdk8s synth --stdout` creates and removes. Nothing would remove the list next to it. */
+function isTemporary(folder: string): boolean {
   return path.dirname(folder) === os.tmpdir() && /^cdk8s-\w{6}$/.test(path.basename(folder));
 }
 
-/** Whether a folder is in another one, wherever links lead. */
+/** Whether a folder is inside another folder after all links are resolved. */
 function leadsInside(inner: string, outer: string): boolean {
   return fs.existsSync(inner) && isInside(fs.realpathSync(inner), fs.realpathSync(outer));
 }
 
 function isInside(inner: string, outer: string): boolean {
   return inner === outer || inner.startsWith(outer + path.sep);
-}
-
-function readIfThere(file: string): string | undefined {
-  return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file, 'utf8') : undefined;
-}
-
-const REASONS: Record<string, string> = {
-  EACCES: 'permission is denied. Nothing was changed.',
-  EPERM: 'permission is denied. Nothing was changed.',
-  EROFS: 'the file system is read-only. Nothing was changed.',
-  ENOSPC: 'the disk is full. Free some space and run again.',
-  EDQUOT: 'the quota of the disk is used up. Free some space and run again.',
-  ENOENT: 'a folder cannot be made there.',
-  EISDIR: 'a folder stands where a file has to be written. Move it away.',
-  ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
-};
-
-function explained(error: unknown, folder: string): Error {
-  const { code, message, path: from, dest: at = from } = error as NodeJS.ErrnoException & { dest?: string };
-  const reason = code === undefined ? message : (REASONS[code] ?? message);
-  return new Error(`cannot write to ${folder}: ${at === undefined ? '' : `${at}: `}${reason}`);
 }

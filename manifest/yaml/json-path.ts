@@ -1,99 +1,78 @@
-/** A step into a manifest: the key of a map, or the position in a list. */
-export type PlaceStep = string | number;
+import { isPlainObject } from '../../util/plain-object';
+
+/** A step of a path: the key of a map, or the index of a list. */
+export type PathStep = string | number;
 
 /**
- * The steps of a path such as `spec.containers[1].ports[0]`, or `metadata.annotations[example.com/a]`, as far as they lead to something
- * in an object. A key may hold dots and brackets itself: the longest one that is there is meant.
+ * Parses a path such as `spec.containers[1].ports[0]` or `metadata.annotations[example.com/a]`, as far as the object has it. A key can
+ * contain dots and brackets: the longest key that the object has is used.
  */
-export function stepsTo(object: any, path: string): PlaceStep[] {
-  const steps: PlaceStep[] = [];
+export function parsePath(object: unknown, path: string): PathStep[] {
+  const steps: PathStep[] = [];
   let [value, rest] = [object, path];
-  while (rest !== '' && typeof value === 'object' && value !== null) {
-    const step = Array.isArray(value) ? index(value, rest) : key(value, rest);
-    if (step === undefined) {
-      break;
-    }
-    steps.push(step.name);
-    value = value[step.name];
-    rest = rest.slice(step.length);
+  for (let next = nextStep(value, rest); next !== undefined; next = nextStep(value, rest)) {
+    const [step, length] = next;
+    steps.push(step);
+    value = (value as { readonly [step: PathStep]: unknown })[step];
+    rest = rest.slice(length);
   }
   return steps;
 }
 
-interface Found {
-  readonly name: PlaceStep;
-  /** How much of the path it takes. */
-  readonly length: number;
-}
-
-function index(list: any[], rest: string): Found | undefined {
-  const [all, number] = /^\[(\d+)\]/.exec(rest) ?? [];
-  return all !== undefined && Number(number) < list.length ? { name: Number(number), length: all.length } : undefined;
-}
-
-/** The longest name that the rest of a path can begin with and the map has: between brackets, or up to a dot, a bracket or the end. */
-function key(map: object, rest: string): Found | undefined {
-  const start = rest.startsWith('.') ? 1 : 0;
-  for (let end = rest.length; end > start; end--) {
-    if (end < rest.length && rest[end] !== '.' && rest[end] !== '[') {
+/** The first step of a path, and the number of its characters. */
+function nextStep(value: unknown, path: string): [PathStep, number] | undefined {
+  if (Array.isArray(value)) {
+    const [text, digits] = /^\[(\d+)\]/.exec(path) ?? [];
+    return text !== undefined && Number(digits) < value.length ? [Number(digits), text.length] : undefined;
+  }
+  const start = path.startsWith('.') ? 1 : 0;
+  for (let end = path.length; isPlainObject(value) && end > start; end--) {
+    if (end < path.length && path[end] !== '.' && path[end] !== '[') {
       continue;
     }
-    const names = rest[0] === '[' && rest[end - 1] === ']' ? [rest.slice(1, end - 1)] : [];
-    const name = [...names, rest.slice(start, end)].find((one) => Object.prototype.hasOwnProperty.call(map, one));
-    if (name !== undefined) {
-      return { name, length: end };
+    const inBrackets = path[0] === '[' && path[end - 1] === ']' ? [path.slice(1, end - 1)] : [];
+    const keys = [...inBrackets, path.slice(start, end)];
+    const step = keys.find((key) => Object.prototype.hasOwnProperty.call(value, key));
+    if (step !== undefined) {
+      return [step, end];
     }
   }
   return undefined;
 }
 
-/** How many keys are counted anew each time; of more, the order is kept. */
-const FEW = 16;
+/** Compares parsed paths by the order of the manifest. */
+export class PathOrder {
+  /** Saves a search among all keys of a map for each comparison, such as among thousands of labels. */
+  private readonly indexes = new Map<object, Map<string, number>>();
 
-/** Which key of a map comes first, however often it is asked. */
-export class KeyOrder {
-  private readonly kept = new Map<object, Map<string, number>>();
+  public constructor(private readonly manifest: unknown) {}
 
-  /** The how-manieth key of a map, or item of a list, a step is; -1 where it is not there. */
-  public rank(value: any, step: PlaceStep): number {
-    if (typeof value !== 'object' || value === null) {
-      return -1;
+  /** For `Array.sort`. */
+  public compare(a: readonly PathStep[], b: readonly PathStep[]): number {
+    let value = this.manifest;
+    for (let i = 0; i < a.length && i < b.length; i++) {
+      if (a[i] !== b[i]) {
+        return this.indexOf(value, a[i]) - this.indexOf(value, b[i]);
+      }
+      value = (value as { readonly [step: PathStep]: unknown })[a[i]];
     }
-    if (Array.isArray(value)) {
-      return Number(step) < value.length ? Number(step) : -1;
+    return a.length - b.length;
+  }
+
+  private indexOf(value: unknown, step: PathStep): number {
+    if (typeof step === 'number') {
+      return step;
     }
-    const known = this.kept.get(value);
-    if (known !== undefined) {
-      return known.get(String(step)) ?? -1;
-    }
-    const names = Object.keys(value);
-    if (names.length > FEW) {
-      this.kept.set(value, new Map(names.map((name, i) => [name, i])));
-    }
-    return names.indexOf(String(step));
+    const map = value as object;
+    const index = this.indexes.get(map) ?? new Map(Object.keys(map).map((key, i) => [key, i]));
+    this.indexes.set(map, index);
+    return index.get(step)!;
   }
 }
 
-/** Which of two places comes first in the manifest: a number as for sorting. What is missing comes where it would be looked for. */
-export function comparePlaces(
-  object: any,
-  a: readonly PlaceStep[],
-  b: readonly PlaceStep[],
-  order = new KeyOrder(),
-): number {
-  let value = object;
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    if (a[i] !== b[i]) {
-      return order.rank(value, a[i]) - order.rank(value, b[i]);
-    }
-    value = value[a[i]];
-  }
-  return a.length - b.length;
-}
-
-/** Steps as a path. */
-export function placeText(steps: readonly PlaceStep[]): string {
-  return steps
+/** A path as text: `metadata.annotations[example.com/a]`. */
+export function formatPath(path: readonly PathStep[]): string {
+  return path
     .map((step) => (typeof step === 'number' || !/^[\w-]+$/.test(step) ? `[${step}]` : `.${step}`))
     .join('')
     .replace(/^\./, '');

@@ -1,73 +1,69 @@
-import { PlaceStep, placeText } from './json-path';
+import { KubernetesObject } from '../../kubernetes/kinds';
+import { isPlainObject, PlainObject } from '../../util/plain-object';
+import { formatPath, PathStep } from './json-path';
 
-/** What stands in a manifest where an object of Kubernetes has to stand. */
-export interface Item {
-  /** Where: in the manifest itself, or, as `items[2]`, in a list. */
-  readonly steps: readonly PlaceStep[];
-  readonly object: any;
-  /** Why kubectl does not take it, as a sentence without its full stop; nothing where it does. */
-  readonly broken?: string;
-}
+/** A manifest, or an item of a list: a Kubernetes object, or the reason why it is not. */
+export type Item =
+  | { readonly steps: readonly PathStep[]; readonly object: KubernetesObject; readonly broken?: undefined }
+  | { readonly steps: readonly PathStep[]; readonly object: unknown; readonly broken: string };
 
 /**
- * A manifest by itself, or the items of a list as `kubectl get -o yaml` prints them: `List`, or `PodList` and the like. Those of a
- * `PodList` need not say that they are pods.
- *
+ * The items of a list as `kubectl get -o yaml` prints it (`List`, `PodList` and so on); of another manifest, the manifest itself. Items of
+ * a `PodList` need no `apiVersion` and `kind`.
  * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#collections
  */
-export function itemsOf(manifest: any): Item[] {
+export function itemsOf(manifest: unknown): Item[] {
   if (!isList(manifest)) {
-    return [{ steps: [], object: manifest, broken: lacking(manifest) }];
+    return [itemOf([], manifest)];
   }
   const { apiVersion, kind, items } = manifest;
   if (!Array.isArray(items)) {
-    const is =
-      items === undefined || items === null ? 'nothing is here' : `this is ${JSON.stringify(items).slice(0, 80)}`;
-    const broken = `${is}, where a ${kind} has a list of objects`;
-    return [{ steps: ['items'], object: items, broken }];
+    const actual = items === undefined || items === null ? 'missing' : JSON.stringify(items).slice(0, 80);
+    return [{ steps: ['items'], object: items, broken: `the "items" of a ${kind} must be a list, and are ${actual}` }];
   }
-  const own = kind.slice(0, -'List'.length);
-  return items.map((item, i) => {
-    const object = own !== '' && lacksBoth(item) ? { apiVersion, kind: own, ...item } : item;
-    const inner = isList(item)
-      ? `this is a ${item.kind} within a list, and kubectl looks for objects there`
-      : undefined;
-    return { steps: ['items', i], object, broken: inner ?? lacking(object) };
+  const itemKind = kind.slice(0, -'List'.length);
+  return items.map((item: unknown, i) => {
+    const hasKind = !isPlainObject(item) || item.kind !== undefined || item.apiVersion !== undefined;
+    const object = hasKind || itemKind === '' ? item : { apiVersion, kind: itemKind, ...item };
+    return isList(item)
+      ? { steps: ['items', i], object, broken: `this is a ${item.kind}, and a list cannot contain lists` }
+      : itemOf(['items', i], object);
   });
 }
 
-/** Why an item is broken, as a sentence, with its place in a list. */
+/** The reason of a broken item as a sentence, with its path in the list. */
 export function whyBroken({ steps, broken }: Item): string {
-  return `${steps.length === 0 ? '' : `${placeText(steps)}: `}${broken}.`;
+  return `${steps.length === 0 ? '' : `${formatPath(steps)}: `}${broken}.`;
 }
 
-/** The objects of a manifest alone. */
-export function objectsIn(manifest: any): any[] {
-  if (!isList(manifest)) {
-    return lacking(manifest) === undefined ? [manifest] : [];
+/** The Kubernetes objects of a manifest. Throws if it or an item is not a Kubernetes object, with the name of the manifest. */
+export function readObjects(manifest: unknown, name: string): KubernetesObject[] {
+  return itemsOf(manifest).map((item) => {
+    if (item.broken !== undefined) {
+      throw new Error(`${name}: ${whyBroken(item)}`);
+    }
+    return item.object;
+  });
+}
+
+/** The Kubernetes objects of a manifest, without broken items. */
+export function objectsIn(manifest: unknown): KubernetesObject[] {
+  return itemsOf(manifest).flatMap((item) => (item.broken === undefined ? [item.object] : []));
+}
+
+/** Whether a manifest is a list of objects. Its `items` can still be missing or invalid. */
+export function isList(manifest: unknown): manifest is PlainObject & { readonly kind: string } {
+  const kind = isPlainObject(manifest) ? manifest.kind : undefined;
+  return typeof kind === 'string' && (kind === 'List' || (kind.endsWith('List') && 'items' in (manifest as object)));
+}
+
+function itemOf(steps: readonly PathStep[], object: unknown): Item {
+  if (!isPlainObject(object)) {
+    const type = Array.isArray(object) ? 'a list' : object === null ? 'null' : `a ${typeof object}`;
+    return { steps, object, broken: `this is ${type}, not a Kubernetes object` };
   }
-  return itemsOf(manifest).flatMap(({ object, broken }) => (broken === undefined ? [object] : []));
-}
-
-/** Whether a manifest is a list of objects, whatever stands in it. */
-export function isList(manifest: any): boolean {
-  const kind = manifest?.kind;
-  return typeof kind === 'string' && (kind === 'List' || (kind.endsWith('List') && 'items' in manifest));
-}
-
-function lacksBoth(item: any): boolean {
-  return typeof item === 'object' && item !== null && item.kind === undefined && item.apiVersion === undefined;
-}
-
-/** Why something is no object of Kubernetes, or undefined where it is one. */
-function lacking(value: any): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    const is = Array.isArray(value) ? 'a list' : value === null ? 'null' : `a ${typeof value}`;
-    return `this is ${is}, not an object of Kubernetes`;
-  }
-  if (typeof value.apiVersion === 'string' && typeof value.kind === 'string') {
-    return undefined;
-  }
-  const lacks = ['apiVersion', 'kind'].filter((field) => typeof value[field] !== 'string');
-  return `this is not an object of Kubernetes: it has no ${lacks.join(' and no ')}`;
+  const missing = ['apiVersion', 'kind'].filter((field) => typeof object[field] !== 'string');
+  return missing.length === 0
+    ? { steps, object: object as KubernetesObject }
+    : { steps, object, broken: `this is not a Kubernetes object: it has no ${missing.join(' and no ')}` };
 }

@@ -1,81 +1,72 @@
-import { documentsOf, Unreadable } from './documents';
-import { itemsOf, whyBroken } from './k8s-list';
+import { KubernetesObject } from '../../kubernetes/kinds';
+import { documentsOf } from './documents';
+import { readObjects } from './k8s-list';
+import { Unreadable } from './plain-value';
 import { Text } from './source-text';
 
-/** An object of a file, and where it stands. */
+/** An object of a file. */
 export interface Manifest {
-  readonly object: any;
+  readonly object: KubernetesObject;
   /** The file, relative to the folder that was read. */
   readonly file: string;
-  /** File and line, as a reader finds them. */
-  readonly place: string;
+  /** The file as the user names it, and the line. */
+  readonly location: string;
 }
 
-/** A document of a YAML text, and the line that it starts on. */
+/** A document of a YAML text, and its first line. */
 export interface Document {
-  readonly value: any;
+  readonly value: unknown;
   readonly line: number;
 }
 
-/** Whether a file is what cdk8s leaves beside the manifests for its validations. */
+/** Whether cdk8s wrote the file for its validations: it writes the file next to the manifests. */
 export function isConstructMetadata(file: string): boolean {
   return /(^|\/)construct-metadata\.json$/.test(file);
 }
 
-/**
- * Reads the objects of YAML and JSON files, the items of lists one by one. Other files are left out.
- *
- * @param files what is in them, by name
- * @param place how a reader finds a file
- * @throws where a file cannot be read, with its line
- */
-export function readManifests(files: ReadonlyMap<string, Uint8Array>, place: (file: string) => string): Manifest[] {
-  return [...files]
-    .filter(([file]) => isManifestFile(file))
-    .flatMap(([file, bytes]) =>
-      parse(decode(bytes, place(file)), place(file)).flatMap(({ value, line }) => {
-        const at = `${place(file)}:${line}`;
-        return itemsOf(value).map((item) => {
-          if (item.broken !== undefined) {
-            throw new Error(`${at}: ${whyBroken(item)}`);
-          }
-          return { object: item.object, file, place: at };
-        });
-      }),
-    );
-}
-
-/** Whether kubectl would read a file of this name. */
+/** Whether kubectl reads a file of this name. */
 export function isManifestFile(file: string): boolean {
   return /\.(ya?ml|json)$/.test(file) && !isConstructMetadata(file);
 }
 
 /**
- * The documents of a YAML text that hold anything, read as kubectl reads them: by YAML 1.1, but for times.
- *
- * @throws where it is no YAML, with the line
+ * Reads the objects of YAML and JSON files, including the items of lists. Ignores other files.
+ * @param files contents by name
+ * @param nameOf the name of a file for messages
+ * @throws if a file cannot be read, with its line
  */
-export function parse(text: string, place: string): Document[] {
+export function readManifests(files: ReadonlyMap<string, Uint8Array>, nameOf: (file: string) => string): Manifest[] {
+  const manifestFiles = [...files].filter(([file]) => isManifestFile(file));
+  return manifestFiles.flatMap(([file, bytes]) =>
+    parse(decode(bytes, nameOf(file)), nameOf(file)).flatMap(({ value, line }) => {
+      const location = `${nameOf(file)}:${line}`;
+      return readObjects(value, location).map((object) => ({ object, file, location }));
+    }),
+  );
+}
+
+/** Parses the documents of a YAML text that are not empty. Throws if the text is not YAML, with its name and the line. */
+export function parse(text: string, name: string): Document[] {
   const whole = new Text(text);
+  const line = (offset: number): number => whole.at(offset).line;
   return [...documentsOf(whole)].map((document) => {
     if (document instanceof Unreadable) {
-      throw new Error(`${place}:${whole.at(document.offset).line}: ${document.reason}.`);
+      throw new Error(`${name}:${line(document.offset)}: ${document.reason}.`);
     }
-    const [twice] = document.twice;
-    if (twice !== undefined) {
-      throw new Error(`${place}:${whole.at(twice.span.from).line}: Map keys must be unique.`);
+    const [duplicate] = document.duplicates;
+    if (duplicate !== undefined) {
+      throw new Error(`${name}:${line(duplicate.span.from)}: duplicate key. Remove one of the two.`);
     }
-    return { value: document.value, line: whole.at(document.start).line };
+    return { value: document.value, line: line(document.start) };
   });
 }
 
-/** @throws where it is no text in UTF-8 */
-export function decode(bytes: Uint8Array, place: string): string {
-  if (startsWith(bytes, [0xff, 0xfe, 0, 0]) || startsWith(bytes, [0, 0, 0xfe, 0xff])) {
-    throw new Error(`${place} is a text in UTF-32, which kubectl does not read. Save it as UTF-8.`);
-  }
-  if (startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff])) {
-    throw new Error(`${place} is a text in UTF-16, which kubectl does not read. Save it as UTF-8.`);
+/** @throws if the bytes are not text in UTF-8 */
+export function decode(bytes: Uint8Array, name: string): string {
+  const mark = bytes.subarray(0, 4).join();
+  if (/^(255,254|254,255|0,0,254,255)\b/.test(mark)) {
+    const encoding = /\b0,0\b/.test(mark) ? 'UTF-32' : 'UTF-16';
+    throw new Error(`${name} is ${encoding} text, which kubectl cannot read. Save it as UTF-8.`);
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -83,11 +74,7 @@ export function decode(bytes: Uint8Array, place: string): string {
       return text;
     }
   } catch {
-    // said below
+    // not UTF-8
   }
-  throw new Error(`${place} is not a text file.`);
-}
-
-function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {
-  return mark.every((byte, i) => bytes[i] === byte);
+  throw new Error(`${name} is not a text file.`);
 }

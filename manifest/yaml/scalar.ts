@@ -1,21 +1,20 @@
-import { resolves } from './resolves-to-text';
+import { isAmbiguous } from './ambiguous';
 
 /**
- * Text that plainly is text, told at a glance: it starts with a letter and is no word or number, or has a letter after its digits
- * that no number has, and there is nothing in it that YAML looks at. What this does not match may still be plain. Long text is not
- * put to it, as it takes memory for each character.
+ * Most text that needs no quotes, which saves the slower checks: it starts with a letter and is not a word or number of YAML, or has a
+ * letter after its digits that no number has, and it has no YAML syntax. Long text is not matched, to save memory.
  */
 const OBVIOUS =
   /^(?:(?!(?:y|n|yes|no|on|off|true|false|null|-?e[-+]?[0-9]+)$)-{0,2}[a-z/]|[0-9][0-9.]*[g-nps-wy/])(?:[ :]?[!"$-9;-~])*$/i;
-const GLANCE = 1000;
+const MAX_OBVIOUS_LENGTH = 1000;
 
-/** What cannot be left without quotes: what looks like an indicator, a comment or a key there, and blanks that would get lost. */
+/** Syntax that needs quotes: indicators, comments and keys, and blanks that readers would trim. */
 const SYNTAX = /^[,[\]{}#&*!|>'"%@`]|^[-?](?:[ \t]|$)|:(?:[ \t]|$)|[ \t]#|^\s|\s$|\n/;
 
-/** The beginning of a line that ends a document. */
+/** The start of a line that ends a document. */
 const MARKER = /^(?:---|\.\.\.)/;
 
-/** Characters that a reader refuses, drops, or takes for the end of a line, unless they are escaped; and halves of characters. */
+/** Characters that readers reject, drop or read as a line break, unless they are escaped; and lone surrogates. */
 const UNREADABLE = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
 
 const ESCAPED = /["\\\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/gu;
@@ -36,25 +35,20 @@ const ESCAPES: Record<string, string> = {
   '\u2029': '\\P',
 };
 
-/**
- * Text as YAML on one line, so that every reader gets the same text back: as it is where that can be, in quotes where it cannot.
- *
- * @throws when the text holds half of a character
- */
+/** Text as YAML in one line, with quotes if a reader would read another value without them. Throws if it contains half of a character. */
 export function scalar(text: string): string {
   return isPlain(text) ? text : quoted(text);
 }
 
-/** The same for what may come first in a line, where the markers between documents stand: a key. */
+/** A key, which can be the first text of a line, as the markers between documents are. */
 export function key(text: string): string {
-  return isPlain(text) && !MARKER.test(text) ? text : quoted(text);
+  return isObvious(text) || (isPlain(text) && !MARKER.test(text)) ? text : quoted(text);
 }
 
 /**
- * Text of several lines as a block, which reads as the text does, or nothing where a person would not write one: the text is on one
- * line, has nothing but blanks on its last line or on all of them, or holds characters that have to be escaped.
- *
- * @param newline what goes before each line: a newline and the blanks of the indent
+ * Text of several lines as a block. Undefined for text that people do not write as a block: all lines or the last line are blank, or
+ * characters need to be escaped.
+ * @param newline a line break and the indent, for each line
  */
 export function block(text: string, newline: string): string | undefined {
   let end = text.length;
@@ -63,26 +57,26 @@ export function block(text: string, newline: string): string | undefined {
   }
   const tail = text.slice(end);
   const ends = tail.endsWith('\n');
-  if (end === 0 || !text.includes('\n') || (tail.includes('\n') && !ends) || UNREADABLE.test(text)) {
+  if (end === 0 || (tail.includes('\n') && !ends) || UNREADABLE.test(text)) {
     return undefined;
   }
-  // a first line that starts with a blank hides how far the block is indented
+  // readers find the indent of the block by its first line
   const indent = /^\n*[ \t]/.test(text) ? '2' : '';
   const chomp = !ends ? '-' : tail.indexOf('\n') < tail.length - 1 ? '+' : '';
   const lines = `\n${ends ? text.slice(0, -1) : text}`.replace(/\n(?!\n|$)/g, newline);
   return `|${indent}${chomp}${lines}`;
 }
 
-/** Whether text plainly is text, and needs no quotes. */
-export function isObvious(text: string): boolean {
-  return text.length < GLANCE && OBVIOUS.test(text);
+/** Whether text needs no quotes. False means only that the slower checks must decide. */
+function isObvious(text: string): boolean {
+  return text.length < MAX_OBVIOUS_LENGTH && OBVIOUS.test(text);
 }
 
 function isPlain(text: string): boolean {
-  return isObvious(text) || (!SYNTAX.test(text) && !resolves(text) && !UNREADABLE.test(text));
+  return isObvious(text) || (!SYNTAX.test(text) && !isAmbiguous(text) && !UNREADABLE.test(text));
 }
 
-/** In double quotes, unless it holds those and single ones do. */
+/** In double quotes, or in single quotes if the text contains double quotes and needs no escapes. */
 function quoted(text: string): string {
   if (text.includes('"') && !text.includes("'") && !text.includes('\n') && !UNREADABLE.test(text)) {
     return `'${text}'`;
@@ -92,9 +86,7 @@ function quoted(text: string): string {
 
 function escape(character: string): string {
   if (character >= '\ud800' && character <= '\udfff') {
-    throw new Error(
-      'it holds half of a character (a lone surrogate), which no file can hold. Was a text cut in two there?',
-    );
+    throw new Error('it contains half of a character (a lone surrogate). Was the text cut in two there?');
   }
   const code = character.charCodeAt(0).toString(16);
   return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;

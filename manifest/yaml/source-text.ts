@@ -1,62 +1,44 @@
-/** A place in a text, as editors count: both from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Something in a text: how many characters are before it, and before its end. */
+/** A part of a text, as offsets. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** A text, and where its lines begin. */
+/** A text with line numbers. */
 export class Text {
-  private starts: number[] | undefined;
-
   public readonly whole: string;
+  private readonly starts = [0];
 
   public constructor(text: string) {
-    this.whole = withPlainBreaks(text);
+    this.whole = withLineFeeds(text);
+    for (let end = this.whole.indexOf('\n'); end >= 0; end = this.whole.indexOf('\n', end + 1)) {
+      this.starts.push(end + 1);
+    }
   }
 
-  /** Where a character stands, which is given by how many are before it. */
-  public at(offset: number): Position {
-    const starts = (this.starts ??= startsOf(this.whole));
-    let [low, high] = [0, starts.length];
+  /** The position of an offset. Lines and columns start at 1. */
+  public at(offset: number): { readonly line: number; readonly column: number } {
+    let [low, high] = [0, this.starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= offset) {
-        low = middle;
-      } else {
-        high = middle;
-      }
+      [low, high] = this.starts[middle] <= offset ? [middle, high] : [low, middle];
     }
-    return { line: low + 1, column: offset - starts[low] + 1 };
+    return { line: low + 1, column: offset - this.starts[low] + 1 };
   }
 
-  /** How many lines it has. */
+  /** The number of lines. */
   public get lines(): number {
-    return (this.starts ??= startsOf(this.whole)).length;
+    return this.starts.length;
   }
 
-  /** A line, without its end. */
+  /** A line, without its line break. */
   public line(number: number): string {
-    const starts = (this.starts ??= startsOf(this.whole));
-    return this.whole.slice(starts[number - 1], starts[number] ?? undefined).replace(/\r?\n$/, '');
+    return this.whole.slice(this.starts[number - 1], this.starts[number]).replace(/\r?\n$/, '');
   }
 }
 
-/** The same text, as long, with line feeds where lines end in carriage returns alone, and without the byte order mark of a later document. */
-function withPlainBreaks(text: string): string {
+/** The text with line feeds for lone carriage returns, and without byte order marks of later documents. Offsets stay the same. */
+function withLineFeeds(text: string): string {
   const fed = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
   return fed.includes('\ufeff', 1) ? fed.replace(/^(---[ \t]*\r?\n)\ufeff/gm, '\n$1') : fed;
-}
-
-function startsOf(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-    starts.push(end + 1);
-  }
-  return starts;
 }

@@ -1,49 +1,38 @@
-import { Finding } from '../finding';
-import { containers, listOf } from '../model/pod';
+import { rule } from '../rule';
 
+/** The name of a variable with a credential. */
 const NAME =
   /(^|_)(PASS|PASSWD|PASSWORD|PASSPHRASE|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|CREDENTIALS?)$/i;
 
-/** A user and a password in an address. */
+/** A URL with a user and a password. */
 const IN_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@$]+@/i;
 
-/** What is no credential itself: where one lies, a reference, a switch. */
+/** A value that is not a credential: the place of a credential, a reference, a switch. */
 const HARMLESS =
   /^$|^\$\(|^\{\{|^<|^[/.]|^(true|false|yes|no|none|enabled|disabled|\d)$|^(file|vault|ref|secret|arn|sm|gsm):/i;
 
-/** Some say by such a variable which Secret they mean. */
+/** The name of a Secret, as a variable such as `DB_SECRET` may have it. */
 const NAME_OF_SECRET = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 
-/**
- * A credential in the clear, in a variable of the pod. Whoever may read pods, or the repository, reads it.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/secret/
- */
-export function credentialInEnv(pod: any): Finding[] {
-  const found: Finding[] = [];
-  for (const container of containers(pod)) {
-    const env = listOf(container.value.env);
-    for (let i = 0; i < env.length; i++) {
-      const { name, value } = env[i] ?? {};
-      if (
-        typeof name === 'string' &&
-        typeof value === 'string' &&
-        (IN_URL.test(value) || (NAME.test(name) && !HARMLESS.test(value) && !isNameOfSecret(name, value)))
-      ) {
-        found.push({
-          rule: 'advice/credential-in-env',
-          severity: 'advice',
-          path: `${container.path}.env[${i}].value`,
-          what: `${name} seems to hold a credential in the clear.`,
-          why: 'Whoever may read pods, or this file, can read it.',
-          fix: 'Keep it in a Secret, and refer to it: valueFrom.secretKeyRef.',
-        });
-      }
+export const credentialInEnv = rule({
+  id: 'advice/credential-in-env',
+  severity: 'advice',
+  summary: 'A variable should not contain a credential.',
+  why: 'Everyone who can read pods, or the manifest, can read it.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/secret/',
+  fields: ['EnvVar.value'],
+  check({ containers }, report) {
+    for (const { env, path } of containers) {
+      env.forEach(({ name = '', value = '' }, i) => {
+        const isNameOfSecret = /SECRETS?$/i.test(name) && NAME_OF_SECRET.test(value);
+        if (IN_URL.test(value) || (NAME.test(name) && !HARMLESS.test(value) && !isNameOfSecret)) {
+          report(
+            `${path}.env[${i}].value`,
+            `"${name}" seems to contain a credential.`,
+            'Move it to a Secret, and use `valueFrom.secretKeyRef`.',
+          );
+        }
+      });
     }
-  }
-  return found;
-}
-
-function isNameOfSecret(name: string, value: string): boolean {
-  return /SECRETS?$/i.test(name) && NAME_OF_SECRET.test(value);
-}
+  },
+});

@@ -1,13 +1,6 @@
-import { Rule } from '../finding';
-import { OutputRule } from '../output-rule';
-import { credentialInEnv } from './credential-in-env';
-import { databaseBesideApp } from './database-beside-app';
-import { noReadinessProbe } from './no-readiness-probe';
-import { resources } from './resources';
-import { twoAppsInPod } from './two-apps-in-pod';
-
-/** What could be better with a pod, or with the template of one. */
-export const ADVICE_RULES: Rule[] = [resources, credentialInEnv, databaseBesideApp];
-
-/** The same, of objects that are applied together. */
-export const ADVICE_OUTPUT_RULES: OutputRule[] = [twoAppsInPod, noReadinessProbe];
+export { credentialInEnv } from './credential-in-env';
+export { databaseBesideApp } from './database-beside-app';
+export { nakedPod } from './naked-pod';
+export { noReadinessProbe } from './no-readiness-probe';
+export { resources } from './resources';
+export { twoAppsInPod } from './two-apps-in-pod';

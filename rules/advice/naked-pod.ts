@@ -1,21 +1,17 @@
-import { Finding } from '../finding';
+import { rule } from '../rule';
 
-/**
- * A pod that nothing looks after. When its node is gone, so is the pod; a Deployment or a Job makes another one.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#using-pods
- */
-export function nakedPod(object: any): Finding[] {
-  return object?.apiVersion !== 'v1' || object.kind !== 'Pod' || object.metadata?.ownerReferences !== undefined
-    ? []
-    : [
-        {
-          rule: 'advice/naked-pod',
-          severity: 'advice',
-          path: 'kind',
-          what: 'nothing looks after this pod.',
-          why: 'When its node fails or is drained, the pod is gone for good.',
-          fix: 'Let a workload make it: a Deployment for what serves, a Job for what ends.',
-        },
-      ];
-}
+export const nakedPod = rule({
+  id: 'advice/naked-pod',
+  severity: 'advice',
+  summary: 'A workload should control each pod.',
+  why: 'If its node fails or is drained, nothing replaces the pod.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#using-pods',
+  checks: {
+    Pod({ metadata }, at, context) {
+      if (!context.isTemplate && metadata?.ownerReferences === undefined) {
+        const fix = 'Use a workload: a Deployment for a server, a Job for a task that ends.';
+        context.advise(at.field('kind'), 'no workload controls this pod.', context.why, fix);
+      }
+    },
+  },
+});

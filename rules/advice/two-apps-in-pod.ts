@@ -1,46 +1,41 @@
-import { Finding } from '../finding';
-import { Output } from '../model/output';
-import { called, containers, listOf, PlacedContainer, staysUp } from '../model/pod';
+import { ContainerModel } from '../model/container-model';
 import { isSidecarImage } from '../model/images';
+import { servicePorts } from '../model/selecting-object';
+import { rule } from '../rule';
 
-/** What stands before or beside another one for its sake. */
+/** A container that helps another container. */
 const HELPER = /export|metric|proxy|envoy|ambassador|adapter|agent|sidecar|auth/i;
 
-/**
- * Two containers of one pod that both take traffic, each on a port of its own that a Service leads to. They scale together, and need
- * not. Ask of them: must they run on one machine? must they scale together?
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers
- */
-export function twoAppsInPod(object: any, output: Output): Finding[] {
-  const made = output.podOf(object);
-  const staying = made === undefined ? [] : containers(made.pod).filter(staysUp);
-  if (made === undefined || staying.length < 2) {
-    return [];
-  }
-  const targets = new Set([...output.servicesOf(made)].flatMap(targetsOf));
-  const serving = staying.filter((one) => !isHelper(one) && isAmong(targets, one));
-  return serving.slice(1).map((one) => ({
-    rule: 'advice/two-apps-in-pod',
-    severity: 'advice',
-    path: [...made.way, one.path].join('.'),
-    what: `${called(one)} takes traffic of its own, as ${called(serving[0])} of the same pod does.`,
-    why: 'They always scale together and run on one machine, whether they have to or not.',
-    fix: 'Give each a workload of its own, unless they share files or memory.',
-  }));
-}
+export const twoAppsInPod = rule({
+  id: 'advice/two-apps-in-pod',
+  severity: 'advice',
+  summary: 'Services should lead to only one container of a pod.',
+  details: 'Two containers belong in one pod only if they must run on one machine and must scale together.',
+  why: 'They always scale together and run on one machine.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers',
+  checkOutput(object, output, report) {
+    const pod = output.podOf(object);
+    if (pod === undefined || pod.pod.stayingUp.length < 2) {
+      return;
+    }
+    const targets = new Set([...output.servicesOf(pod)].flatMap(servicePorts).map((port) => port.targetPort));
+    const [first, ...others] = pod.pod.stayingUp.filter(
+      (container) =>
+        !isHelper(container) &&
+        container.ports.some(
+          ({ containerPort, name }) => targets.has(containerPort) || (name !== undefined && targets.has(name)),
+        ),
+    );
+    for (const { path, label } of others) {
+      report(
+        pod.at(path),
+        `${label} receives requests on its own port, as ${first.label} of the same pod does.`,
+        'Move each to its own workload, unless they share files or memory.',
+      );
+    }
+  },
+});
 
-function isHelper({ value, init }: PlacedContainer): boolean {
-  return init || isSidecarImage(value.image) || HELPER.test(`${value.name} ${value.image}`);
-}
-
-/** The ports, by number or name, that a Service leads to. */
-function targetsOf({ spec }: any): any[] {
-  return listOf(spec.ports).map((port) => port?.targetPort ?? port?.port);
-}
-
-function isAmong(targets: ReadonlySet<any>, { value }: PlacedContainer): boolean {
-  return listOf(value.ports).some(
-    (one) => targets.has(one?.containerPort) || (one?.name !== undefined && targets.has(one.name)),
-  );
+function isHelper({ value, role }: ContainerModel): boolean {
+  return role !== 'container' || isSidecarImage(value.image) || HELPER.test(`${value.name} ${value.image}`);
 }

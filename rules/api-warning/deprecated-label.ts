@@ -1,48 +1,48 @@
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from '../api/rule';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 
-const RULE = 'api-warning/deprecated-label';
+/** Deprecated labels of nodes, and the labels that replace them, if there are any. */
+const REPLACEMENTS = new Map<string | undefined, string>([
+  ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
+  ['beta.kubernetes.io/os', 'kubernetes.io/os'],
+  ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
+  ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
+  ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+  ['app.kubernetes.io/created-by', ''],
+  ['scheduler.alpha.kubernetes.io/preferAvoidPods', ''],
+  ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane'],
+]);
 
-/** Labels of nodes that have been given up, and what has taken their place. */
-const REPLACED: Record<string, string> = {
-  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
-  'beta.kubernetes.io/os': 'kubernetes.io/os',
-  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
-  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
-  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
-  'app.kubernetes.io/created-by': '',
-  'scheduler.alpha.kubernetes.io/preferAvoidPods': '',
-  'node-role.kubernetes.io/master': 'node-role.kubernetes.io/control-plane',
-};
+export const deprecatedLabel = rule({
+  id: 'api-warning/deprecated-label',
+  severity: 'warning',
+  summary: 'Pods should not select nodes by deprecated labels.',
+  why: 'Kubernetes plans to remove this label from nodes.',
+  see: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
+  checks: {
+    'PodSpec.nodeSelector'({ nodeSelector }, at, context) {
+      for (const key in nodeSelector) {
+        checkKey(key, () => at.field('nodeSelector').key(key), context);
+      }
+    },
 
-/**
- * Nodes are found by labels that they will keep.
- *
- * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
- */
-export const deprecatedLabel: ApiRule = {
-  'PodSpec.nodeSelector'({ nodeSelector }, at, pod) {
-    for (const key in nodeSelector) {
-      check(key, () => at.field('nodeSelector').key(key), pod);
-    }
+    NodeSelectorTerm({ matchExpressions = [] }, at, context) {
+      matchExpressions.forEach(({ key }, i) => {
+        checkKey(key, () => at.field('matchExpressions').item(i).field('key'), context);
+      });
+    },
+
+    TopologySpreadConstraint({ topologyKey }, at, context) {
+      checkKey(topologyKey, () => at.field('topologyKey'), context);
+    },
   },
+});
 
-  NodeSelectorTerm({ matchExpressions = [] }, at, pod) {
-    for (let i = 0; i < matchExpressions.length; i++) {
-      check(matchExpressions[i].key, () => at.field('matchExpressions').item(i).field('key'), pod);
-    }
-  },
-
-  TopologySpreadConstraint({ topologyKey }, at, pod) {
-    check(topologyKey, () => at.field('topologyKey'), pod);
-  },
-};
-
-function check(key: string | undefined, at: () => Place, pod: Inspection): void {
-  if (key !== undefined && Object.prototype.hasOwnProperty.call(REPLACED, key)) {
-    const instead = REPLACED[key];
-    const fix = instead === '' ? 'Find nodes by another label.' : `Write "${instead}".`;
-    pod.warn(RULE, at(), `"${key}" is deprecated.`, 'Nodes will not have it for ever.', fix);
+function checkKey(key: string | undefined, at: () => FieldPath, context: ValidationContext): void {
+  const replacement = REPLACEMENTS.get(key);
+  if (replacement !== undefined) {
+    const fix = replacement === '' ? 'Select nodes by another label.' : `Use the label "${replacement}".`;
+    context.warn(at(), `"${key}" is deprecated.`, context.why, fix);
   }
 }

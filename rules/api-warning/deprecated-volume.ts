@@ -1,35 +1,34 @@
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
 
-const RULE = 'api-warning/deprecated-volume';
-
-/** Kinds of volumes that have been given up: since when the server warns of them, and from when on they do nothing. */
-const DEPRECATED: Record<string, readonly [warned: number, idle?: number]> = {
-  photonPersistentDisk: [0, 16],
-  gitRepo: [0, 33],
-  scaleIO: [0, 22],
-  flocker: [0, 25],
-  storageos: [0, 25],
-  quobyte: [0, 25],
-  glusterfs: [0, 26],
-  cephfs: [28, 31],
-  rbd: [28, 31],
+/** Deprecated types of volumes: the versions since which the API server warns about them, and since which they have no effect. */
+const DEPRECATED: Record<string, { readonly warning: number; readonly noEffect: number }> = {
+  photonPersistentDisk: { warning: 0, noEffect: 16 },
+  gitRepo: { warning: 0, noEffect: 33 },
+  scaleIO: { warning: 0, noEffect: 22 },
+  flocker: { warning: 0, noEffect: 25 },
+  storageos: { warning: 0, noEffect: 25 },
+  quobyte: { warning: 0, noEffect: 25 },
+  glusterfs: { warning: 0, noEffect: 26 },
+  cephfs: { warning: 28, noEffect: 31 },
+  rbd: { warning: 28, noEffect: 31 },
 };
 
-/**
- * Kinds of volumes that are no longer, or soon will not be.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#volume-types
- */
-export const deprecatedVolume: ApiRule = {
-  Volume(volume, at, pod) {
-    for (const kind in volume) {
-      const life = DEPRECATED[kind];
-      if (life !== undefined && pod.minor >= life[0]) {
-        // as the server spells it
-        const place = at.field(kind === 'storageos' ? 'storageOS' : kind);
-        const what = `volumes of kind ${kind} are deprecated.`;
-        pod.warn(RULE, place, what, `They do nothing since 1.${life[1]}.`, 'Use a persistentVolumeClaim, or csi.');
+export const deprecatedVolume = rule({
+  id: 'api-warning/deprecated-volume',
+  severity: 'warning',
+  summary: 'Volumes should not have a deprecated type.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#volume-types',
+  checks: {
+    Volume(volume, at, context) {
+      for (const type in volume) {
+        const versions = DEPRECATED[type];
+        if (versions !== undefined && context.minor >= versions.warning) {
+          // as the API server spells it
+          const path = at.field(type === 'storageos' ? 'storageOS' : type);
+          const why = `Since Kubernetes 1.${versions.noEffect}, such a volume has no effect.`;
+          context.warn(path, `the volume type ${type} is deprecated.`, why, 'Use `persistentVolumeClaim` or `csi`.');
+        }
       }
-    }
+    },
   },
-};
+});

@@ -1,29 +1,27 @@
+import { rule } from '../rule';
 import { everyContainerWith } from '../validation/containers';
 
-const RULE = 'api-warning/duplicate-env';
-
-/**
- * A variable that is said twice, and does not build on what it was before: one of the two may be lost when it is applied.
- *
- * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
- */
-export const duplicateEnv = everyContainerWith('env', ({ env }, at, pod) => {
-  if (env.length < 2) {
-    return;
-  }
-  const seen = new Set<string>();
-  for (let i = 0; i < env.length; i++) {
-    const { name = '', value = '', valueFrom } = env[i];
-    if (!seen.has(name)) {
+export const duplicateEnv = rule({
+  id: 'api-warning/duplicate-env',
+  severity: 'warning',
+  summary: 'Each environment variable of a container should be set only once.',
+  details: 'A second value that refers to the first one, such as `$(PATH):/bin`, is allowed since Kubernetes 1.28.',
+  why: 'The last value counts, and `kubectl apply` may drop one of them.',
+  see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
+  checks: everyContainerWith('env', ({ env }, at, context) => {
+    if (env.length < 2) {
+      return;
+    }
+    const seen = new Set<string>();
+    env.forEach(({ name = '', value = '', valueFrom }, i) => {
+      const reference = `$(${name})`;
+      const refersToItself = valueFrom === undefined && value !== reference && value.includes(reference);
+      if (seen.has(name) && !(refersToItself && context.minor >= 28)) {
+        const item = at.field('env').item(i);
+        const path = context.minor < 28 ? item.field('name') : item;
+        context.warn(path, `duplicate variable "${name}".`, context.why, 'Keep one item, and remove the others.');
+      }
       seen.add(name);
-      continue;
-    }
-    const self = `$(${name})`;
-    if (pod.minor < 28 || valueFrom !== undefined || value === self || !value.includes(self)) {
-      const place = at.field('env').item(i);
-      const why = 'The last one counts, and `kubectl apply` may drop one of them.';
-      const what = `"${name}" is already set above.`;
-      pod.warn(RULE, pod.minor < 28 ? place.field('name') : place, what, why, 'Leave one of the two out.');
-    }
-  }
+    });
+  }),
 });

@@ -1,32 +1,31 @@
-import { forEachContainer, hasTwoPorts } from '../validation/containers';
-import { Place } from '../model/field-path';
-import { ApiRule } from '../api/rule';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { forEachContainer } from '../validation/containers';
 
-const RULE = 'api-warning/duplicate-port-name';
-
-/**
- * A name that two ports of a pod have. A Service that asks for it gets the first one.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
- */
-export const duplicatePortName: ApiRule = {
-  PodSpec(spec, at, pod) {
-    if (pod.minor < 31 || !hasTwoPorts(spec)) {
-      return;
-    }
-    const owners = new Map<string, Place>();
-    forEachContainer(spec, at, ({ ports = [] }, place) => {
-      for (let i = 0; i < ports.length; i++) {
-        const { name } = ports[i];
-        const own = place.field('ports').item(i);
-        const owner = owners.get(name);
-        if (owner !== undefined) {
-          const why = `Services and probes that ask for it get ${owner}.`;
-          pod.warn(RULE, own, `"${name}" is already the name of ${owner}.`, why, 'Rename one of the two.');
-        } else if (name) {
-          owners.set(name, own);
-        }
+export const duplicatePortName = rule({
+  id: 'api-warning/duplicate-port-name',
+  severity: 'warning',
+  summary: 'Two ports of a pod should not have the same name.',
+  details: 'A Service that refers to the name gets the first port.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
+  checks: {
+    PodSpec(spec, at, context) {
+      if (context.minor < 31) {
+        return;
       }
-    });
+      const named = new Map<string, FieldPath>();
+      forEachContainer(spec, at, ({ ports = [] }, container) => {
+        ports.forEach(({ name = '' }, i) => {
+          const port = container.field('ports').item(i);
+          const first = named.get(name);
+          if (first !== undefined) {
+            const why = `Services and probes that refer to the name get ${first}.`;
+            context.warn(port, `"${name}" is already the name of ${first}.`, why, 'Rename one of the ports.');
+          } else if (name !== '') {
+            named.set(name, port);
+          }
+        });
+      });
+    },
   },
-};
+});

@@ -1,71 +1,37 @@
-import { forEachContainer, hasTwoPorts } from '../validation/containers';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from '../api/rule';
-import { Earliest } from '../model/first-by';
+import { FieldPath } from '../model/field-path';
+import { FirstBy } from '../model/first-by';
+import { rule } from '../rule';
+import { forEachContainer } from '../validation/containers';
 
-const RULE = 'api-warning/duplicate-port';
-
-/**
- * A port that two containers, or one of them twice, declare. The containers of a pod share one network.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
- */
-export const duplicatePort: ApiRule = {
-  PodSpec(spec, at, pod) {
-    if (pod.minor < 28 || !hasTwoPorts(spec)) {
-      return;
-    }
-    const declared = new Earliest<{ port: Effective; at: Place }>();
-    forEachContainer(spec, at, ({ ports = [] }, place) => {
-      ports.forEach((port: any, i: number) => {
-        const key = `${port.containerPort ?? 0}/${port.protocol || 'TCP'}`;
-        const own = { port: effective(port, pod, place), at: place.field('ports').item(i) };
-        const other = declared.of(...overlapping(key, own.port));
-        if (other !== undefined) {
-          const how = overlap(own.port, other.port);
-          const fix = 'Declare it once, or give one of the two another port.';
-          pod.warn(RULE, own.at, `${key} is already declared by ${other.at}${how}.`, WHY, fix);
-        }
-        declared.put(own, ...keysOf(key, own.port));
+export const duplicatePort = rule({
+  id: 'api-warning/duplicate-port',
+  severity: 'warning',
+  summary: 'Each port of a pod should be declared only once.',
+  why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
+  checks: {
+    PodSpec(spec, at, context) {
+      if (context.minor < 28) {
+        return;
+      }
+      const declared = new FirstBy<FieldPath>();
+      forEachContainer(spec, at, ({ ports = [] }, container) => {
+        const isShared = context.hasHostPorts && container.above!.step !== 'ephemeralContainers';
+        ports.forEach(({ containerPort = 0, protocol, hostIP = '', hostPort }, i) => {
+          const path = container.field('ports').item(i);
+          const port = `${containerPort}/${protocol || 'TCP'}`;
+          const portOfNode = `${port} ${hostPort || (isShared ? containerPort : 0)}`;
+          const isInside = portOfNode === `${port} 0`;
+          // two ports of the node do not conflict if their numbers differ, or their addresses
+          const conflicting = hostIP === '' ? [portOfNode] : [`${portOfNode} `, `${portOfNode} ${hostIP}`];
+          const other = declared.get(...(isInside ? [port] : [`${port} 0`, ...conflicting]));
+          if (other !== undefined) {
+            const what = `${port} is already declared by ${other}.`;
+            context.warn(path, what, context.why, 'Remove the declaration, or change its `containerPort`.');
+          }
+          declared.insert(path, port, portOfNode, `${portOfNode} ${hostIP}`);
+        });
       });
-    });
+    },
   },
-};
-
-const WHY = 'Only one of the containers of a pod can listen on a port.';
-
-interface Effective {
-  readonly hostIP: string;
-  readonly hostPort: number;
-}
-
-/** With the network of the node, a port is the node's as well. */
-function effective({ hostIP = '', hostPort = 0, containerPort }: any, pod: Inspection, at: Place): Effective {
-  const isShared = pod.hasHostPorts && at.above!.step !== 'ephemeralContainers';
-  return { hostIP, hostPort: hostPort || (isShared ? containerPort : 0) };
-}
-
-/** Under which keys a declaration of a port is found. */
-function keysOf(key: string, { hostIP, hostPort }: Effective): string[] {
-  return hostPort === 0 ? [key, `${key} 0`] : [key, `${key} ${hostPort}`, `${key} ${hostPort} ${hostIP}`];
-}
-
-/** Under which keys the declarations are that do not go together with one: those without a port of the node, or with the same. */
-function overlapping(key: string, { hostIP, hostPort }: Effective): string[] {
-  if (hostPort === 0) {
-    return [key];
-  }
-  const same = `${key} ${hostPort}`;
-  return [`${key} 0`, ...(hostIP === '' ? [same] : [`${same} `, `${same} ${hostIP}`])];
-}
-
-/** How two declarations of one port do not go together. */
-function overlap(a: Effective, b: Effective): string {
-  if (a.hostIP === b.hostIP && a.hostPort === b.hostPort) {
-    return '';
-  }
-  return a.hostPort === 0 || b.hostPort === 0
-    ? ', one of them with a port of the node'
-    : ', one of them for all addresses of the node';
-}
+});

@@ -1,63 +1,53 @@
-import { Inspection } from '../validation/validation-context';
-import { everyContainerWith } from '../validation/containers';
-import { Place } from '../model/field-path';
+import { FieldPath } from '../model/field-path';
 import { milli } from '../model/quantity';
-import { remembered } from '../model/remembered';
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { everyContainerWith } from '../validation/containers';
 
-const RULE = 'api-warning/fractional-bytes';
-
-/**
- * Memory or storage that is no whole number of bytes: `m` is a thousandth, and `M` was meant.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory
- */
-export const fractionalBytes: ApiRule = {
-  ...everyContainerWith('resources', ({ resources }, at, pod) => {
-    const { limits, requests } = resources;
-    check(limits, at, 'limits', pod);
-    check(requests, at, 'requests', pod);
-    // the server fills the requests of a pod up with its limits
-    if (!pod.isTemplate && at.above!.step !== 'ephemeralContainers') {
-      check(limits, at, 'requests', pod, requests);
-    }
-  }),
-
-  'PersistentVolumeClaimSpec.resources'({ resources }, at, pod) {
-    check(resources.limits, at, 'limits', pod, {}, ['storage']);
-    check(resources.requests, at, 'requests', pod, {}, ['storage']);
-  },
-
-  'PodSpec.overhead'({ overhead }, at, pod) {
-    for (const name of IN_BYTES) {
-      if (overhead[name] !== undefined && isFraction(overhead[name])) {
-        warn(overhead[name], at.field('overhead').key(name), pod);
-      }
-    }
-  },
-};
-
-const NONE = {};
 const IN_BYTES = ['memory', 'ephemeral-storage'];
 
-function check(
-  amounts: any,
-  at: Place,
-  field: string,
-  pod: Inspection,
-  unless: any = NONE,
-  names: readonly string[] = IN_BYTES,
-): void {
-  for (const name in amounts) {
-    if (names.includes(name) && unless[name] === undefined && isFraction(amounts[name])) {
-      warn(amounts[name], at.field('resources').field(field).key(name), pod);
+export const fractionalBytes = rule({
+  id: 'api-warning/fractional-bytes',
+  severity: 'warning',
+  summary: 'Amounts of memory and storage should be whole numbers of bytes.',
+  details: 'A common mistake is `100m`, which is a tenth of a byte, for `100M`.',
+  why: 'The unit "m" is a thousandth of a byte.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#meaning-of-memory',
+  checks: {
+    ...everyContainerWith('resources', ({ resources: { limits, requests } }, at, context) => {
+      const resources = at.field('resources');
+      checkAmounts(limits, IN_BYTES, resources.field('limits'), context);
+      checkAmounts(requests, IN_BYTES, resources.field('requests'), context);
+      // the API server copies the limits of a pod to its missing requests
+      if (!context.isTemplate && at.above!.step !== 'ephemeralContainers') {
+        const copied = IN_BYTES.filter((name) => requests?.[name] === undefined);
+        checkAmounts(limits, copied, resources.field('requests'), context);
+      }
+    }),
+
+    'PersistentVolumeClaimSpec.resources'({ resources: { limits, requests } }, at, context) {
+      checkAmounts(limits, ['storage'], at.field('resources').field('limits'), context);
+      checkAmounts(requests, ['storage'], at.field('resources').field('requests'), context);
+    },
+
+    'PodSpec.overhead'({ overhead }, at, context) {
+      checkAmounts(overhead, IN_BYTES, at.field('overhead'), context);
+    },
+  },
+});
+
+type Amounts = Readonly<Record<string, number | string>>;
+
+function checkAmounts(amounts: Amounts = {}, names: string[], at: FieldPath, context: ValidationContext): void {
+  for (const name of names) {
+    if (name in amounts && isFraction(amounts[name])) {
+      const what = `${amounts[name]} is not a whole number of bytes.`;
+      context.warn(at.key(name), what, context.why, 'Write a whole number of bytes, such as "128Mi".');
     }
   }
 }
 
-const isFraction = remembered((amount: string | number) => milli(amount) % 1000n !== 0n);
-
-function warn(amount: any, at: Place, pod: Inspection): void {
-  const fix = 'Write a whole number of bytes, such as "128Mi".';
-  pod.warn(RULE, at, `${amount} is no whole number of bytes.`, '"m" is a thousandth.', fix);
+function isFraction(amount: number | string): boolean {
+  // the quick test saves 1 us for most containers: other forms are whole numbers
+  return /[.munEe]/.test(String(amount)) && milli(amount) % 1000n !== 0n;
 }

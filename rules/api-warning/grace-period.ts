@@ -1,19 +1,18 @@
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
 
-const RULE = 'api-warning/grace-period';
-
-/**
- * A time to end that is less than nothing: the server makes one second of it.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
- */
-export const gracePeriod: ApiRule = {
-  'PodSpec.terminationGracePeriodSeconds'({ terminationGracePeriodSeconds: seconds }, at, pod) {
-    // of a pod, the server has made it one second before it looks for what to warn of
-    if (seconds < 0 && pod.isTemplate) {
-      const fix = 'Write a number of zero or more.';
-      const what = `${seconds} is less than nothing.`;
-      pod.warn(RULE, at.field('terminationGracePeriodSeconds'), what, 'It is taken for 1.', fix);
-    }
+export const gracePeriod = rule({
+  id: 'api-warning/grace-period',
+  severity: 'warning',
+  summary: 'The grace period of a pod template should not be negative.',
+  why: 'The API server changes a negative grace period to 1 second.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination',
+  checks: {
+    'PodSpec.terminationGracePeriodSeconds'({ terminationGracePeriodSeconds: seconds }, at, context) {
+      // the API server changes the grace period of a pod before it looks for warnings
+      if (seconds < 0 && context.isTemplate) {
+        const fix = 'Set `terminationGracePeriodSeconds` to 0 or more.';
+        context.warn(at.field('terminationGracePeriodSeconds'), `${seconds} is negative.`, context.why, fix);
+      }
+    },
   },
-};
+});

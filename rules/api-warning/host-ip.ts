@@ -1,21 +1,19 @@
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
 
-const RULE = 'api-warning/host-ip';
-
-/**
- * An address of the node without a port of the node does nothing.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports
- */
-export const hostIp: ApiRule = {
-  'ContainerPort.hostIP'({ hostIP, hostPort, containerPort }, at, pod) {
-    if (!hostIP || hostPort || pod.minor < 28) {
-      return;
-    }
-    const isShared = pod.hasHostPorts && at.above!.above!.above!.step !== 'ephemeralContainers';
-    if (!isShared || !containerPort) {
-      const what = `${hostIP} is an address of the node, and no port of it is asked for.`;
-      pod.warn(RULE, at, what, 'It does nothing without hostPort.', 'Leave hostIP out, or add hostPort.');
-    }
+export const hostIp = rule({
+  id: 'api-warning/host-ip',
+  severity: 'warning',
+  summary: 'A port with a `hostIP` should have a `hostPort`.',
+  why: 'Without a hostPort, hostIP has no effect.',
+  see: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
+  checks: {
+    'ContainerPort.hostIP'({ hostIP, hostPort, containerPort }, at, context) {
+      const isEphemeral = at.above!.above!.above!.step === 'ephemeralContainers';
+      const hasHostPort = hostPort || (context.hasHostPorts && !isEphemeral && containerPort);
+      if (hostIP && !hasHostPort && context.minor >= 28) {
+        const what = `the port has the hostIP ${hostIP}, but no hostPort.`;
+        context.warn(at, what, context.why, 'Remove `hostIP`, or add `hostPort`.');
+      }
+    },
   },
-};
+});

@@ -1,23 +1,21 @@
+import { ObjectMeta } from '../../kubernetes/decoded';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
-import { ApiRule, Check } from '../api/rule';
+import { rule, StructCheck } from '../rule';
 
-const RULE = 'api-warning/host-name';
-
-const check: Check = ({ metadata }, at, pod) => {
-  const name = metadata?.name;
-  const why = name && !pod.isTemplate ? notDnsLabel(name) : undefined;
-  // a name that is refused altogether needs no warning
-  if (why !== undefined && notDnsSubdomain(name) === undefined) {
-    const fix = 'Choose a name that is a DNS label.';
-    const what = `"${name}" makes a host name that some programs do not take.`;
-    pod.warn(RULE, at.field('metadata').field('name'), what, why, fix);
+const checkName: StructCheck<{ readonly metadata?: ObjectMeta }> = ({ metadata: { name } = {} }, at, context) => {
+  const why = name && !context.isTemplate ? notDnsLabel(name) : undefined;
+  // the API server refuses other names
+  if (why !== undefined && notDnsSubdomain(name!) === undefined) {
+    const what = `"${name}" is not a DNS label, which some programs require of a host name.`;
+    context.warn(at.field('metadata').field('name'), what, why, 'Rename it to a DNS label, such as "web-1".');
   }
 };
 
-/**
- * The name of a pod is its host name as well, unless it has one: better a DNS label than a name with dots.
- * That of a workload is in those of its pods.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pods
- */
-export const hostName: ApiRule = { Pod: check, Deployment: check, ReplicaSet: check, Job: check, CronJob: check };
+export const hostName = rule({
+  id: 'api-warning/host-name',
+  severity: 'warning',
+  summary: 'The name of a pod should be a DNS label, because by default it is the host name of its containers.',
+  details: 'The name of a workload is the start of the names of its pods.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pods',
+  checks: { Pod: checkName, Deployment: checkName, ReplicaSet: checkName, Job: checkName, CronJob: checkName },
+});

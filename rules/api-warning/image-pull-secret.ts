@@ -1,25 +1,23 @@
+import { rule } from '../rule';
 import { firsts } from '../validation/fields';
-import { ApiRule } from '../api/rule';
 
-const RULE = 'api-warning/image-pull-secret';
-
-/**
- * Secrets for pulling images that have no name, or are named twice.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
- */
-export const imagePullSecret: ApiRule = {
-  'PodSpec.imagePullSecrets'({ imagePullSecrets: secrets }, at, pod) {
-    const first = firsts(secrets, ({ name = '' }) => name);
-    for (let i = 0; i < secrets.length; i++) {
-      const { name = '' } = secrets[i];
-      const place = at.field('imagePullSecrets').item(i).field('name');
-      if (name === '') {
-        pod.warn(RULE, place, 'no Secret is named.', 'It does nothing.', 'Name it, or leave it out.');
-      }
-      if (first[i] < i) {
-        pod.warn(RULE, place, `"${name}" is already named above.`, 'Once is enough.', 'Leave one of the two out.');
-      }
-    }
+export const imagePullSecret = rule({
+  id: 'api-warning/image-pull-secret',
+  severity: 'warning',
+  summary: 'Each item of `imagePullSecrets` should name a different Secret.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/',
+  checks: {
+    'PodSpec.imagePullSecrets'({ imagePullSecrets }, at, context) {
+      const first = firsts(imagePullSecrets, ({ name = '' }) => name);
+      imagePullSecrets.forEach(({ name = '' }, i) => {
+        const path = at.field('imagePullSecrets').item(i).field('name');
+        if (name === '') {
+          context.warn(path, 'the item names no Secret.', 'It has no effect.', 'Set `name`, or remove the item.');
+        }
+        if (first[i] < i) {
+          context.warn(path, `duplicate Secret "${name}".`, 'The second item has no effect.', 'Remove the item.');
+        }
+      });
+    },
   },
-};
+});

@@ -1,35 +1,30 @@
-import { Inspection } from '../validation/validation-context';
 import { canonicalIp, notIp } from '../model/ip';
-import { Place } from '../model/field-path';
-import { ApiRule } from '../api/rule';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 
-const RULE = 'api-warning/ip';
+export const ip = rule({
+  id: 'api-warning/ip',
+  severity: 'warning',
+  summary: 'IP addresses should be in canonical form, such as `2001:db8::1` for `2001:DB8::1`.',
+  why: 'Some programs reject other forms, or read them differently.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-config',
+  checks: {
+    'PodDNSConfig.nameservers'({ nameservers }, at, context) {
+      nameservers.forEach((address, i) => checkForm(address, () => at.field('nameservers').item(i), context));
+    },
 
-/**
- * IP addresses that are not in their usual form, such as 2001:DB8::1 for 2001:db8::1.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-config
- */
-export const unusualIp: ApiRule = {
-  PodDNSConfig({ nameservers = [] }, at, pod) {
-    for (let i = 0; i < nameservers.length; i++) {
-      check(nameservers[i], at, 'nameservers', i, pod);
+    'HostAlias.ip'(alias, at, context) {
+      checkForm(alias.ip, () => at.field('ip'), context);
+    },
+  },
+});
+
+function checkForm(address: string, at: () => FieldPath, context: ValidationContext): void {
+  if (context.minor >= 34 && notIp(address, context.minor) === undefined) {
+    const canonical = canonicalIp(address);
+    if (canonical !== undefined) {
+      context.warn(at(), `"${address}" is not in canonical form.`, context.why, `Write "${canonical}".`);
     }
-  },
-
-  HostAlias({ ip }, at, pod) {
-    check(ip, at, 'ip', undefined, pod);
-  },
-};
-
-function check(ip: string | undefined, at: Place, field: string, item: number | undefined, pod: Inspection): void {
-  if (ip === undefined || pod.minor < 34 || notIp(ip, pod.minor) !== undefined) {
-    return;
-  }
-  const usual = canonicalIp(ip);
-  if (usual !== undefined) {
-    const place = item === undefined ? at.field(field) : at.field(field).item(item);
-    const why = 'Not every program reads other forms, or reads them alike.';
-    pod.warn(RULE, place, `"${ip}" is an unusual form.`, why, `Write "${usual}".`);
   }
 }

@@ -1,27 +1,27 @@
 import { notLabelValue } from '../model/names';
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
 
-const RULE = 'api-warning/label-value';
-
-/**
- * A label that no node can have makes a term that is preferred for nothing.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity
- */
-export const labelValue: ApiRule = {
-  PreferredSchedulingTerm({ preference: { matchExpressions = [] } = {} as any }, at, pod) {
-    if (pod.minor < 32) {
-      return;
-    }
-    for (let i = 0; i < matchExpressions.length; i++) {
-      const { values = [] } = matchExpressions[i];
-      for (let j = 0; j < values.length; j++) {
-        const why = notLabelValue(values[j]);
-        if (why !== undefined) {
-          const place = at.field('preference').field('matchExpressions').item(i).field('values').item(j);
-          pod.warn(RULE, place, `"${values[j]}" cannot be the value of a label.`, why, 'Correct it.');
-        }
+export const labelValue = rule({
+  id: 'api-warning/label-value',
+  severity: 'warning',
+  summary: 'A preferred node affinity should match only valid label values.',
+  details: 'No node has a label with an invalid value, so the preference has no effect.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
+  checks: {
+    'PreferredSchedulingTerm.preference'({ preference: { matchExpressions = [] } }, at, context) {
+      if (context.minor < 32) {
+        return;
       }
-    }
+      matchExpressions.forEach(({ values = [] }, i) => {
+        values.forEach((value, j) => {
+          const why = notLabelValue(value);
+          if (why !== undefined) {
+            const expression = at.field('preference').field('matchExpressions').item(i);
+            const what = `"${value}" is not a valid value of a label.`;
+            context.warn(expression.field('values').item(j), what, why, 'Write the value that the nodes have.');
+          }
+        });
+      });
+    },
   },
-};
+});

@@ -1,15 +1,18 @@
-import { ApiRule, Check } from '../api/rule';
+import { LabelSelector } from '../../kubernetes/decoded';
+import { rule, StructCheck } from '../rule';
 
-const check: Check = ({ labelSelector }, at, pod) => {
-  if (labelSelector === undefined && pod.minor >= 30) {
-    const why = 'Without a labelSelector, it is about no pod at all; {} would be all.';
-    pod.warn('api-warning/null-selector', at.field('labelSelector'), 'there is none.', why, 'Add labelSelector.');
+const checkSelector: StructCheck<{ readonly labelSelector?: LabelSelector }> = ({ labelSelector }, at, context) => {
+  if (labelSelector === undefined && context.minor >= 30) {
+    const fix = 'Add `labelSelector`; the selector {} matches every pod.';
+    context.warn(at.field('labelSelector'), 'the labelSelector is missing.', context.why, fix);
   }
 };
 
-/**
- * Affinity and spreading are about pods that a selector selects.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity
- */
-export const nullSelector: ApiRule = { PodAffinityTerm: check, TopologySpreadConstraint: check };
+export const nullSelector = rule({
+  id: 'api-warning/null-selector',
+  severity: 'warning',
+  summary: 'Pod affinity terms and topology spread constraints should have a `labelSelector`.',
+  why: 'Without a labelSelector, no pod matches.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
+  checks: { PodAffinityTerm: checkSelector, TopologySpreadConstraint: checkSelector },
+});

@@ -1,93 +1,74 @@
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from '../api/rule';
-import { Folders, withoutSlashes } from '../model/path-tree';
+import { VolumeProjection } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { PathTree, withoutSlashes } from '../model/path-tree';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 
-const RULE = 'api-warning/overlapping-files';
+const WITH_ITEMS = ['configMap', 'secret', 'downwardAPI'] as const;
 
-/**
- * Each file of a volume has a path of its own, and none is the folder of another.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#configmap
- */
-export const overlappingFiles: ApiRule = {
-  Volume({ configMap, secret, downwardAPI, projected }, at, pod) {
-    if (pod.minor < 32) {
-      return;
-    }
-    const own = configMap ?? secret ?? downwardAPI;
-    if (own?.items !== undefined) {
-      const kind = configMap !== undefined ? 'configMap' : secret !== undefined ? 'secret' : 'downwardAPI';
-      check(filesOf(own.items, at.field(kind)), pod);
-    }
-    if (projected?.sources !== undefined) {
-      checkProjected(projected.sources, at.field('projected').field('sources'), pod);
-    }
+/** The sources of a projected volume that have no items, and their fields with paths. */
+const WITHOUT_ITEMS = [
+  ['serviceAccountToken', ['path']],
+  ['clusterTrustBundle', ['path']],
+  ['podCertificate', ['certificateChainPath', 'keyPath', 'credentialBundlePath']],
+] as const;
+
+export const overlappingFiles = rule({
+  id: 'api-warning/overlapping-files',
+  severity: 'warning',
+  summary: 'Two files of a volume should not have the same path, and a file should not have the path of a folder.',
+  why: 'One of the two files hides the other.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#configmap',
+  checks: {
+    Volume(volume, at, context) {
+      const type = WITH_ITEMS.find((one) => volume[one] !== undefined);
+      if (type !== undefined && context.minor >= 32) {
+        checkFiles(filesOf(volume[type]!.items, at.field(type)), context);
+      }
+    },
+
+    'Volume.projected'({ projected: { sources = [] } }, at, context) {
+      if (context.minor < 32) {
+        return;
+      }
+      const list = at.field('projected').field('sources');
+      sources.forEach((source, i) => {
+        if (Object.keys(source).length === 0) {
+          context.warn(list.item(i), 'the source is empty.', 'It adds no file to the volume.', 'Remove the item.');
+        }
+      });
+      const files = sources.flatMap((source, i) => projectedFiles(source, list.item(i)));
+      checkFiles(files, context);
+    },
   },
-};
+});
 
-interface File {
-  readonly path: string;
-  readonly source: string;
-  readonly at: Place;
+/** The field paths of the paths of files. */
+function filesOf(items: readonly unknown[] = [], at: FieldPath): FieldPath[] {
+  return items.map((_, i) => at.field('items').item(i).field('path'));
 }
 
-function filesOf(items: any[], at: Place, source = ''): File[] {
-  return items.map((item, i) => ({ path: item.path ?? '', source, at: at.field('items').item(i).field('path') }));
+/** The same of a source: the API server reads only its first type. */
+function projectedFiles(source: VolumeProjection, at: FieldPath): FieldPath[] {
+  const type = WITH_ITEMS.find((one) => source[one]?.items !== undefined);
+  if (type !== undefined) {
+    return filesOf(source[type]!.items, at.field(type));
+  }
+  const [other, fields] = WITHOUT_ITEMS.find(([one]) => source[one] !== undefined) ?? [];
+  return (fields ?? []).map((field) => at.field(other!).field(field));
 }
 
-function checkProjected(sources: any[], at: Place, pod: Inspection): void {
-  sources.forEach((source, i) => {
-    if (Object.keys(source).length === 0) {
-      pod.warn(RULE, at.item(i), 'the source is empty.', 'It puts no file into the volume.', 'Leave it out.');
-    }
-  });
-  check(
-    sources.flatMap((source, i) => projectedFiles(source, at.item(i))),
-    pod,
-  );
-}
-
-/** The API server looks at the first kind of a source. */
-function projectedFiles(source: any, at: Place): File[] {
-  const file = (kind: string, field: string, label = kind): File[] =>
-    source[kind][field] ? [{ path: source[kind][field], source: label, at: at.field(kind).field(field) }] : [];
-  for (const kind of ['configMap', 'secret', 'downwardAPI']) {
-    if (source[kind]?.items !== undefined) {
-      return filesOf(source[kind].items, at.field(kind), `${kind} ${source[kind].name ?? ''}`);
-    }
-  }
-  if (source.serviceAccountToken !== undefined) {
-    return file('serviceAccountToken', 'path');
-  }
-  if (source.clusterTrustBundle !== undefined) {
-    const { name, signerName } = source.clusterTrustBundle;
-    return file('clusterTrustBundle', 'path', `clusterTrustBundle ${name ?? signerName}`);
-  }
-  return source.podCertificate === undefined
-    ? []
-    : ['certificateChainPath', 'keyPath', 'credentialBundlePath'].flatMap((field) =>
-        file('podCertificate', field, `podCertificate ${field}`),
-      );
-}
-
-/** Of the files before it that a file overlaps, the first one is told. */
-function check(files: File[], pod: Inspection): void {
-  // most are called by names alone, and each by its own
-  if (files.every(({ path }) => !path.includes('/')) && new Set(files.map(({ path }) => path)).size === files.length) {
-    return;
-  }
-  const before = new Folders<File>();
+function checkFiles(files: readonly FieldPath[], context: ValidationContext): void {
+  const before = new PathTree<FieldPath>();
   for (const file of files) {
-    const path = withoutSlashes(file.path);
-    if (path === '') {
-      continue;
+    const path = withoutSlashes(String(file.value ?? ''));
+    if (path !== '') {
+      const other = before.overlapping(path);
+      if (other !== undefined) {
+        const what = `"${file.value}" overlaps "${other.value}" at ${other}.`;
+        context.warn(file, what, context.why, 'Change one of the two paths.');
+      }
+      before.insert(path, file);
     }
-    const other = before.overlapping(path);
-    if (other !== undefined) {
-      const why = `"${other.path}" is at ${other.at}, and one is in the way of the other.`;
-      pod.warn(RULE, file.at, `"${file.path}" overlaps.`, why, 'Give one of the two another path.');
-    }
-    before.put(path, file);
   }
 }

@@ -1,17 +1,17 @@
-import { ApiRule } from '../api/rule';
+import { rule } from '../rule';
 
-const RULE = 'api-warning/revision-history';
-
-/**
- * A history of less than nothing: a StatefulSet keeps all of it, for ever.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#revision-history
- */
-export const revisionHistory: ApiRule = {
-  StatefulSetSpec({ revisionHistoryLimit: limit }, at, pod) {
-    if (limit < 0 && pod.minor >= 31) {
-      const why = 'All revisions are kept.';
-      pod.warn(RULE, at.field('revisionHistoryLimit'), `${limit} is less than nothing.`, why, 'Write 0 or more.');
-    }
+export const revisionHistory = rule({
+  id: 'api-warning/revision-history',
+  severity: 'warning',
+  summary: 'The `revisionHistoryLimit` of a StatefulSet should not be negative.',
+  why: 'With a negative limit, the StatefulSet keeps all revisions.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#revision-history',
+  checks: {
+    'StatefulSetSpec.revisionHistoryLimit'({ revisionHistoryLimit: limit }, at, context) {
+      if (limit < 0 && context.minor >= 31) {
+        const fix = 'Set `revisionHistoryLimit` to 0 or more.';
+        context.warn(at.field('revisionHistoryLimit'), `${limit} is negative.`, context.why, fix);
+      }
+    },
   },
-};
+});

@@ -1,127 +1,118 @@
-import { forEachContainer } from '../validation/containers';
-import { everyPodThatHas, everyPodWith } from '../validation/every-object';
-import { Inspection } from '../validation/validation-context';
+import { AppArmorProfile } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/apparmor-annotation';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { forEachContainer } from '../validation/containers';
+import { checkForm } from '../validation/fields';
+import { everyPodThatHas, everyPodWith } from '../validation/every-object';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
 const LOCALHOST = 'localhost/';
 
-/** What the annotation says for a type of the field. */
-const SAME = new Map([
+/** The annotation for each type of the field, except `Localhost`. */
+const ANNOTATION_OF = new Map([
   ['Unconfined', 'unconfined'],
   ['RuntimeDefault', 'runtime/default'],
 ]);
+const ANNOTATIONS = [...ANNOTATION_OF.values()];
 
-/**
- * The annotations that came before `appArmorProfile`: each is for a container that is there, and agrees with the field.
- *
- * @see https://kubernetes.io/docs/tutorials/security/apparmor/
- */
-export const apparmorAnnotation: ApiRule = {
-  ...everyPodWith('annotations', ({ annotations }, _, pod) => {
-    let isThere = false;
-    for (const key in annotations) {
-      if (key.startsWith(PREFIX)) {
-        isThere = true;
-        checkAnnotation(key, annotations[key], pod.metadataAt.field('annotations').key(key), pod);
+/** The longest path of a Linux file. */
+const PATH_LENGTH = 4095;
+
+export const apparmorAnnotation = rule({
+  id: 'api/apparmor-annotation',
+  severity: 'error',
+  summary: 'An AppArmor annotation must name a container of the pod, and agree with `appArmorProfile`.',
+  see: 'https://kubernetes.io/docs/tutorials/security/apparmor/',
+  checks: {
+    ...everyPodWith('annotations', ({ annotations }, _, context) => {
+      const keys = Object.keys(annotations).filter((key) => key.startsWith(PREFIX));
+      for (const key of keys) {
+        checkAnnotation(key, annotations[key], context.metadataAt.field('annotations').key(key), context);
       }
-    }
-    if (isThere) {
-      checkFields(pod);
-    }
-  }),
+      if (keys.length > 0) {
+        checkAgreement(context);
+      }
+    }),
 
-  ...everyPodThatHas(['PodSecurityContext.appArmorProfile', 'SecurityContext.appArmorProfile'], (pod) => {
-    // before 1.34, the server makes annotations of the fields
-    if (pod.minor < 34) {
-      checkFields(pod);
-    }
-  }),
-};
+    ...everyPodThatHas(['PodSecurityContext.appArmorProfile', 'SecurityContext.appArmorProfile'], (context) => {
+      // before 1.34, the server adds annotations for the fields
+      if (context.minor < 34) {
+        checkAgreement(context);
+      }
+    }),
+  },
+});
 
-function checkAnnotation(key: string, profile: string, place: Place, pod: Inspection): void {
+function checkAnnotation(key: string, profile: string, at: FieldPath, context: ValidationContext): void {
   const name = key.slice(PREFIX.length);
-  if (pod.containersNamed(name).length === 0) {
-    const what = `the pod has no container "${name}".`;
-    pod.invalid(RULE, place, what, 'The annotation is for one.', 'Name one that is there.');
+  if (context.containersNamed(name).length === 0) {
+    const why = 'The end of the key must be the name of a container.';
+    context.invalid(at, `the pod has no container "${name}".`, why, 'Rename the key, or remove the annotation.');
   }
-  if (profile !== '' && ![...SAME.values()].includes(profile) && !profile.startsWith(LOCALHOST)) {
-    const why = 'It is runtime/default, unconfined, or localhost/ and a name.';
-    pod.invalid(RULE, place, `"${profile}" is not a profile.`, why, 'Use `appArmorProfile` instead.');
+  if (profile !== '' && !ANNOTATIONS.includes(profile) && !profile.startsWith(LOCALHOST)) {
+    const why = 'It must be "runtime/default", "unconfined", or "localhost/" and the name of a profile.';
+    context.invalid(at, `"${profile}" is not a profile.`, why, 'Set `appArmorProfile` instead.');
   }
 }
 
-function checkFields(pod: Inspection): void {
-  if (pod.isTemplate || pod.spec.os?.name === 'windows' || pod.minor < 30 || !pod.isFirst(checkFields)) {
+/** Reports containers whose field differs from their annotation. */
+function checkAgreement(context: ValidationContext): void {
+  const { spec, specAt, minor } = context;
+  if (context.isTemplate || spec.os?.name === 'windows' || minor < 30 || !context.isFirst(checkAgreement)) {
     return;
   }
-  const { specAt } = pod;
-  const given: Record<string, string> = pod.metadata.annotations ?? {};
-  const ofPod = pod.spec.securityContext?.appArmorProfile;
-  const annotations = { ...given };
-  const said = new Set<any>();
-  // one container after the other: a container takes what an annotation says, and before 1.34 the server makes one of a field
-  forEachContainer(pod.spec, specAt, (container, place) => {
-    const key = PREFIX + (container.name ?? '');
-    const own = container.securityContext?.appArmorProfile;
-    if (annotations[key] === undefined) {
-      const text = pod.minor < 34 ? annotationOf(own ?? ofPod) : undefined;
-      if (text !== undefined) {
-        annotations[key] = text;
-        checkKey(key, place, pod);
-      }
-    } else if (own === undefined && isProfile(annotations[key])) {
-      said.add(container);
+  const annotations = new Map(Object.entries(context.metadata.annotations ?? {}));
+  const checked: { key: string; profile: AppArmorProfile; at: FieldPath }[] = [];
+  forEachContainer(spec, specAt, ({ name = '', securityContext }, at) => {
+    const key = PREFIX + name;
+    const own = securityContext?.appArmorProfile;
+    const profile = own ?? spec.securityContext?.appArmorProfile;
+    const annotation = annotations.get(key);
+    const added = annotation === undefined && minor < 34 ? annotationOf(profile) : undefined;
+    if (added !== undefined) {
+      annotations.set(key, added);
+      const place = context.metadataAt.field('annotations');
+      checkForm(key, place, context, notQualifiedName, `annotation key, but the server adds it for ${at}`);
+    }
+    // without a field of its own, the container has the profile of its annotation
+    const isConverted = own === undefined && annotation !== undefined && isProfile(annotation);
+    if (profile !== undefined && !isConverted) {
+      checked.push({ key, profile, at: at.field('securityContext').field('appArmorProfile') });
     }
   });
-  forEachContainer(pod.spec, specAt, (container, place) => {
-    const profile = container.securityContext?.appArmorProfile ?? ofPod;
-    const annotation = annotations[PREFIX + (container.name ?? '')];
-    if (annotation !== undefined && profile !== undefined && !said.has(container)) {
-      checkSame(annotation, profile, place.field('securityContext').field('appArmorProfile'), pod);
+  for (const { key, profile, at } of checked) {
+    const annotation = annotations.get(key);
+    const field = annotation === undefined ? undefined : differingField(annotation, profile);
+    if (field !== undefined) {
+      const what = `the annotation of the container is "${annotation}".`;
+      context.forbidden(at.field(field), what, 'The field and the annotation must agree.', 'Remove the annotation.');
     }
-  });
-}
-
-function checkKey(key: string, container: Place, pod: Inspection): void {
-  const why = notQualifiedName(key);
-  if (why !== undefined) {
-    const what = `the profile of ${container} is made an annotation, "${key}".`;
-    const place = pod.metadataAt.field('annotations');
-    pod.invalid(RULE, place, what, why, 'Give the container another name.');
   }
 }
 
-function annotationOf(profile: any): string | undefined {
-  return profile?.type === 'Localhost' && profile.localhostProfile !== undefined
-    ? LOCALHOST + profile.localhostProfile
-    : SAME.get(profile?.type);
+function annotationOf({ type = '', localhostProfile }: AppArmorProfile = {}): string | undefined {
+  return type === 'Localhost' && localhostProfile !== undefined
+    ? LOCALHOST + localhostProfile
+    : ANNOTATION_OF.get(type);
 }
 
-/** Whether an annotation says what a field could say. */
+/** Whether the server converts an annotation to the field. */
 function isProfile(annotation: string): boolean {
   const name = annotation.startsWith(LOCALHOST) ? annotation.slice(LOCALHOST.length) : undefined;
   return name === undefined
-    ? [...SAME.values()].includes(annotation)
-    : name !== '' && name.trim() === name && Buffer.byteLength(name) <= 4095;
+    ? ANNOTATIONS.includes(annotation)
+    : name !== '' && name.trim() === name && Buffer.byteLength(name) <= PATH_LENGTH;
 }
 
-function checkSame(annotation: string, profile: any, at: Place, pod: Inspection): void {
-  const differ = (field: string) => {
-    const what = `the annotation says "${annotation}".`;
-    pod.forbidden(RULE, at.field(field), what, 'The two have to agree.', 'Leave the annotation out.');
-  };
-  if (profile.type === 'Localhost') {
-    if (!annotation.startsWith(LOCALHOST)) {
-      differ('type');
-    } else if (annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
-      differ('localhostProfile');
-    }
-  } else if (SAME.has(profile.type) && SAME.get(profile.type) !== annotation) {
-    differ('type');
+/** The field of a profile that differs from the annotation. */
+function differingField(annotation: string, { type = '', localhostProfile }: AppArmorProfile): string | undefined {
+  if (type !== 'Localhost') {
+    return (ANNOTATION_OF.get(type) ?? annotation) !== annotation ? 'type' : undefined;
   }
+  if (!annotation.startsWith(LOCALHOST)) {
+    return 'type';
+  }
+  return annotation.slice(LOCALHOST.length) === localhostProfile ? undefined : 'localhostProfile';
 }

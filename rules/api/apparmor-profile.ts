@@ -1,39 +1,35 @@
-import { ApiRule } from './rule';
-
-const RULE = 'api/apparmor-profile';
+import { rule } from '../rule';
+import { maxLength, needChoice } from '../validation/fields';
 
 const TYPES = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
-/** The longest path that Linux has. */
+/** The longest path of a Linux file. */
 const PATH_LENGTH = 4095;
 
-/**
- * Which files and capabilities AppArmor lets a container have.
- *
- * @see https://kubernetes.io/docs/tutorials/security/apparmor/
- */
-export const apparmorProfile: ApiRule = {
-  AppArmorProfile({ type = '', localhostProfile: name }, at, pod) {
-    if (type === '') {
-      const fix = 'Write RuntimeDefault, for example.';
-      pod.required(RULE, at.field('type'), 'the profile has no type.', 'It says where it is from.', fix);
-    } else if (!TYPES.includes(type)) {
-      pod.notSupported(RULE, at.field('type'), type, TYPES);
-    } else if (type !== 'Localhost') {
-      if (name !== undefined) {
-        const what = `a profile of type ${type} has no name.`;
-        pod.invalid(RULE, at.field('localhostProfile'), what, 'Only one of type Localhost has.', 'Leave it out.');
-      }
-    } else if (!name) {
-      const why = 'A profile of type Localhost is one that the node has.';
-      pod.required(RULE, at.field('localhostProfile'), 'no profile is named.', why, 'Name it.');
-    } else if (name.trim() !== name) {
-      const what = `${JSON.stringify(name)} has blanks around it.`;
-      pod.invalid(RULE, at.field('localhostProfile'), what, 'They are no part of a name.', `Write "${name.trim()}".`);
-    } else if (Buffer.byteLength(name) > PATH_LENGTH) {
-      const why = `It may have ${PATH_LENGTH}.`;
+export const apparmorProfile = rule({
+  id: 'api/apparmor-profile',
+  severity: 'error',
+  summary: 'An AppArmor profile must have a valid type; only a profile of type `Localhost` has a name.',
+  see: 'https://kubernetes.io/docs/tutorials/security/apparmor/',
+  checks: {
+    AppArmorProfile(profile, at, context) {
+      const { type = '', localhostProfile: name } = profile;
       const place = at.field('localhostProfile');
-      pod.error(RULE, 'FieldValueTooLong', place, 'the name has too many characters.', why, 'Name one that is there.');
-    }
+      needChoice(profile, at, context, 'type', TYPES);
+      if (type !== 'Localhost') {
+        if (name !== undefined && TYPES.includes(type)) {
+          const why = 'Only a profile of type "Localhost" has a name.';
+          context.invalid(place, `the type of the profile is "${type}".`, why, 'Remove `localhostProfile`.');
+        }
+      } else if (!name) {
+        const why = 'A profile of type "Localhost" requires a name.';
+        context.required(place, '`localhostProfile` is missing.', why, 'Set it to the name of a profile on the node.');
+      } else if (name.trim() !== name) {
+        const what = `"${name}" starts or ends with white space.`;
+        context.invalid(place, what, 'The name of a profile cannot.', `Write "${name.trim()}".`);
+      } else {
+        maxLength(profile, at, context, 'localhostProfile', PATH_LENGTH);
+      }
+    },
   },
-};
+});

@@ -1,24 +1,28 @@
-import { called, everyContainer } from '../validation/containers';
+import { rule } from '../rule';
+import { called, everyContainer, isEphemeral } from '../validation/containers';
+import { choice } from '../validation/fields';
 
-const RULE = 'api/container-image';
+const PULL_POLICIES = ['', 'Always', 'IfNotPresent', 'Never'];
 
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-
-/**
- * Each container has an image, and says when it is pulled.
- *
- * @see https://kubernetes.io/docs/concepts/containers/images/
- */
-export const containerImage = everyContainer((container, at, pod) => {
-  const { image, imagePullPolicy } = container;
-  if (!image) {
-    const what = `${called(container, at)} has no image.`;
-    pod.required(RULE, at.field('image'), what, 'There would be nothing to run.', 'Name one, such as "nginx:1.27".');
-  } else if (image !== image.trim() && (!pod.isTemplate || at.above!.step === 'ephemeralContainers')) {
-    const what = `${JSON.stringify(image)} has blanks around it.`;
-    pod.invalid(RULE, at.field('image'), what, 'They are not part of an image name.', `Write "${image.trim()}".`);
-  }
-  if (imagePullPolicy && !PULL_POLICIES.includes(imagePullPolicy)) {
-    pod.notSupported(RULE, at.field('imagePullPolicy'), imagePullPolicy, PULL_POLICIES);
-  }
+export const containerImage = rule({
+  id: 'api/container-image',
+  severity: 'error',
+  summary: 'Each container must have an image, and a valid pull policy.',
+  see: 'https://kubernetes.io/docs/concepts/containers/images/',
+  checks: everyContainer((container, at, context) => {
+    const { image } = container;
+    if (!image) {
+      const what = `${called(container, at)} has no image.`;
+      context.required(
+        at.field('image'),
+        what,
+        'A container requires an image.',
+        'Set it, for example to "nginx:1.27".',
+      );
+    } else if (image !== image.trim() && (!context.isTemplate || isEphemeral(at))) {
+      const what = `${JSON.stringify(image)} starts or ends with white space.`;
+      context.invalid(at.field('image'), what, 'The name of an image cannot.', `Write "${image.trim()}".`);
+    }
+    choice(container, at, context, 'imagePullPolicy', PULL_POLICIES);
+  }),
 });

@@ -1,53 +1,53 @@
 import { isTimeZone } from '../../kubernetes/time-zones';
 import { notSchedule } from '../model/cron-schedule';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { choice } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { nameOf } from './object-name';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { nameOf } from '../validation/object-name';
 
-const RULE = 'api/cron-job';
+/** The cluster appends 11 characters to the name for the name of a Job, which has at most 63. */
+const NAME_LENGTH = 52;
 
-/** The server puts "-" and ten digits behind the name, and a Job's name has 63 characters at most. */
-const MOST = 52;
+const CONCURRENCY_POLICIES = ['', 'Allow', 'Forbid', 'Replace'];
 
-/**
- * When a CronJob makes its Jobs.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
- */
-export const cronJob: ApiRule = {
-  CronJob({ metadata = {} }, at, pod) {
-    const { length } = nameOf(metadata);
-    if (length > MOST) {
-      const what = `the name has ${length} characters.`;
-      const why = `It may have ${MOST}: the Jobs are called by it and by the time.`;
-      pod.invalid(RULE, at.field('metadata').field('name'), what, why, 'Shorten it.');
-    }
+export const cronJob = rule({
+  id: 'api/cron-job',
+  severity: 'error',
+  summary: 'A CronJob must have a short name, and a valid schedule, time zone and concurrency policy.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',
+  checks: {
+    CronJob({ metadata = {} }, at, context) {
+      const { length } = nameOf(metadata);
+      if (length > NAME_LENGTH) {
+        const why = `It can have at most ${NAME_LENGTH}, because the names of the Jobs consist of it and a time.`;
+        const place = at.field('metadata').field('name');
+        context.invalid(place, `the name has ${length} characters.`, why, `Shorten it to ${NAME_LENGTH} characters.`);
+      }
+    },
+
+    CronJobSpec(spec, at, context) {
+      const { schedule = '', timeZone } = spec;
+      checkSchedule(schedule, at.field('schedule'), context);
+      if (timeZone !== undefined && !isTimeZone(timeZone)) {
+        const why = 'It must be a name of the IANA time zone database, with the same case.';
+        const fix = 'Write "Europe/Berlin" or "Etc/UTC", for example.';
+        context.invalid(at.field('timeZone'), `"${timeZone}" is not a time zone.`, why, fix);
+      }
+      choice(spec, at, context, 'concurrencyPolicy', CONCURRENCY_POLICIES);
+    },
   },
+});
 
-  CronJobSpec(spec, at, pod) {
-    const { schedule = '', timeZone } = spec;
-    checkSchedule(schedule, at.field('schedule'), pod);
-    if (timeZone !== undefined && !isTimeZone(timeZone)) {
-      const why = 'It is a name of the IANA time zone database, capitals included.';
-      const what = `"${timeZone}" is not a time zone.`;
-      pod.invalid(RULE, at.field('timeZone'), what, why, 'Write, for example, "Europe/Berlin" or "Etc/UTC".');
-    }
-    if (spec.concurrencyPolicy) {
-      choice(RULE, spec, at, pod, 'concurrencyPolicy', ['Allow', 'Forbid', 'Replace']);
-    }
-  },
-};
-
-function checkSchedule(schedule: string, at: Place, pod: Inspection): void {
+function checkSchedule(schedule: string, at: FieldPath, context: ValidationContext): void {
   const why = notSchedule(schedule);
+  const fix = 'Write "0 3 * * *", for example: every day at 3:00.';
   if (schedule === '') {
-    pod.required(RULE, at, 'there is no schedule.', 'It says when the Jobs are made.', 'Such as "0 3 * * *".');
+    context.required(at, '`schedule` is missing.', 'A CronJob requires a schedule.', fix);
   } else if (schedule.includes('TZ')) {
-    const reason = 'The time zone has a field of its own.';
-    pod.invalid(RULE, at, 'it has a time zone.', reason, 'Leave it out, and say timeZone.');
+    const reason = 'The time zone has its own field.';
+    context.invalid(at, 'the schedule has a time zone.', reason, 'Remove it from `schedule`, and set `timeZone`.');
   } else if (why !== undefined) {
-    pod.invalid(RULE, at, `"${schedule}" is not a schedule.`, why, 'Such as "0 3 * * *": every day at three.');
+    context.invalid(at, `"${schedule}" is not a schedule.`, why, fix);
   }
 }

@@ -1,95 +1,75 @@
-import { choice } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
+import { PodDNSConfig } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notIp } from '../model/ip';
 import { notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { rule, StructCheck } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkForm, choice } from '../validation/fields';
 
-const RULE = 'api/dns';
+const DNS_POLICIES = ['', 'ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 
-const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+/** The limits for nameservers and search domains, and for the length of all search domains. */
+const NAMESERVERS = 3;
+const SEARCHES = 32;
+const SEARCHES_LENGTH = 2048;
 
-/**
- * How the containers of a pod resolve names.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-config
- */
-export const dns: ApiRule = {
-  'PodSpec.dnsPolicy|dnsConfig'(spec, at, pod) {
-    const { dnsPolicy, dnsConfig } = spec;
-    if (dnsPolicy) {
-      choice(RULE, spec, at, pod, 'dnsPolicy', POLICIES);
-    }
-    if (dnsPolicy === 'None' && (dnsConfig?.nameservers ?? []).length === 0) {
+export const dns = rule({
+  id: 'api/dns',
+  severity: 'error',
+  summary: 'The DNS settings of a pod must have a valid policy, and valid nameservers, search domains and options.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-dns-config',
+  checks: {
+    PodSpec(spec, at, context) {
+      const { dnsPolicy, dnsConfig } = spec;
+      choice(spec, at, context, 'dnsPolicy', DNS_POLICIES);
       const place = at.field('dnsConfig');
-      const why = 'With dnsPolicy "None", the pod knows the nameservers of dnsConfig alone.';
-      const what = 'there are no nameservers.';
-      const fix = 'Add dnsConfig: {nameservers: […]}.';
-      pod.required(RULE, dnsConfig === undefined ? place : place.field('nameservers'), what, why, fix);
-    } else if (dnsConfig !== undefined) {
-      checkConfig(dnsConfig, at.field('dnsConfig'), pod);
-    }
+      if (dnsPolicy === 'None' && !dnsConfig?.nameservers?.length) {
+        const why = 'With `dnsPolicy: None`, the pod uses only the nameservers of `dnsConfig`.';
+        const list = dnsConfig === undefined ? place : place.field('nameservers');
+        context.required(list, 'there is no nameserver.', why, 'Add an IP address to `dnsConfig.nameservers`.');
+      } else if (dnsConfig !== undefined) {
+        checkConfig(dnsConfig, place, context);
+      }
+    },
   },
+});
+
+const checkConfig: StructCheck<PodDNSConfig> = ({ nameservers = [], searches = [], options = [] }, at, context) => {
+  const { minor } = context;
+  checkCount(nameservers, NAMESERVERS, at.field('nameservers'), context);
+  nameservers.forEach((ip, i) => {
+    checkForm(ip, at.field('nameservers').item(i), context, (text) => notIp(text, minor), 'IP address');
+  });
+  const list = at.field('searches');
+  checkCount(searches, SEARCHES, list, context);
+  const length = Buffer.byteLength(searches.join(' '));
+  if (length > SEARCHES_LENGTH) {
+    const why = `They can have at most ${SEARCHES_LENGTH}, with spaces between them.`;
+    context.invalid(list, `the search domains have ${length} characters.`, why, 'Remove or shorten some of them.');
+  }
+  searches.forEach((domain, i) => {
+    checkForm(domain, list.item(i), context, (text) => notSearch(text, minor), 'search domain');
+  });
+  options.forEach(({ name }, i) => {
+    if (!name) {
+      const fix = 'Set `name`, for example to "ndots".';
+      context.required(at.field('options').item(i), 'the option has no name.', 'An option requires a name.', fix);
+    }
+  });
 };
 
-function checkConfig({ nameservers = [], searches = [], options = [] }: any, at: Place, pod: Inspection): void {
-  checkNameservers(nameservers, at, pod);
-  checkSearches(searches, at, pod);
-  for (let i = 0; i < options.length; i++) {
-    if (!options[i].name) {
-      const why = 'An option is known by its name.';
-      pod.required(RULE, at.field('options').item(i), 'the option has no name.', why, 'Name it, such as "ndots".');
-    }
+function checkCount(list: readonly string[], most: number, at: FieldPath, context: ValidationContext): void {
+  if (list.length > most) {
+    const why = `The API server accepts at most ${most}.`;
+    context.invalid(at, `there are ${list.length} items.`, why, `Remove ${list.length - most} of them.`);
   }
-}
-
-function checkNameservers(nameservers: string[], at: Place, pod: Inspection): void {
-  const place = () => at.field('nameservers');
-  if (nameservers.length > 3) {
-    const what = `there are ${nameservers.length} nameservers.`;
-    pod.invalid(RULE, place(), what, 'The C library asks three at most.', 'Leave some out.');
-  }
-  for (let i = 0; i < nameservers.length; i++) {
-    checkIp(RULE, nameservers[i], () => place().item(i), pod);
-  }
-}
-
-/** An IP address in a field that takes sloppy ones up to 1.35. */
-export function checkIp(rule: string, ip: string, at: () => Place, pod: Inspection): void {
-  const why = notIp(ip, pod.minor);
-  if (why !== undefined) {
-    pod.invalid(rule, at(), `"${ip}" is not an IP address.`, why, 'Correct it.');
-  }
-}
-
-function checkSearches(searches: string[], at: Place, pod: Inspection): void {
-  const place = () => at.field('searches');
-  if (searches.length > 32) {
-    const what = `there are ${searches.length} search domains.`;
-    pod.invalid(RULE, place(), what, 'There may be 32.', 'Leave some out.');
-  }
-  if (Buffer.byteLength(searches.join(' ')) > 2048) {
-    const what = 'the search domains are too long.';
-    pod.invalid(RULE, place(), what, 'They have 2048 characters at most, with blanks between.', 'Leave some out.');
-  }
-  for (let i = 0; i < searches.length; i++) {
-    const why = notSearch(searches[i], pod.minor);
-    if (why !== undefined) {
-      pod.invalid(RULE, place().item(i), `"${searches[i]}" is not a domain to search.`, why, 'Correct it.');
-    }
-  }
-}
-
-/** Since 1.32, a domain may be the root alone, and have underscores. */
-function notSearch(search: string, minor: number): string | undefined {
-  if (minor < 32) {
-    return notDnsSubdomain(search.replace(/\.$/, ''));
-  }
-  if (search === '.') {
-    return undefined;
-  }
-  const name = search.replace(/\.$/, '');
-  return name.length <= 253 && WITH_UNDERSCORES.test(name) ? undefined : notDnsSubdomain(name);
 }
 
 const WITH_UNDERSCORES = /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*$/;
+
+/** Since 1.32, a search domain can be the root ("."), and can have underscores. */
+function notSearch(domain: string, minor: number): string | undefined {
+  const name = domain.replace(/\.$/, '');
+  const isRelaxed = minor >= 32 && (domain === '.' || (name.length <= 253 && WITH_UNDERSCORES.test(name)));
+  return isRelaxed ? undefined : notDnsSubdomain(name);
+}

@@ -1,47 +1,32 @@
-import { checkEnvName } from './env';
+import { maskedPrefix, notDnsSubdomain, notEnvName, notEnvNameRelaxed } from '../model/names';
+import { rule } from '../rule';
 import { everyContainerWith } from '../validation/containers';
-import { Inspection } from '../validation/validation-context';
-import { maskedPrefix, notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
+import { Form, form, needForm, orEmpty } from '../validation/fields';
+import { env } from './env';
 
-const RULE = 'api/env-from';
+const SOURCES = ['configMapRef', 'secretRef'] as const;
 
-/**
- * Variables that are taken from a ConfigMap or a Secret as a whole.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables
- */
-export const envFrom = everyContainerWith('envFrom', ({ envFrom: sources }, at, pod) => {
-  for (let i = 0; i < sources.length; i++) {
-    const { prefix, configMapRef, secretRef } = sources[i];
-    const place = at.field('envFrom').item(i);
-    if (prefix) {
-      checkEnvName(prefix, place, 'prefix', pod);
-    }
-    if (configMapRef !== undefined) {
-      checkName(configMapRef, place.field('configMapRef'), 'ConfigMap', pod);
-    }
-    if (secretRef !== undefined) {
-      checkName(secretRef, place.field('secretRef'), 'Secret', pod);
-    }
-    // of these two, the server does not say which item it is
-    if (configMapRef === undefined && secretRef === undefined) {
-      const what = `item ${i} names no source.`;
-      pod.invalid(RULE, at.field('envFrom'), what, 'It is a ConfigMap or a Secret.', 'Add configMapRef or secretRef.');
-    } else if (configMapRef !== undefined && secretRef !== undefined) {
-      const what = `item ${i} names a ConfigMap and a Secret.`;
-      pod.invalid(RULE, at.field('envFrom'), what, 'It takes one of them.', 'Make two items of it.');
-    }
-  }
+const notName: Form = (name) => notDnsSubdomain(maskedPrefix(name));
+
+export const envFrom = rule({
+  id: 'api/env-from',
+  severity: 'error',
+  summary: 'Each item of `envFrom` must name either a ConfigMap or a Secret, and have a valid prefix.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables',
+  checks: everyContainerWith('envFrom', ({ envFrom: sources }, at, context) => {
+    const list = at.field('envFrom');
+    const notPrefix = orEmpty(context.minor >= 32 ? notEnvNameRelaxed : notEnvName);
+    sources.forEach((source, i) => {
+      const place = list.item(i);
+      context.under(env, () => form(source, place, context, 'prefix', notPrefix, 'start of a variable name'));
+      const given = SOURCES.filter((field) => source[field] !== undefined);
+      given.forEach((field) => needForm(source[field] ?? {}, place.field(field), context, 'name', notName, 'name'));
+      if (given.length !== 1) {
+        // the server's path has no index
+        const why = 'An item must have either `configMapRef` or `secretRef`.';
+        const fix = given.length === 0 ? 'Set one of them.' : 'Write an item for each of them.';
+        context.invalid(list, `item ${i} has ${given.length || 'no'} sources.`, why, fix);
+      }
+    });
+  }),
 });
-
-function checkName({ name }: any, at: Place, kind: string, pod: Inspection): void {
-  if (!name) {
-    pod.required(RULE, at.field('name'), `no ${kind} is named.`, 'Its keys become variables.', `Name the ${kind}.`);
-    return;
-  }
-  const why = notDnsSubdomain(maskedPrefix(name));
-  if (why !== undefined) {
-    pod.invalid(RULE, at.field('name'), `"${name}" is not a name that a ${kind} can have.`, why, `Name the ${kind}.`);
-  }
-}

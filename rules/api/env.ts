@@ -1,113 +1,62 @@
-import { checkFieldRef, checkResourceFieldRef, ENV_FIELDS } from '../validation/field-ref';
-import { Inspection } from '../validation/validation-context';
+import { ConfigMapKeySelector } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notConfigKey, notDnsLabel, notDnsSubdomain, notEnvName, notEnvNameRelaxed } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { notStraight } from '../model/paths';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkFieldRef, checkResourceFieldRef, ENV_FIELDS } from '../validation/field-ref';
+import { checkForm, needForm } from '../validation/fields';
 
-const RULE = 'api/env';
+export const env = rule({
+  id: 'api/env',
+  severity: 'error',
+  summary: 'Each variable must have a valid name, and either a value or one source.',
+  see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
+  checks: {
+    EnvVar(variable, at, context) {
+      const { value, valueFrom } = variable;
+      needForm(variable, at, context, 'name', context.minor >= 32 ? notEnvNameRelaxed : notEnvName, 'variable name');
+      const { length } = Object.keys(valueFrom ?? {});
+      if (valueFrom !== undefined && (length !== 1 || value)) {
+        const sources = length === 1 ? '1 source' : `${length} sources`;
+        const what = `the variable has ${sources}${value ? `, and the value ${JSON.stringify(value)}` : ''}.`;
+        const fix = 'Set only one of `value`, `fieldRef`, `resourceFieldRef`, `configMapKeyRef` and `secretKeyRef`.';
+        context.invalid(at.field('valueFrom'), what, 'A variable must have either a value or one source.', fix);
+      }
+    },
 
-/**
- * Variables have a name, and one source of their value at most.
- *
- * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
- */
-export const env: ApiRule = {
-  EnvVar({ name, value, valueFrom }, at, pod) {
-    if (!name) {
-      pod.required(RULE, at.field('name'), 'the variable has no name.', 'Nothing could read it.', 'Give it one.');
-    } else {
-      checkEnvName(name, at, 'name', pod);
-    }
-    if (valueFrom !== undefined) {
-      checkSources(value, valueFrom, at.field('valueFrom'), pod);
-    }
+    'EnvVarSource.fieldRef'({ fieldRef }, at, context) {
+      checkFieldRef(fieldRef, at.field('fieldRef'), ENV_FIELDS, context);
+    },
+
+    'EnvVarSource.resourceFieldRef'({ resourceFieldRef }, at, context) {
+      checkResourceFieldRef(resourceFieldRef, at.field('resourceFieldRef'), false, context);
+    },
+
+    ConfigMapKeySelector: (selector, at, context) => checkKey(selector, at, 'ConfigMap', context),
+
+    SecretKeySelector: (selector, at, context) => checkKey(selector, at, 'Secret', context),
+
+    FileKeySelector(selector, at, context) {
+      const { volumeName = '' } = selector;
+      const place = at.field('volumeName');
+      const volume = context.volumes.get(volumeName);
+      const why = 'The file must be in an `emptyDir` volume of the pod.';
+      needForm(selector, at, context, 'key', notEnvNameRelaxed, 'variable name');
+      needForm(selector, at, context, 'volumeName', notDnsLabel, 'volume name');
+      if (volume === undefined) {
+        const fix = 'Add the volume to the pod, or write the name of another volume.';
+        context.notFound(place, `the pod has no volume "${volumeName}".`, why, fix);
+      } else if (volume.emptyDir === undefined && Object.keys(volume).some((field) => field !== 'name')) {
+        const fix = 'Write the name of an `emptyDir` volume.';
+        context.invalid(place, `"${volumeName}" is not an \`emptyDir\` volume.`, why, fix);
+      }
+      needForm(selector, at, context, 'path', notStraight, 'path');
+    },
   },
+});
 
-  ConfigMapKeySelector: (selector, at, pod) => checkKey(selector, at, 'ConfigMap', pod),
-
-  SecretKeySelector: (selector, at, pod) => checkKey(selector, at, 'Secret', pod),
-};
-
-/** A name of a variable, or the start of one. */
-export function checkEnvName(name: string, at: Place, field: string, pod: Inspection): void {
-  const why = pod.minor >= 32 ? notEnvNameRelaxed(name) : notEnvName(name);
-  if (why !== undefined) {
-    pod.invalid(RULE, at.field(field), `"${name}" is not a name that a variable can have.`, why, 'Rename it.');
-  }
-}
-
-function checkSources(value: any, valueFrom: any, at: Place, pod: Inspection): void {
-  const { fieldRef, resourceFieldRef, fileKeyRef } = valueFrom;
-  const count = Object.keys(valueFrom).length;
-  if (fieldRef !== undefined) {
-    checkFieldRef(RULE, fieldRef, at.field('fieldRef'), ENV_FIELDS, pod);
-  }
-  if (resourceFieldRef !== undefined) {
-    checkResourceFieldRef(RULE, resourceFieldRef, at.field('resourceFieldRef'), false, pod);
-  }
-  if (fileKeyRef !== undefined) {
-    checkFileKey(fileKeyRef, at.field('fileKeyRef'), pod);
-  }
-  if (count === 0) {
-    const fix = 'Name one: fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef.';
-    pod.invalid(RULE, at, 'the variable has no source.', 'Something has to tell its value.', fix);
-  } else if (value) {
-    const what = `the variable has a value, ${JSON.stringify(value)}, and a source.`;
-    pod.invalid(RULE, at, what, 'Only one of the two can tell its value.', 'Leave value out, or valueFrom.');
-  } else if (count > 1) {
-    const what = `the variable has ${count} sources.`;
-    pod.invalid(RULE, at, what, 'Only one of them can tell its value.', 'Make variables of their own of the others.');
-  }
-}
-
-function checkKey({ name = '', key }: any, at: Place, kind: string, pod: Inspection): void {
-  const why = notDnsSubdomain(name);
-  if (why !== undefined) {
-    const what = name === '' ? `no ${kind} is named.` : `"${name}" is not a name that a ${kind} can have.`;
-    pod.invalid(RULE, at.field('name'), what, why, `Name the ${kind}.`);
-  }
-  if (!key) {
-    const reason = `A ${kind} has many.`;
-    pod.required(RULE, at.field('key'), `no key of the ${kind} is named.`, reason, 'Name the one to take.');
-  } else if (notConfigKey(key) !== undefined) {
-    const what = `"${key}" is not a key that a ${kind} can have.`;
-    pod.invalid(RULE, at.field('key'), what, notConfigKey(key)!, 'Name one that it has.');
-  }
-}
-
-function checkFileKey({ key, volumeName = '', path = '' }: any, at: Place, pod: Inspection): void {
-  if (!key) {
-    pod.required(RULE, at.field('key'), 'no variable of the file is named.', 'A file has many.', 'Name one.');
-  } else if (notEnvNameRelaxed(key) !== undefined) {
-    const what = `"${key}" is not a name that a variable can have.`;
-    pod.invalid(RULE, at.field('key'), what, notEnvNameRelaxed(key)!, 'Name one that the file has.');
-  }
-  if (volumeName === '') {
-    const why = 'The file has to stand in one.';
-    pod.required(RULE, at.field('volumeName'), 'no volume is named.', why, 'Name an emptyDir volume.');
-  } else if (notDnsLabel(volumeName) !== undefined) {
-    const what = `"${volumeName}" is not a name that a volume can have.`;
-    pod.invalid(RULE, at.field('volumeName'), what, notDnsLabel(volumeName)!, 'Name one that the pod has.');
-  }
-  const volume = pod.volumes.get(volumeName);
-  if (volume === undefined) {
-    const what = `the pod has no volume "${volumeName}".`;
-    const fix = 'Add it to the volumes, or name one that is there.';
-    pod.error(RULE, 'FieldValueNotFound', at.field('volumeName'), what, 'The file has to stand in one.', fix);
-  } else if (volume.emptyDir === undefined && Object.keys(volume).some((field) => field !== 'name')) {
-    const what = `"${volumeName}" is not an emptyDir volume.`;
-    pod.invalid(
-      RULE,
-      at.field('volumeName'),
-      what,
-      'Files of variables are read from those only.',
-      'Name another one.',
-    );
-  }
-  if (path === '') {
-    pod.required(RULE, at.field('path'), 'no file is named.', 'A volume has many.', 'Name it by its path.');
-  } else if (path.split('/').includes('..')) {
-    const what = `"${path}" leads out of the volume.`;
-    pod.invalid(RULE, at.field('path'), what, 'It is a path below the root of the volume.', 'Leave out "..".');
-  }
+function checkKey(selector: ConfigMapKeySelector, at: FieldPath, kind: string, context: ValidationContext): void {
+  checkForm(selector.name ?? '', at.field('name'), context, notDnsSubdomain, `name of a ${kind}`);
+  needForm(selector, at, context, 'key', notConfigKey, `key of a ${kind}`);
 }

@@ -1,9 +1,7 @@
-import { ApiRule } from './rule';
+import { rule } from '../rule';
 
-const RULE = 'api/ephemeral-container';
-
-/** What a container that is only there to look around does not have. */
-const NOT_FOR_THEM = [
+/** The fields that an ephemeral container cannot have. */
+const FORBIDDEN = [
   'ports',
   'resources',
   'livenessProbe',
@@ -13,51 +11,52 @@ const NOT_FOR_THEM = [
   'resizePolicy',
   'restartPolicy',
   'restartPolicyRules',
-];
+] as const;
 
-/**
- * Ephemeral containers are put into a pod that runs: `kubectl debug` does so. No manifest can have them.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/
- */
-export const ephemeralContainer: ApiRule = {
-  'PodSpec.ephemeralContainers'({ containers = [], initContainers = [], ephemeralContainers }, at, pod) {
-    const others = new Set([...containers, ...initContainers].map(({ name }: any) => name));
-    ephemeralContainers.forEach(({ targetContainerName: target }: any, i: number) => {
-      if (target && !others.has(target)) {
-        const place = at.field('ephemeralContainers').item(i).field('targetContainerName');
-        const what = `the pod has no container "${target}".`;
-        pod.error(RULE, 'FieldValueNotFound', place, what, 'It looks into another one.', 'Name one that is there.');
-      }
-    });
-    if (ephemeralContainers.length > 0) {
-      const what = 'a pod cannot be created with ephemeral containers.';
-      const fix = 'Leave them out; `kubectl debug` puts one into a pod that runs.';
-      pod.forbidden(RULE, at.field('ephemeralContainers'), what, 'They are for looking into one that runs.', fix);
-    }
-  },
+const SUB_PATHS = ['subPath', 'subPathExpr'] as const;
 
-  EphemeralContainer(container, at, pod) {
-    for (const field of NOT_FOR_THEM) {
-      if (container[field] !== undefined && !isZero(field, container[field], pod.robbed)) {
-        const why = 'It is there to look around, and nothing relies on it.';
-        pod.forbidden(RULE, at.field(field), `an ephemeral container has no ${field}.`, why, 'Leave it out.');
+export const ephemeralContainer = rule({
+  id: 'api/ephemeral-container',
+  severity: 'error',
+  summary: 'A manifest must not have ephemeral containers.',
+  details: '`kubectl debug` adds them to a running pod.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/',
+  checks: {
+    'PodSpec.ephemeralContainers'({ containers = [], initContainers = [], ephemeralContainers }, at, context) {
+      const list = at.field('ephemeralContainers');
+      const names = new Set([...containers, ...initContainers].map(({ name }) => name));
+      ephemeralContainers.forEach(({ targetContainerName: target }, i) => {
+        if (target && !names.has(target)) {
+          const place = list.item(i).field('targetContainerName');
+          const why = 'The target must be a container or init container of the pod.';
+          context.notFound(place, `the pod has no container "${target}".`, why, 'Write the name of a container.');
+        }
+      });
+      if (ephemeralContainers.length > 0) {
+        const what = 'a new pod cannot have ephemeral containers.';
+        const why = 'Only a running pod can have them.';
+        context.forbidden(list, what, why, 'Remove them; `kubectl debug` adds them to a running pod.');
       }
-    }
-    const { volumeMounts } = container;
-    for (let i = 0; i < (volumeMounts?.length ?? 0); i++) {
-      for (const field of ['subPath', 'subPathExpr']) {
-        if (volumeMounts[i][field]) {
-          const place = at.field('volumeMounts').item(i).field(field);
-          const what = `an ephemeral container has no ${field}.`;
-          pod.forbidden(RULE, place, what, 'Its mounts are not cleaned up until the pod ends.', 'Leave it out.');
+    },
+
+    EphemeralContainer(container, at, context) {
+      const why = 'An ephemeral container is for debugging: it has no guarantees for resources or execution.';
+      for (const field of FORBIDDEN) {
+        const value = container[field];
+        // the server cannot distinguish these from a missing field
+        const isIgnored = field === 'resources' || (field === 'lifecycle' && context.gatedStructs.has(value as object));
+        if (value !== undefined && !(isIgnored && Object.keys(value).length === 0)) {
+          const what = `an ephemeral container cannot have \`${field}\`.`;
+          context.forbidden(at.field(field), what, why, `Remove \`${field}\`.`);
         }
       }
-    }
+      container.volumeMounts?.forEach((mount, i) => {
+        for (const field of SUB_PATHS.filter((name) => mount[name])) {
+          const place = at.field('volumeMounts').item(i).field(field);
+          const what = `a mount of an ephemeral container cannot have \`${field}\`.`;
+          context.forbidden(place, what, 'The API server does not allow it.', `Remove \`${field}\`.`);
+        }
+      });
+    },
   },
-};
-
-/** Whether the server cannot tell it from a field that is not there. */
-function isZero(field: string, value: any, robbed: ReadonlySet<object>): boolean {
-  return (field === 'resources' || (field === 'lifecycle' && robbed.has(value))) && Object.keys(value).length === 0;
-}
+});

@@ -1,32 +1,32 @@
 import { notQualifiedName } from '../model/names';
+import { rule } from '../rule';
 import { everyObjectWith } from '../validation/every-object';
 
-const RULE = 'api/finalizer';
-
-/** The finalizers that are Kubernetes' own, and need no domain before them. */
+/** The finalizers of Kubernetes, which have no domain. */
 const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/**
- * Finalizers have the domain of those who see to them.
- *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/
- */
-export const finalizer = everyObjectWith('finalizers', ({ finalizers }, at, pod) => {
-  const list = at.field('finalizers');
-  finalizers.forEach((name: string, i: number) => {
-    const why = notQualifiedName(name);
-    if (why !== undefined) {
-      // of these, the server does not say which item it is
-      pod.invalid(RULE, list, `"${name}" is not a finalizer.`, why, FIX);
+export const finalizer = rule({
+  id: 'api/finalizer',
+  severity: 'error',
+  summary: 'The name of a finalizer must have a domain; "orphan" and "foregroundDeletion" cannot be used together.',
+  see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/',
+  checks: everyObjectWith('finalizers', ({ finalizers }, at, context) => {
+    const list = at.field('finalizers');
+    const fix = 'Write a name with a domain, such as "example.com/name".';
+    finalizers.forEach((name, i) => {
+      const why = notQualifiedName(name);
+      if (why !== undefined) {
+        // the server's path has no index
+        context.invalid(list, `"${name}" is not a valid finalizer.`, why, fix);
+      }
+      if (!name.includes('/') && !STANDARD.includes(name)) {
+        context.invalid(list.item(i), `"${name}" has no domain.`, 'Only finalizers of Kubernetes need none.', fix);
+      }
+    });
+    if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+      const what = '"orphan" and "foregroundDeletion" cannot be used together.';
+      const why = '"orphan" keeps the dependents of the object, "foregroundDeletion" deletes them.';
+      context.invalid(list, what, why, 'Remove one of the two.');
     }
-    if (!name.includes('/') && !STANDARD.includes(name)) {
-      pod.invalid(RULE, list.item(i), `"${name}" is not a finalizer.`, 'It is a name after a domain and a slash.', FIX);
-    }
-  });
-  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
-    const why = 'One leaves what the pod owns, the other waits until it is gone.';
-    pod.invalid(RULE, list, '"orphan" and "foregroundDeletion" exclude each other.', why, 'Leave one of them out.');
-  }
+  }),
 });
-
-const FIX = 'Write "example.com/name".';

@@ -1,15 +1,16 @@
+import { rule } from '../rule';
 import { everyPodWith } from '../validation/every-object';
 
-const RULE = 'api/generation';
-
-/**
- * How often the pod was changed. The server counts; a manifest says nothing of it.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/
- */
-export const generation = everyPodWith('generation', ({ generation: own }, at, pod) => {
-  // since 1.33, the server counts for pods, too, and forgets what it is told
-  if (own < 0 && pod.minor < 33 && !pod.isTemplate) {
-    pod.invalid(RULE, at.field('generation'), `${own} is less than nothing.`, 'The server counts.', 'Leave it out.');
-  }
+export const generation = rule({
+  id: 'api/generation',
+  severity: 'error',
+  summary: 'The `generation` of a pod must not be negative.',
+  details: 'The server sets it; a manifest does not need it.',
+  see: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/',
+  checks: everyPodWith('generation', ({ generation: value }, at, context) => {
+    // since 1.33, the server overwrites it
+    if (value < 0 && context.minor < 33 && !context.isTemplate) {
+      context.invalid(at.field('generation'), `${value} is negative.`, 'The server sets it.', 'Remove `generation`.');
+    }
+  }),
 });

@@ -1,34 +1,26 @@
-import { checkIp } from './dns';
-import { Inspection } from '../validation/validation-context';
+import { FieldPath } from '../model/field-path';
+import { notIp } from '../model/ip';
 import { notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { checkForm } from '../validation/fields';
 
-const RULE = 'api/host-alias';
-
-/**
- * The names that stand in /etc/hosts of the containers.
- *
- * @see https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/
- */
-export const hostAlias: ApiRule = {
-  'PodSpec.hostAliases'({ hostAliases }, at, pod) {
-    for (let i = 0; i < hostAliases.length; i++) {
-      checkAlias(hostAliases[i], at.field('hostAliases'), i, pod);
-    }
+export const hostAlias = rule({
+  id: 'api/host-alias',
+  severity: 'error',
+  summary: 'Each host alias must have a valid IP address and valid host names.',
+  see: 'https://kubernetes.io/docs/tasks/network/customize-hosts-file-for-pods/',
+  checks: {
+    'PodSpec.hostAliases'({ hostAliases }, at, context) {
+      const { minor } = context;
+      // before 1.29, the server's paths have no index
+      const itemOf = (list: FieldPath, i: number) => (minor >= 29 ? list.item(i) : list);
+      hostAliases.forEach(({ ip = '', hostnames = [] }, i) => {
+        const alias = itemOf(at.field('hostAliases'), i);
+        checkForm(ip, alias.field('ip'), context, (text) => notIp(text, minor), 'IP address');
+        hostnames.forEach((name, j) => {
+          checkForm(name, itemOf(alias.field('hostnames'), j), context, notDnsSubdomain, 'host name');
+        });
+      });
+    },
   },
-};
-
-function checkAlias({ ip = '', hostnames = [] }: any, list: Place, i: number, pod: Inspection): void {
-  // before 1.29 or so, the server did not say which
-  const at = () => (pod.minor >= 29 ? list.item(i) : list);
-  checkIp(RULE, ip, () => at().field('ip'), pod);
-  for (let j = 0; j < hostnames.length; j++) {
-    const why = notDnsSubdomain(hostnames[j]);
-    if (why !== undefined) {
-      const names = at().field('hostnames');
-      const place = pod.minor >= 29 ? names.item(j) : names;
-      pod.invalid(RULE, place, `"${hostnames[j]}" cannot be the name of a host.`, why, 'Correct it.');
-    }
-  }
-}
+});

@@ -1,62 +1,52 @@
+import { Container } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { nodePortOf } from '../validation/containers';
 import { everyPodThatHas } from '../validation/every-object';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
 
-const RULE = 'api/host-port';
-
-/**
- * A port of the node can be given to one container only. With the host's network, a container's port is the node's.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/overview/#services
- */
-export const hostPort = everyPodThatHas(['PodSpec.hostNetwork', 'ContainerPort.hostPort'], (pod) => {
-  const { spec, specAt: at } = pod;
-  check(spec.containers, at.field('containers'), pod);
-  if (spec.hostNetwork === true) {
-    checkSame(spec.containers ?? [], at, pod);
-  }
-  // init containers run one after the other
-  for (const container of spec.initContainers ?? []) {
-    if (container.ports !== undefined) {
-      check([container], at.field('initContainers'), pod);
+export const hostPort = rule({
+  id: 'api/host-port',
+  severity: 'error',
+  summary: 'Two containers of a pod must not bind the same port of the node.',
+  details: 'With `hostNetwork`, each container port is a port of the node.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/overview/#services',
+  checks: everyPodThatHas(['PodSpec.hostNetwork', 'ContainerPort.hostPort'], (context) => {
+    const { spec, specAt: at } = context;
+    checkPorts(spec.containers ?? [], at.field('containers'), spec.hostNetwork === true, context);
+    // init containers run one after the other
+    for (const container of spec.initContainers ?? []) {
+      checkPorts([container], at.field('initContainers'), false, context);
     }
-  }
+  }),
 });
 
-function check(containers: any[] | undefined, at: Place, pod: Inspection): void {
-  let owners: Map<string, Place> | undefined;
-  for (let i = 0; i < (containers?.length ?? 0); i++) {
-    const ports = containers![i].ports ?? [];
-    for (let j = 0; j < ports.length; j++) {
-      const { hostPort: port, hostIP = '', protocol } = ports[j];
-      const own = port || (pod.hasHostPorts ? ports[j].containerPort : 0);
-      if (!own) {
-        continue;
-      }
-      owners ??= new Map();
-      const key = `${protocol || 'TCP'}/${hostIP}/${own}`;
+function checkPorts(
+  containers: readonly Container[],
+  at: FieldPath,
+  mustBeEqual: boolean,
+  context: ValidationContext,
+): void {
+  const owners = new Map<string, FieldPath>();
+  containers.forEach(({ ports = [] }, i) => {
+    ports.forEach((port, j) => {
+      const { containerPort = 0, hostPort: own, hostIP = '', protocol = 'TCP' } = port;
       const place = at.item(i).field('ports').item(j);
+      const number = nodePortOf(port, place, context);
+      const key = `${protocol || 'TCP'}/${hostIP}/${number}`;
       const owner = owners.get(key);
       if (owner !== undefined) {
-        const what = `${own}/${protocol || 'TCP'} of the node is already taken by ${owner}.`;
-        const fix = 'Take another port, or leave hostPort out: a Service reaches the pod without it.';
-        pod.duplicate(RULE, place.field('hostPort'), what, 'A port of the node can be bound once.', fix);
-      } else {
+        const what = `${owner} already binds port ${number}/${protocol} of the node.`;
+        const why = 'Only one container can bind a port of the node.';
+        const fix = 'Change `hostPort`, or remove it: a Service reaches the pod without it.';
+        context.duplicate(place.field('hostPort'), what, why, fix);
+      } else if (number !== 0) {
         owners.set(key, place);
       }
-    }
-  }
-}
-
-/** With the node's network, a port of the container is one of the node, and no other. */
-function checkSame(containers: any[], at: Place, pod: Inspection): void {
-  containers.forEach(({ ports = [] }, i) => {
-    ports.forEach(({ containerPort = 0, hostPort = 0 }, j: number) => {
-      if (hostPort !== containerPort && hostPort !== 0) {
-        const place = at.field('containers').item(i).field('ports').item(j);
-        const field = pod.minor >= 28 ? 'hostPort' : 'containerPort';
-        const what = `${containerPort} is to be ${hostPort} of the node.`;
-        pod.invalid(RULE, place.field(field), what, 'The pod has the network of the node.', 'Leave hostPort out.');
+      if (mustBeEqual && own && own !== containerPort) {
+        const field = context.minor >= 28 ? 'hostPort' : 'containerPort';
+        const why = 'With `hostNetwork`, `hostPort` and `containerPort` must be equal.';
+        context.invalid(place.field(field), `hostPort ${own} is not ${containerPort}.`, why, 'Remove `hostPort`.');
       }
     });
   });

@@ -1,34 +1,38 @@
+import { rule } from '../rule';
 import { forEachContainer } from '../validation/containers';
-import { ApiRule } from './rule';
 
-const RULE = 'api/host-users';
+/** The other fields that share a namespace with the node, and how the server spells them. */
+const HOST_FIELDS = [
+  ['hostNetwork', 'hostNetwork'],
+  ['hostPID', 'HostPID'],
+  ['hostIPC', 'HostIPC'],
+] as const;
 
-/**
- * A pod whose users are not the node's shares no other namespace with the node either.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
- */
-export const hostUsers: ApiRule = {
-  'PodSpec.hostUsers'(spec, at, pod) {
-    if (spec.hostUsers !== false) {
-      return;
-    }
-    const fix = 'Leave out hostUsers: false, or this.';
-    const why = 'With users of its own (hostUsers: false), a pod shares no other namespace with the node.';
-    for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
-      if (spec[field] === true) {
-        // as the server spells them
-        const place = at.field(field.replace(/^host(PID|IPC)$/, 'Host$1'));
-        pod.forbidden(RULE, place, `${field} is set.`, why, fix);
+export const hostUsers = rule({
+  id: 'api/host-users',
+  severity: 'error',
+  summary: 'A pod with `hostUsers: false` must not use a namespace of the node, or block devices.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/',
+  checks: {
+    'PodSpec.hostUsers'(spec, at, context) {
+      if (spec.hostUsers !== false) {
+        return;
       }
-    }
-    if (pod.minor >= 35) {
-      forEachContainer(spec, at, (container, place) => {
-        if (container.volumeDevices?.length > 0) {
-          const reason = 'The owner of a device cannot be changed to a user of the pod.';
-          pod.forbidden(RULE, place.field('volumeDevices'), 'the container has a device.', reason, fix);
+      for (const [field, spelling] of HOST_FIELDS) {
+        if (spec[field] === true) {
+          const why = 'A pod with `hostUsers: false` cannot use a namespace of the node.';
+          context.forbidden(at.field(spelling), `\`${field}\` is set.`, why, `Remove \`${field}\` or \`hostUsers\`.`);
         }
-      });
-    }
+      }
+      if (context.minor >= 35) {
+        forEachContainer(spec, at, ({ volumeDevices = [] }, place) => {
+          if (volumeDevices.length > 0) {
+            const why = 'The owner of a device cannot be mapped to a user of the pod.';
+            const fix = 'Remove `volumeDevices` or `hostUsers`.';
+            context.forbidden(place.field('volumeDevices'), 'the container has a block device.', why, fix);
+          }
+        });
+      }
+    },
   },
-};
+});

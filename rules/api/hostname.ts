@@ -1,40 +1,28 @@
-import { form } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { form, maxLength, orEmpty } from '../validation/fields';
 
-const RULE = 'api/hostname';
+/** The fields that exclude `hostnameOverride`. */
+const EXCLUDED = ['setHostnameAsFQDN', 'hostNetwork'] as const;
 
-/**
- * The name that a pod has in its network.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field
- */
-export const hostname: ApiRule = {
-  'PodSpec.hostname|subdomain|hostnameOverride'(spec, at, pod) {
-    if (spec.hostname) {
-      form(RULE, spec, at, pod, 'hostname', notDnsLabel);
-    }
-    if (spec.subdomain) {
-      form(RULE, spec, at, pod, 'subdomain', notDnsLabel);
-    }
-    if (spec.hostnameOverride !== undefined) {
-      checkOverride(spec, at, pod);
-    }
+/** The longest host name on Linux. */
+const NAME_LENGTH = 64;
+
+export const hostname = rule({
+  id: 'api/hostname',
+  severity: 'error',
+  summary: 'The `hostname`, `subdomain` and `hostnameOverride` of a pod must be valid names.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-hostname-and-subdomain-field',
+  checks: {
+    'PodSpec.hostname': (spec, at, context) => form(spec, at, context, 'hostname', orEmpty(notDnsLabel)),
+    'PodSpec.subdomain': (spec, at, context) => form(spec, at, context, 'subdomain', orEmpty(notDnsLabel)),
+    'PodSpec.hostnameOverride'(spec, at, context) {
+      form(spec, at, context, 'hostnameOverride', notDnsSubdomain);
+      maxLength(spec, at, context, 'hostnameOverride', NAME_LENGTH);
+      for (const field of EXCLUDED.filter((name) => spec[name] === true)) {
+        const fix = `Remove \`hostnameOverride\` or \`${field}\`.`;
+        context.forbidden(at.field('hostnameOverride'), `\`${field}\` is set, too.`, 'They cannot be combined.', fix);
+      }
+    },
   },
-};
-
-function checkOverride(spec: any, at: Place, pod: Inspection): void {
-  const place = at.field('hostnameOverride');
-  for (const field of ['setHostnameAsFQDN', 'hostNetwork']) {
-    if (spec[field] === true) {
-      pod.forbidden(RULE, place, `${field} is set as well.`, 'A pod has one name.', 'Leave out one of the two.');
-    }
-  }
-  if (Buffer.byteLength(spec.hostnameOverride) > 64) {
-    const why = 'Linux takes 64 characters.';
-    pod.error(RULE, 'FieldValueTooLong', place, 'the name is too long.', why, 'Shorten it.');
-  }
-  form(RULE, spec, at, pod, 'hostnameOverride', notDnsSubdomain);
-}
+});

@@ -1,179 +1,156 @@
-import { choice } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { checkLabels } from './labels';
+import { JobSpec, ObjectMeta } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notDnsLabel, notDnsSubdomain, notLabelValue } from '../model/names';
-import { nameOf } from './object-name';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/job';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { choice, maxLength } from '../validation/fields';
+import { completionsOf, isJob } from '../validation/job-spec';
+import { checkLabels } from '../validation/labels';
+import { nameOf } from '../validation/object-name';
 
 const MODES = ['Indexed', 'NonIndexed'];
-const MANY = 100000;
-const FEW = 10000;
+const RESTART_POLICIES = ['OnFailure', 'Never'];
+const REPLACEMENTS = ['Failed', 'TerminatingOrFailed'];
+const REPLACEMENTS_WITH_FAILURE_POLICY = ['Failed'];
 
-/**
- * How often a Job has to succeed, how often it may fail, and how its pods are restarted.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
- */
-export const job: ApiRule = {
-  Job({ metadata = {}, spec = {} }, at, pod) {
-    checkNames(metadata, spec, at, pod);
-    const { labels } = spec.template?.metadata ?? {};
-    checkNameLabel(metadata, spec, at, pod);
-    // the server gives a Job without labels those of its template
-    if (labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0) {
-      checkLabels(labels, at.field('metadata'), 'labels', 'label', pod, RULE);
-    }
+/** The limit for pods and failed indexes of an indexed Job, and the lower limit if it has more completions than that. */
+const INDEXES = 100000;
+const INDEXES_OF_LARGE_JOB = 10000;
+
+const MANAGER_LENGTH = 63;
+
+/** The fields that only an indexed Job can have. */
+const INDEX_FIELDS = ['successPolicy', 'backoffLimitPerIndex', 'maxFailedIndexes'] as const;
+
+export const job = rule({
+  id: 'api/job',
+  severity: 'error',
+  summary: 'A Job must have a valid name and restart policy; its completions, failures and indexes must agree.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/',
+  checks: {
+    Job({ metadata = {}, spec = {} }, at, context) {
+      checkPodName(nameOf(metadata), spec, at, context);
+      checkNameLabel(metadata, spec, at, context);
+      if (sharesLabels(metadata, spec)) {
+        checkLabels(spec.template?.metadata?.labels, at.field('metadata'), 'labels', 'label', context);
+      }
+    },
+
+    JobSpec(spec, at, context) {
+      const { completionMode = 'NonIndexed', podFailurePolicy } = spec;
+      checkRestartPolicy(spec, at, context);
+      choice(spec, at, context, 'completionMode', MODES);
+      if (completionMode === 'Indexed') {
+        checkIndexed(spec, at, context);
+      } else {
+        // with an invalid mode, the server checks only one of the fields
+        const fields = completionMode === 'NonIndexed' ? INDEX_FIELDS : (['successPolicy'] as const);
+        for (const field of fields.filter((name) => spec[name] !== undefined)) {
+          const fix = `Set \`completionMode: Indexed\`, or remove \`${field}\`.`;
+          context.invalid(at.field(field), 'the Job is not indexed.', 'Only an indexed Job can have it.', fix);
+        }
+      }
+      if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) {
+        const why = '`maxFailedIndexes` requires it.';
+        const fix = 'Set `backoffLimitPerIndex`, or remove `maxFailedIndexes`.';
+        context.required(at.field('backoffLimitPerIndex'), '`backoffLimitPerIndex` is missing.', why, fix);
+      }
+      checkManager(spec, at, context);
+      const replacements = podFailurePolicy === undefined ? REPLACEMENTS : REPLACEMENTS_WITH_FAILURE_POLICY;
+      choice(spec, at, context, 'podReplacementPolicy', replacements);
+    },
   },
+});
 
-  JobSpec(spec, at, pod) {
-    checkRestart(spec, at, pod);
-    choice(RULE, spec, at, pod, 'completionMode', MODES);
-    if (spec.completionMode === 'Indexed') {
-      checkIndexed(spec, at, pod);
-    } else if (spec.completionMode === undefined || spec.completionMode === 'NonIndexed') {
-      checkNotIndexed(spec, at, pod);
-    }
-    if (spec.successPolicy !== undefined && spec.completionMode !== 'Indexed') {
-      const why = 'It is about the indexes of an indexed Job.';
-      pod.invalid(RULE, at.field('successPolicy'), 'the Job has no indexes.', why, 'Add completionMode: Indexed.');
-    }
-    checkFailures(spec, at, pod);
-    if (spec.managedBy !== undefined) {
-      checkManager(spec.managedBy, at.field('managedBy'), pod);
-    }
-    const replacements = spec.podFailurePolicy === undefined ? ['Failed', 'TerminatingOrFailed'] : ['Failed'];
-    choice(RULE, spec, at, pod, 'podReplacementPolicy', replacements);
-  },
-};
-
-/** How many times a Job has to succeed: where nothing is said, the server takes 1, but not in the template of a CronJob. */
-export function completionsOf({ completions, parallelism }: any, isJob: boolean): any {
-  return completions ?? (isJob && parallelism === undefined ? 1 : undefined);
+/** Whether the server copies the labels of the template to the Job, because the Job has none. */
+function sharesLabels({ labels = {} }: ObjectMeta, { template }: JobSpec): boolean {
+  return template?.metadata?.labels !== undefined && Object.keys(labels).length === 0;
 }
 
-/** Whether it is a Job itself that stands here, and not the template of a CronJob. */
-export function isJob(at: Place): boolean {
-  return at.above?.step !== 'jobTemplate';
-}
-
-/** The name of a Job is a label of its pods, unless its selector is its author's. */
-function checkNameLabel(metadata: any, { manualSelector, template }: any, at: Place, pod: Inspection): void {
+/** The server adds the name of the Job to the labels of its pods, unless the Job has a manual selector. */
+function checkNameLabel(metadata: ObjectMeta, spec: JobSpec, at: FieldPath, context: ValidationContext): void {
   const name = nameOf(metadata);
-  const why = manualSelector === true ? undefined : notLabelValue(name);
+  const why = spec.manualSelector === true ? undefined : notLabelValue(name);
   if (why !== undefined) {
-    const what = `"${name}", the name of the Job, cannot be a label of its pods.`;
-    pod.invalid(RULE, at.field('spec').field('template').field('labels'), what, why, 'Choose another name.');
-    // a Job without labels shares those of its template; since 1.31 not where its name is made up, which is done to a copy
-    const isShared = template?.metadata?.labels !== undefined && Object.keys(metadata.labels ?? {}).length === 0;
-    if (isShared && (metadata.name || pod.minor < 31)) {
-      pod.invalid(RULE, at.field('metadata').field('labels'), what, why, 'Choose another name.');
+    const what = `the name "${name}" cannot be the value of a label.`;
+    const reason = `The name of the Job becomes a label of its pods. ${why}`;
+    const fix = 'Shorten or correct the name of the Job.';
+    context.invalid(at.field('spec').field('template').field('labels'), what, reason, fix);
+    // since 1.31, the server does not copy the labels of the template to a Job with a generated name
+    if (sharesLabels(metadata, spec) && (metadata.name || context.minor < 31)) {
+      context.invalid(at.field('metadata').field('labels'), what, reason, fix);
     }
   }
 }
 
-/** The pods of an indexed Job have its name and their number for their host name. */
-function checkNames(metadata: any, spec: any, at: Place, pod: Inspection): void {
-  const name = nameOf(metadata);
-  const completions = completionsOf(spec, true);
-  if (spec.completionMode === 'Indexed' && completions > 0) {
-    const last = `${name}-${completions - 1}`;
-    const why = notDnsLabel(last);
-    if (why !== undefined) {
-      const what = `"${last}" cannot be the name of a pod of it.`;
-      pod.invalid(RULE, at.field('metadata').field('name'), what, why, 'Choose another name.');
-    }
+/** The host name of a pod of an indexed Job consists of the name of the Job and an index. */
+function checkPodName(name: string, spec: JobSpec, at: FieldPath, context: ValidationContext): void {
+  const completions = completionsOf(spec, true) ?? 0;
+  const last = `${name}-${completions - 1}`;
+  const why = spec.completionMode === 'Indexed' && completions > 0 ? notDnsLabel(last) : undefined;
+  if (why !== undefined) {
+    const what = `"${last}" cannot be the host name of a pod.`;
+    context.invalid(at.field('metadata').field('name'), what, why, 'Shorten or correct the name of the Job.');
   }
 }
 
-function checkRestart({ template, podFailurePolicy }: any, at: Place, pod: Inspection): void {
+function checkRestartPolicy({ template, podFailurePolicy }: JobSpec, at: FieldPath, context: ValidationContext): void {
   const policy = template?.spec?.restartPolicy || 'Always';
-  const place = () => at.field('template').field('spec').field('restartPolicy');
+  const place = at.field('template').field('spec').field('restartPolicy');
   if (policy === 'Always') {
-    const why = 'The pods of a Job end once they are done, and are not started again.';
-    pod.required(RULE, place(), 'the pods are always restarted.', why, 'Write restartPolicy: Never, or OnFailure.');
-  } else if (policy !== 'OnFailure' && policy !== 'Never') {
-    pod.notSupported(RULE, place(), policy, ['OnFailure', 'Never']);
+    const why = 'The pods of a Job must end.';
+    context.required(place, 'the pods always restart.', why, 'Set `restartPolicy` to "Never" or "OnFailure".');
+  } else if (!RESTART_POLICIES.includes(policy)) {
+    context.notSupported(place, policy, RESTART_POLICIES);
   } else if (podFailurePolicy !== undefined && policy !== 'Never') {
-    const why = 'A podFailurePolicy decides about pods that failed, and these are started again before that.';
-    pod.invalid(RULE, place(), `"${policy}" leaves nothing to decide.`, why, 'Write restartPolicy: Never.');
+    const what = `"${policy}" and \`podFailurePolicy\` cannot be used together.`;
+    const why = 'A `podFailurePolicy` handles failed pods, but this policy restarts containers instead.';
+    context.invalid(place, what, why, 'Set `restartPolicy` to "Never".');
   }
 }
 
-function checkIndexed(spec: any, at: Place, pod: Inspection): void {
-  const { parallelism = 1, maxFailedIndexes: failures } = spec;
+function checkIndexed(spec: JobSpec, at: FieldPath, context: ValidationContext): void {
+  const { maxFailedIndexes, backoffLimitPerIndex } = spec;
   const completions = completionsOf(spec, isJob(at));
-  const most = (field: string, limit: number, why: string) => {
-    if (spec[field] > limit) {
-      pod.invalid(RULE, at.field(field), `${spec[field]} are too many.`, why, `Write ${limit} or less.`);
+  const atMost = (field: 'parallelism' | 'maxFailedIndexes', limit: number, why: string) => {
+    const value = spec[field];
+    if (value !== undefined && value > limit) {
+      context.invalid(at.field(field), `${value} is more than ${limit}.`, why, `Use ${limit} or less.`);
     }
   };
+  const why = `The limit for an indexed Job is ${INDEXES}.`;
   if (completions === undefined) {
-    const why = 'An indexed Job is done when each index is.';
-    pod.required(RULE, at.field('completions'), 'there are no completions.', why, 'Say how many there are.');
+    const fix = 'Set `completions` to the number of indexes.';
+    context.required(at.field('completions'), '`completions` is missing.', 'An indexed Job requires it.', fix);
+  } else {
+    atMost('maxFailedIndexes', completions, 'It cannot be more than `completions`.');
   }
-  most('parallelism', MANY, 'An indexed Job keeps track of so many.');
-  if (failures > completions) {
-    const why = 'No more indexes can fail than there are.';
-    pod.invalid(RULE, at.field('maxFailedIndexes'), `${failures} are too many.`, why, 'Lower it.');
-  }
-  most('maxFailedIndexes', MANY, 'An indexed Job keeps track of so many.');
-  if (completions > MANY && spec.backoffLimitPerIndex !== undefined) {
-    const why = `With more than ${MANY} completions and a backoffLimitPerIndex, there is a limit.`;
-    if (failures === undefined) {
-      pod.required(RULE, at.field('maxFailedIndexes'), 'it is not said.', why, `Say ${FEW} or less.`);
+  atMost('parallelism', INDEXES, why);
+  atMost('maxFailedIndexes', INDEXES, why);
+  if (completions !== undefined && completions > INDEXES && backoffLimitPerIndex !== undefined) {
+    const reason = `\`backoffLimitPerIndex\` with over ${INDEXES} completions limits it to ${INDEXES_OF_LARGE_JOB}.`;
+    if (maxFailedIndexes === undefined) {
+      const fix = `Set \`maxFailedIndexes\` to ${INDEXES_OF_LARGE_JOB} or less.`;
+      context.required(at.field('maxFailedIndexes'), '`maxFailedIndexes` is missing.', reason, fix);
     }
-    if (parallelism > FEW) {
-      most('parallelism', FEW, why);
-    }
-    most('maxFailedIndexes', FEW, why);
+    atMost('parallelism', INDEXES_OF_LARGE_JOB, reason);
+    atMost('maxFailedIndexes', INDEXES_OF_LARGE_JOB, reason);
   }
 }
 
-function checkNotIndexed(spec: any, at: Place, pod: Inspection): void {
-  for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes']) {
-    if (spec[field] !== undefined) {
-      const why = 'It is about the indexes of an indexed Job.';
-      pod.invalid(
-        RULE,
-        at.field(field),
-        'the Job has no indexes.',
-        why,
-        'Add completionMode: Indexed, or leave it out.',
-      );
-    }
-  }
-}
-
-function checkFailures({ maxFailedIndexes, backoffLimitPerIndex }: any, at: Place, pod: Inspection): void {
-  if (maxFailedIndexes !== undefined && backoffLimitPerIndex === undefined) {
-    const why = 'An index fails once it has used up its own tries.';
-    pod.required(
-      RULE,
-      at.field('backoffLimitPerIndex'),
-      'there is none.',
-      why,
-      'Add it, or leave out maxFailedIndexes.',
-    );
-  }
-}
-
-/** A controller is named by a domain, a slash, and a path. */
-function checkManager(name: string, at: Place, pod: Inspection): void {
-  const slash = name.indexOf('/');
-  const isPath =
-    slash !== -1 &&
-    notDnsSubdomain(name.slice(0, slash)) === undefined &&
-    /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(name.slice(slash + 1));
+/** The name of a controller is a domain, a slash and a path. */
+function checkManager(spec: JobSpec, at: FieldPath, context: ValidationContext): void {
+  const { managedBy: name } = spec;
+  const [domain, ...path] = name?.split('/') ?? [];
+  const place = at.field('managedBy');
   if (name === '') {
-    pod.required(RULE, at, 'it is empty.', 'It names the controller of the Job.', 'Leave it out.');
-  } else if (!isPath) {
-    const why = 'It is a domain, a slash and a path.';
-    pod.invalid(RULE, at, `"${name}" is not the name of a controller.`, why, 'Such as example.com/controller.');
+    context.required(place, '`managedBy` is empty.', 'It names the controller of the Job.', 'Remove `managedBy`.');
+  } else if (
+    name !== undefined &&
+    (notDnsSubdomain(domain) !== undefined || !/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path.join('/')))
+  ) {
+    const why = 'It must be a domain, a slash and a path.';
+    context.invalid(place, `"${name}" is not a valid controller.`, why, 'Write "example.com/controller", for example.');
   }
-  if (Buffer.byteLength(name) > 63) {
-    pod.error(RULE, 'FieldValueTooLong', at, 'the name is too long.', 'It has 63 characters at most.', 'Shorten it.');
-  }
+  maxLength(spec, at, context, 'managedBy', MANAGER_LENGTH);
 }

@@ -1,30 +1,33 @@
+import { rule } from '../rule';
 import { isInit, isLasting } from '../validation/containers';
 import { checkHandler } from '../validation/handler';
-import { ApiRule } from './rule';
 
-const RULE = 'api/lifecycle';
+const HOOKS = ['postStart', 'preStop'] as const;
 
-/**
- * What is done after a container starts, and before it is ended.
- *
- * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/
- */
-export const lifecycle: ApiRule = {
-  'Container.lifecycle'(container, at, pod) {
-    const { lifecycle: hooks } = container;
-    // one that the server has emptied is gone
-    if (pod.robbed.has(hooks) && Object.keys(hooks).length === 0) {
-      return;
-    }
-    if (isLasting(container, at)) {
-      for (const field of ['postStart', 'preStop']) {
-        if (hooks[field] !== undefined) {
-          checkHandler(RULE, hooks[field], at.field('lifecycle').field(field), pod);
-        }
+export const lifecycle = rule({
+  id: 'api/lifecycle',
+  severity: 'error',
+  summary: 'A lifecycle hook must have one valid action; an init container can have hooks only as a native sidecar.',
+  see: 'https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/',
+  checks: {
+    'Container.lifecycle'(container, at, context) {
+      const { lifecycle: hooks } = container;
+      // the server removes a struct that it emptied
+      if (context.gatedStructs.has(hooks) && Object.keys(hooks).length === 0) {
+        return;
       }
-    } else if (isInit(at)) {
-      const fix = 'Leave it out, or make it a sidecar: restartPolicy: Always.';
-      pod.forbidden(RULE, at.field('lifecycle'), 'an init container has no hooks.', 'It runs to its end.', fix);
-    }
+      if (isLasting(container, at)) {
+        for (const hook of HOOKS) {
+          const handler = hooks[hook];
+          if (handler !== undefined) {
+            checkHandler(handler, at.field('lifecycle').field(hook), context);
+          }
+        }
+      } else if (isInit(at)) {
+        const why = 'An init container runs to completion.';
+        const fix = 'Remove `lifecycle`, or make it a native sidecar with `restartPolicy: Always`.';
+        context.forbidden(at.field('lifecycle'), 'an init container cannot have hooks.', why, fix);
+      }
+    },
   },
-};
+});

@@ -1,38 +1,29 @@
-import { Inspection } from '../validation/validation-context';
 import { notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { form, orEmpty } from '../validation/fields';
 
-const RULE = 'api/named-object';
+const NAME = orEmpty(notDnsSubdomain);
 
-/**
- * The names of the objects that a pod goes with: node, service account, priority class, runtime class.
- *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
- */
-export const namedObject: ApiRule = {
-  'PodSpec.nodeName|serviceAccountName|serviceAccount|priorityClassName|runtimeClassName'(spec, at, pod) {
-    const { nodeName, serviceAccountName, serviceAccount, priorityClassName, runtimeClassName } = spec;
-    check('nodeName', nodeName, at, pod);
-    check('serviceAccountName', serviceAccountName || serviceAccount, at, pod);
-    check('priorityClassName', priorityClassName, at, pod);
-    check('runtimeClassName', runtimeClassName, at, pod);
+export const namedObject = rule({
+  id: 'api/named-object',
+  severity: 'error',
+  summary: 'The names of the node, service account, priority class and runtime class of a pod must be valid.',
+  see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+  checks: {
+    'PodSpec.nodeName': (spec, at, context) => form(spec, at, context, 'nodeName', NAME, 'name of a node'),
+    'PodSpec.serviceAccountName': (spec, at, context) => form(spec, at, context, 'serviceAccountName', NAME),
+    'PodSpec.serviceAccount'({ serviceAccountName, serviceAccount }, at, context) {
+      form(
+        { serviceAccountName: serviceAccountName ? undefined : serviceAccount },
+        at,
+        context,
+        'serviceAccountName',
+        NAME,
+      );
+    },
+    'PodSpec.priorityClassName': (spec, at, context) =>
+      form(spec, at, context, 'priorityClassName', NAME, 'name of a priority class'),
+    'PodSpec.runtimeClassName': (spec, at, context) =>
+      form(spec, at, context, 'runtimeClassName', notDnsSubdomain, 'name of a runtime class'),
   },
-};
-
-function check(field: string, name: string | undefined, at: Place, pod: Inspection): void {
-  // only the runtime class may not be empty
-  if (name === undefined || (name === '' && field !== 'runtimeClassName')) {
-    return;
-  }
-  const why = notDnsSubdomain(name);
-  if (why !== undefined) {
-    pod.invalid(
-      RULE,
-      at.field(field),
-      `"${name}" cannot be the name of such an object.`,
-      why,
-      'Name one that is there.',
-    );
-  }
-}
+});

@@ -1,84 +1,79 @@
-import { range } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { checkLabelValues, checkValues } from '../validation/label-selector';
+import { NodeSelectorRequirement } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notDnsSubdomain, notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/node-affinity';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkForm, range } from '../validation/fields';
+import { checkLabelValues, checkValues } from '../validation/label-selector';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'];
+const FIELD_OPERATORS = ['In', 'NotIn'];
 
-/**
- * The nodes that a pod must, or would rather, run on.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity
- */
-export const nodeAffinity: ApiRule = {
-  NodeSelector({ nodeSelectorTerms: terms = [] }, at, pod) {
-    if (terms.length === 0) {
-      const why = 'A node is one that matches a term, and there is none.';
-      pod.required(RULE, at.field('nodeSelectorTerms'), 'there are no terms.', why, 'Add one, or leave it all out.');
-    }
-  },
-
-  PreferredSchedulingTerm(term, at, pod) {
-    range(RULE, { weight: 0, ...term }, at, pod, 'weight', 1, 100);
-  },
-
-  NodeSelectorTerm({ matchExpressions = [], matchFields = [] }, at, pod) {
-    for (let i = 0; i < matchExpressions.length; i++) {
-      checkExpression(matchExpressions[i], at.field('matchExpressions').item(i), pod);
-    }
-    for (let i = 0; i < matchFields.length; i++) {
-      checkField(matchFields[i], at.field('matchFields').item(i), pod);
-    }
-    // what a node is only liked for may be nonsense
-    if (pod.minor >= 32 && at.step !== 'preference') {
-      for (let i = 0; i < matchExpressions.length; i++) {
-        checkLabelValues(RULE, matchExpressions[i].values ?? [], at.field('matchExpressions').item(i), pod);
+export const nodeAffinity = rule({
+  id: 'api/node-affinity',
+  severity: 'error',
+  summary: 'The terms of a node affinity must have valid expressions and weights.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
+  checks: {
+    NodeSelector({ nodeSelectorTerms: terms = [] }, at, context) {
+      if (terms.length === 0) {
+        const fix = 'Add a term, or remove the node selector.';
+        context.required(at.field('nodeSelectorTerms'), 'there are no terms.', 'Without terms, no node matches.', fix);
       }
-    }
+    },
+
+    PreferredSchedulingTerm(term, at, context) {
+      range({ weight: 0, ...term }, at, context, 'weight', 1, 100);
+    },
+
+    NodeSelectorTerm({ matchExpressions = [], matchFields = [] }, at, context) {
+      const expressionAt = (i: number) => at.field('matchExpressions').item(i);
+      matchExpressions.forEach((expression, i) => checkExpression(expression, expressionAt(i), context));
+      matchFields.forEach((field, i) => checkField(field, at.field('matchFields').item(i), context));
+      // the server accepts any values in a preference
+      if (context.minor >= 32 && at.step !== 'preference') {
+        matchExpressions.forEach(({ values = [] }, i) => checkLabelValues(values, expressionAt(i), context));
+      }
+    },
   },
-};
+});
 
-function checkExpression({ key = '', operator = '', values = [] }: any, at: Place, pod: Inspection): void {
+function checkExpression(expression: NodeSelectorRequirement, at: FieldPath, context: ValidationContext): void {
+  const { key = '', operator = '', values = [] } = expression;
   if (!OPERATORS.includes(operator)) {
-    notOperator(operator, OPERATORS, at, pod);
-  } else if (operator !== 'Gt' && operator !== 'Lt') {
-    checkValues(RULE, operator, values, at, pod);
-  } else if (values.length !== 1) {
-    const what = `there are ${values.length} values.`;
-    pod.required(RULE, at.field('values'), what, `"${operator}" compares with one number.`, 'Write just one.');
+    invalidOperator(operator, OPERATORS, at, context);
+  } else if (operator === 'Gt' || operator === 'Lt') {
+    requireOneValue(expression, at, context);
+  } else {
+    checkValues(operator, values, at, context);
   }
-  const why = notQualifiedName(key);
-  if (why !== undefined) {
-    pod.invalid(RULE, at.field('key'), `"${key}" cannot be the key of a label.`, why, 'Correct it.');
+  checkForm(key, at.field('key'), context, notQualifiedName, 'label key');
+}
+
+function checkField(expression: NodeSelectorRequirement, at: FieldPath, context: ValidationContext): void {
+  const { key = '', operator = '', values = [] } = expression;
+  if (!FIELD_OPERATORS.includes(operator)) {
+    invalidOperator(operator, FIELD_OPERATORS, at, context);
+  } else {
+    requireOneValue(expression, at, context);
+  }
+  if (key === 'metadata.name') {
+    values.forEach((name, i) => checkForm(name, at.field('values').item(i), context, notDnsSubdomain, 'node name'));
+  } else {
+    const why = 'The only field of a node that can match is metadata.name.';
+    context.invalid(at.field('key'), `"${key}" is not "metadata.name".`, why, 'Set `key` to metadata.name.');
   }
 }
 
-function checkField({ key = '', operator = '', values = [] }: any, at: Place, pod: Inspection): void {
-  if (operator !== 'In' && operator !== 'NotIn') {
-    notOperator(operator, ['In', 'NotIn'], at, pod);
-  } else if (values.length !== 1) {
-    const what = `there are ${values.length} values.`;
-    pod.required(RULE, at.field('values'), what, 'A field is compared with one value.', 'Write just one.');
-  }
-  if (key !== 'metadata.name') {
-    const why = 'Nodes are found by one field alone: metadata.name.';
-    pod.invalid(RULE, at.field('key'), `"${key}" is not a field to find nodes by.`, why, 'Write "metadata.name".');
-    return;
-  }
-  for (let i = 0; i < values.length; i++) {
-    const why = notDnsSubdomain(values[i]);
-    if (why !== undefined) {
-      const what = `"${values[i]}" cannot be the name of a node.`;
-      pod.invalid(RULE, at.field('values').item(i), what, why, 'Write the name of a node.');
-    }
-  }
+function invalidOperator(operator: string, valid: string[], at: FieldPath, context: ValidationContext): void {
+  const why = `It must be one of ${valid.join(', ')}.`;
+  context.invalid(at.field('operator'), `"${operator}" is not an operator.`, why, 'Use one of these operators.');
 }
 
-function notOperator(operator: string, operators: string[], at: Place, pod: Inspection): void {
-  const why = `It is one of ${operators.join(', ')}.`;
-  pod.invalid(RULE, at.field('operator'), `"${operator}" is not an operator here.`, why, 'Choose one of them.');
+function requireOneValue(expression: NodeSelectorRequirement, at: FieldPath, context: ValidationContext): void {
+  const { operator, values = [] } = expression;
+  if (values.length !== 1) {
+    const what = `there are ${values.length} values.`;
+    context.required(at.field('values'), what, `"${operator}" requires one value here.`, 'Write one value.');
+  }
 }

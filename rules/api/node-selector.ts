@@ -1,15 +1,14 @@
-import { checkLabels } from './labels';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { checkLabels } from '../validation/labels';
 
-const RULE = 'api/node-selector';
-
-/**
- * The labels that a node must have.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector
- */
-export const nodeSelector: ApiRule = {
-  'PodSpec.nodeSelector'({ nodeSelector: labels }, at, pod) {
-    checkLabels(labels, at, 'nodeSelector', 'node label', pod, RULE);
+export const nodeSelector = rule({
+  id: 'api/node-selector',
+  severity: 'error',
+  summary: 'The keys and values of `nodeSelector` must be valid labels.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodeselector',
+  checks: {
+    'PodSpec.nodeSelector'({ nodeSelector: labels }, at, context) {
+      checkLabels(labels, at, 'nodeSelector', 'node label', context);
+    },
   },
-};
+});

@@ -1,48 +1,45 @@
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
+import { OwnerReference } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { everyObjectWith } from '../validation/every-object';
 
-const RULE = 'api/owner-reference';
-
-/**
- * Who owns the pod: each owner is named in full, and one of them is the controller at most.
- *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/
- */
-export const ownerReference = everyObjectWith('ownerReferences', ({ ownerReferences: references }, at, pod) => {
-  const list = at.field('ownerReferences');
-  let controller: any;
-  references.forEach((reference: any, i: number) => {
-    // before 1.37, the server leaves the index out
-    check(reference, pod.minor >= 37 ? list.item(i) : list, pod);
-    if (reference.controller === true) {
-      if (controller !== undefined) {
-        const what = `"${controller.name}" and "${reference.name}" are both said to be the controller.`;
-        pod.invalid(RULE, list, what, 'An object has one controller at most.', 'Say so of one of them.');
+export const ownerReference = rule({
+  id: 'api/owner-reference',
+  severity: 'error',
+  summary: 'Each owner reference must be complete, and at most one owner can be the controller.',
+  see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/owners-dependents/',
+  checks: everyObjectWith('ownerReferences', ({ ownerReferences }, at, context) => {
+    const list = at.field('ownerReferences');
+    let controller: OwnerReference | undefined;
+    ownerReferences.forEach((reference, i) => {
+      // before 1.37, the server leaves out the index
+      checkReference(reference, context.minor >= 37 ? list.item(i) : list, context);
+      if (reference.controller === true && controller !== undefined) {
+        const what = `"${controller.name}" and "${reference.name}" are both the controller.`;
+        context.invalid(list, what, 'An object has at most one controller.', 'Remove `controller` from one of them.');
       }
-      // the server forgets one that has neither kind nor name no more than any other
-      controller ??= reference;
-    }
-  });
+      controller ??= reference.controller === true ? reference : undefined;
+    });
+  }),
 });
 
-function check(reference: any, at: Place, pod: Inspection): void {
-  const { apiVersion = '' } = reference;
-  const parts = apiVersion.split('/');
-  const version = parts.length === 1 ? apiVersion : parts.length === 2 ? parts[1] : '';
-  const missing = pod.minor >= 37 ? 'FieldValueRequired' : 'FieldValueInvalid';
-  if (version === '') {
+function checkReference(reference: OwnerReference, at: FieldPath, context: ValidationContext): void {
+  const { apiVersion = '', kind } = reference;
+  const missing = context.minor >= 37 ? 'FieldValueRequired' : 'FieldValueInvalid';
+  if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) {
     const type = apiVersion === '' ? missing : 'FieldValueInvalid';
-    const what = `${JSON.stringify(apiVersion)} is not a version of an API.`;
-    pod.error(RULE, type, at.field('apiVersion'), what, 'It is GROUP/VERSION, or a version.', 'Such as "apps/v1".');
+    const what = `"${apiVersion}" is not an API version.`;
+    const fix = 'Write "apps/v1", for example.';
+    context.error(type, at.field('apiVersion'), what, 'It must be GROUP/VERSION or VERSION.', fix);
   }
-  for (const field of ['kind', 'name', 'uid']) {
+  for (const field of ['kind', 'name', 'uid'] as const) {
     if (!reference[field]) {
-      const what = `the owner has no ${field}.`;
-      pod.error(RULE, missing, at.field(field), what, 'The garbage collector looks for it.', 'Say it.');
+      const why = 'The garbage collector finds the owner by it.';
+      context.error(missing, at.field(field), `\`${field}\` is missing.`, why, `Set \`${field}\`.`);
     }
   }
-  if (apiVersion === 'v1' && reference.kind === 'Event') {
-    pod.invalid(RULE, at, 'an Event cannot own anything.', 'Events come and go.', 'Name another owner.');
+  if (apiVersion === 'v1' && kind === 'Event') {
+    context.invalid(at, 'an Event cannot own an object.', 'The cluster deletes Events soon.', 'Name another owner.');
   }
 }

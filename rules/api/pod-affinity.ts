@@ -1,46 +1,35 @@
-import { need, range } from '../validation/fields';
-import { checkLabelSelector } from '../validation/label-selector';
-import { checkLabelKeys, withKeys } from './match-label-keys';
 import { notDnsLabel, notQualifiedName } from '../model/names';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { checkForm, need, range } from '../validation/fields';
+import { checkLabelSelector } from '../validation/label-selector';
+import { checkLabelKeys, completeSelector } from '../validation/match-label-keys';
 
-const RULE = 'api/pod-affinity';
-
-/**
- * The pods that a pod must, or would rather, run near to, or away from.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity
- */
-export const podAffinity: ApiRule = {
-  WeightedPodAffinityTerm(term, at, pod) {
-    range(RULE, { weight: 0, ...term }, at, pod, 'weight', 1, 100);
-    if (term.podAffinityTerm === undefined) {
-      const place = at.field('podAffinityTerm').field('topologyKey');
-      pod.required(RULE, place, 'there is no term.', 'It is what is preferred.', 'Add podAffinityTerm.');
-      pod.invalid(RULE, place, 'there is no term.', 'It is what is preferred.', 'Add podAffinityTerm.');
-    }
-  },
-
-  PodAffinityTerm(term, at, pod) {
-    const { namespaces, topologyKey = '', matchLabelKeys, mismatchLabelKeys } = term;
-    const selector =
-      matchLabelKeys === undefined && mismatchLabelKeys === undefined
-        ? term.labelSelector
-        : withKeys(term.labelSelector, matchLabelKeys, mismatchLabelKeys, pod);
-    checkLabelSelector(RULE, selector, () => at.field('labelSelector'), pod);
-    checkLabelSelector(RULE, term.namespaceSelector, () => at.field('namespaceSelector'), pod);
-    checkLabelKeys(RULE, { matchLabelKeys, mismatchLabelKeys, labelSelector: selector }, at, pod);
-    for (const name of namespaces ?? []) {
-      const why = notDnsLabel(name);
-      if (why !== undefined) {
-        // the server says "namespace"
-        pod.invalid(RULE, at.field('namespace'), `"${name}" cannot be the name of a namespace.`, why, 'Correct it.');
+export const podAffinity = rule({
+  id: 'api/pod-affinity',
+  severity: 'error',
+  summary: 'The terms of a pod affinity or anti-affinity must have valid selectors, topology keys and weights.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
+  checks: {
+    WeightedPodAffinityTerm(term, at, context) {
+      range({ weight: 0, ...term }, at, context, 'weight', 1, 100);
+      if (term.podAffinityTerm === undefined) {
+        const path = at.field('podAffinityTerm').field('topologyKey');
+        const why = 'A `weight` applies to a `podAffinityTerm`.';
+        context.required(path, '`podAffinityTerm` is missing.', why, 'Add `podAffinityTerm`.');
+        context.invalid(path, '`podAffinityTerm` is missing.', why, 'Add `podAffinityTerm`.');
       }
-    }
-    need(RULE, { topologyKey }, at, pod, 'topologyKey');
-    const why = notQualifiedName(topologyKey);
-    if (why !== undefined) {
-      pod.invalid(RULE, at.field('topologyKey'), `"${topologyKey}" cannot be a label of nodes.`, why, 'Correct it.');
-    }
+    },
+
+    PodAffinityTerm(term, at, context) {
+      const { namespaces = [], topologyKey = '' } = term;
+      const labelSelector = completeSelector(term, context);
+      checkLabelSelector(labelSelector, () => at.field('labelSelector'), context);
+      checkLabelSelector(term.namespaceSelector, () => at.field('namespaceSelector'), context);
+      checkLabelKeys({ ...term, labelSelector }, at, context);
+      // the server reports "namespace"
+      namespaces.forEach((name) => checkForm(name, at.field('namespace'), context, notDnsLabel, 'namespace'));
+      need({ topologyKey }, at, context, 'topologyKey');
+      checkForm(topologyKey, at.field('topologyKey'), context, notQualifiedName, 'label key of nodes');
+    },
   },
-};
+});

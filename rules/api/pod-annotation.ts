@@ -1,46 +1,41 @@
+import { rule } from '../rule';
 import { everyPodWith } from '../validation/every-object';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-
-const RULE = 'api/pod-annotation';
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 
-/**
- * Annotations that mean something to Kubernetes.
- *
- * @see https://kubernetes.io/docs/reference/labels-annotations-taints/
- */
-export const podAnnotation = everyPodWith('annotations', ({ annotations }, _, pod) => {
-  check(annotations, pod.metadataAt.field('annotations'), pod);
+export const podAnnotation = rule({
+  id: 'api/pod-annotation',
+  severity: 'error',
+  summary: 'Annotations that Kubernetes itself reads must have valid values.',
+  see: 'https://kubernetes.io/docs/reference/labels-annotations-taints/',
+  checks: everyPodWith('annotations', ({ annotations }, _, context) => {
+    const at = context.metadataAt.field('annotations');
+    if (annotations[MIRROR] !== undefined && !context.spec.nodeName) {
+      const what = 'the pod is a mirror pod, but has no nodeName.';
+      context.invalid(at.key(MIRROR), what, 'Only a kubelet creates mirror pods.', 'Remove the annotation.');
+    }
+    const tolerations = annotations[TOLERATIONS];
+    if (tolerations && !isJsonList(tolerations)) {
+      const what = `the value of "${TOLERATIONS}" is not a list in JSON.`;
+      context.invalid(at, what, 'The API server decodes it.', 'Use `spec.tolerations` instead.');
+    }
+    const cost = annotations[DELETION_COST];
+    if (cost !== undefined && !isCost(cost)) {
+      const why = 'It must be a 32-bit integer without a plus sign.';
+      context.invalid(at.key(DELETION_COST), `"${cost}" is not a valid cost.`, why, 'Write a number, such as "100".');
+    }
+  }),
 });
-
-function check(annotations: any, at: Place, pod: Inspection): void {
-  if (annotations[MIRROR] !== undefined && !pod.spec.nodeName) {
-    const what = 'the pod is said to mirror one of a node, and names no node.';
-    pod.invalid(RULE, at.key(MIRROR), what, 'A kubelet writes this for its own pods.', 'Leave it out.');
-  }
-  const tolerations = annotations[TOLERATIONS];
-  if (tolerations && !isList(tolerations)) {
-    const what = `the value of "${TOLERATIONS}" cannot be read.`;
-    pod.invalid(RULE, at, what, 'It is a list in JSON, of times gone by.', 'Use `spec.tolerations`.');
-  }
-  const cost = annotations[DELETION_COST];
-  if (cost !== undefined && !isCost(cost)) {
-    const what = `"${cost}" is not a cost.`;
-    pod.invalid(RULE, at.key(DELETION_COST), what, 'It is a whole number of 32 bits, without a "+".', 'Write one.');
-  }
-}
 
 function isCost(text: string): boolean {
   return /^(-\d+|0|[1-9]\d*)$/.test(text) && Number(text) >= -2147483648 && Number(text) <= 2147483647;
 }
 
-function isList(text: string): boolean {
+function isJsonList(text: string): boolean {
   try {
-    const value = JSON.parse(text);
+    const value: unknown = JSON.parse(text);
     return value === null || Array.isArray(value);
   } catch {
     return false;

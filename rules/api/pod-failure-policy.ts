@@ -1,127 +1,98 @@
-import { firsts } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { isJob } from './job';
+import {
+  JobSpec,
+  PodFailurePolicyOnExitCodesRequirement as ExitCodes,
+  PodFailurePolicyOnPodConditionsPattern as Condition,
+  PodFailurePolicyRule,
+} from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/pod-failure-policy';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { choice, firsts, form, maxItems, need, needChoice } from '../validation/fields';
+import { isJob } from '../validation/job-spec';
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
-const STATUSES = ['False', 'True', 'Unknown'];
+const STATUSES = ['', 'False', 'True', 'Unknown'];
 
-/**
- * What a Job does about a pod that failed: by its exit codes, or by its conditions.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy
- */
-export const podFailurePolicy: ApiRule = {
-  JobSpec(spec, at, pod) {
-    const rules = spec.podFailurePolicy?.rules;
-    if (rules === undefined) {
-      return;
-    }
-    const place = at.field('podFailurePolicy').field('rules');
-    if (rules.length > 20) {
-      tooMany('rules', rules.length, 20, place, pod);
-    }
-    // before 1.34, the server fills it in for Jobs alone
-    const isFilled = isJob(at) || pod.minor >= 34;
-    const { containers = [], initContainers = [] } = spec.template?.spec ?? {};
-    const names = new Set<string>([...containers, ...initContainers].map(({ name = '' }) => name));
-    rules.forEach((one: any, i: number) => {
-      check(one, spec, names, place.item(i), pod);
-      checkConditions(one.onPodConditions ?? [], place.item(i).field('onPodConditions'), isFilled, pod);
-    });
+export const podFailurePolicy = rule({
+  id: 'api/pod-failure-policy',
+  severity: 'error',
+  summary: 'Each rule of a pod failure policy must have a valid action, and either exit codes or conditions.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-failure-policy',
+  checks: {
+    'JobSpec.podFailurePolicy'(job, jobAt, context) {
+      const { rules = [] } = job.podFailurePolicy;
+      const list = jobAt.field('podFailurePolicy').field('rules');
+      maxItems(rules, list, context, 20, 'rules');
+      // before 1.34, the server sets the default status only in Jobs
+      const hasDefaultStatus = isJob(jobAt) || context.minor >= 34;
+      rules.forEach((one, i) => {
+        const { onExitCodes, onPodConditions = [] } = one;
+        checkRule(one, job, list.item(i), context);
+        if (onExitCodes !== undefined) {
+          checkExitCodes(onExitCodes, job, list.item(i).field('onExitCodes'), context);
+        }
+        const conditions = list.item(i).field('onPodConditions');
+        maxItems(onPodConditions, conditions, context, 20, 'conditions');
+        onPodConditions.forEach((condition, j) => {
+          checkCondition(condition, hasDefaultStatus, conditions.item(j), context);
+        });
+      });
+    },
   },
-};
+});
 
-function tooMany(kind: string, count: number, most: number, at: Place, pod: Inspection): void {
-  const what = `there are ${count} ${kind}.`;
-  pod.error(RULE, 'FieldValueTooMany', at, what, `There may be ${most}.`, 'Leave some out.');
-}
-
-function check(one: any, spec: any, names: ReadonlySet<string>, at: Place, pod: Inspection): void {
-  const { action = '', onExitCodes, onPodConditions = [] } = one;
-  const place = () => at.field('action');
-  if (action === '') {
-    pod.required(RULE, place(), 'there is no action.', `It is one of ${ACTIONS.join(', ')}.`, 'Choose one of them.');
-  } else if (!ACTIONS.includes(action)) {
-    pod.notSupported(RULE, place(), action, ACTIONS);
-  } else if (action === 'FailIndex' && spec.backoffLimitPerIndex === undefined) {
-    const why = 'An index fails by itself where each has its own tries.';
-    pod.invalid(RULE, place(), '"FailIndex" takes a backoffLimitPerIndex.', why, 'Add backoffLimitPerIndex.');
+function checkRule(one: PodFailurePolicyRule, job: JobSpec, at: FieldPath, context: ValidationContext): void {
+  const { action, onExitCodes, onPodConditions = [] } = one;
+  needChoice(one, at, context, 'action', ACTIONS);
+  if (action === 'FailIndex' && job.backoffLimitPerIndex === undefined) {
+    const what = '"FailIndex" requires `backoffLimitPerIndex`.';
+    const why = 'An index can fail only if each index has its own backoff limit.';
+    context.invalid(at.field('action'), what, why, 'Set `backoffLimitPerIndex`.');
   }
   if ((onExitCodes !== undefined) === onPodConditions.length > 0) {
-    const what = onExitCodes === undefined ? 'the rule is about nothing.' : 'the rule is about two things.';
-    const why = 'A rule is about exit codes, or about conditions.';
-    pod.invalid(RULE, at, what, why, 'Have one of onExitCodes and onPodConditions.');
-  }
-  if (onExitCodes !== undefined) {
-    checkExitCodes(onExitCodes, names, at.field('onExitCodes'), pod);
+    const what = `the rule has ${onExitCodes === undefined ? 'neither exit codes nor' : 'both exit codes and'} conditions.`;
+    const why = 'A rule matches either exit codes or conditions.';
+    context.invalid(at, what, why, 'Set either `onExitCodes` or `onPodConditions`.');
   }
 }
 
-function checkExitCodes(
-  { operator = '', containerName, values = [] }: any,
-  names: ReadonlySet<string>,
-  at: Place,
-  pod: Inspection,
-): void {
-  if (operator === '') {
-    pod.required(RULE, at.field('operator'), 'there is none.', 'It is "In" or "NotIn".', 'Choose one of them.');
-  } else if (operator !== 'In' && operator !== 'NotIn') {
-    pod.notSupported(RULE, at.field('operator'), operator, ['In', 'NotIn']);
-  }
-  if (containerName !== undefined && !names.has(containerName)) {
+function checkExitCodes(exitCodes: ExitCodes, job: JobSpec, at: FieldPath, context: ValidationContext): void {
+  const { operator, containerName, values = [] } = exitCodes;
+  const { containers = [], initContainers = [] } = job.template?.spec ?? {};
+  needChoice(exitCodes, at, context, 'operator', ['In', 'NotIn']);
+  if (
+    containerName !== undefined &&
+    ![...containers, ...initContainers].some(({ name = '' }) => name === containerName)
+  ) {
     const what = `the template has no container "${containerName}".`;
-    pod.invalid(RULE, at.field('containerName'), what, 'It is about the exit code of one.', 'Name one that is there.');
+    const fix = 'Use the name of a container or an init container.';
+    context.invalid(at.field('containerName'), what, 'The rule matches exit codes of this container.', fix);
   }
-  checkValues(values, operator, at.field('values'), pod);
-}
-
-function checkValues(values: number[], operator: string, at: Place, pod: Inspection): void {
+  const list = at.field('values');
   if (values.length === 0) {
-    pod.invalid(RULE, at, 'there are none.', 'The rule is about exit codes.', 'Add some.');
-  } else if (values.length > 255) {
-    tooMany('exit codes', values.length, 255, at, pod);
+    context.invalid(list, 'there are no exit codes.', 'The rule matches exit codes.', 'Add exit codes.');
   }
+  maxItems(values, list, context, 255, 'exit codes');
   const first = firsts(values, (value) => value);
-  let isOrdered = true;
   values.forEach((value, i) => {
     if (operator === 'In' && value === 0) {
-      pod.invalid(
-        RULE,
-        at.item(i),
-        '0 is no failure.',
-        'A pod whose containers exit with 0 succeeded.',
-        'Leave it out.',
-      );
+      context.invalid(list.item(i), '0 is not a failure.', 'Exit code 0 means success.', 'Remove 0.');
     }
     if (first[i] < i) {
-      pod.duplicate(RULE, at.item(i), `${value} is there already.`, 'Once is enough.', 'Leave it out.');
+      context.duplicate(list.item(i), `duplicate exit code ${value}.`, 'Each must be unique.', `Remove ${value}.`);
     }
-    isOrdered &&= i === 0 || values[i - 1] <= value;
   });
-  if (!isOrdered) {
-    pod.invalid(RULE, at, 'they are in no order.', 'They go from the smallest to the largest.', 'Sort them.');
+  if (values.some((value, i) => values[i - 1] > value)) {
+    const what = 'the exit codes are not in ascending order.';
+    context.invalid(list, what, 'The server requires this order.', 'Sort them.');
   }
 }
 
-function checkConditions(conditions: any[], at: Place, isFilled: boolean, pod: Inspection): void {
-  if (conditions.length > 20) {
-    tooMany('conditions', conditions.length, 20, at, pod);
+function checkCondition(condition: Condition, hasDefault: boolean, at: FieldPath, context: ValidationContext): void {
+  form({ type: '', ...condition }, at, context, 'type', notQualifiedName, 'type of a condition');
+  choice(condition, at, context, 'status', STATUSES);
+  if (!hasDefault) {
+    need(condition, at, context, 'status');
   }
-  conditions.forEach(({ type = '', status }, i) => {
-    const why = notQualifiedName(type);
-    if (why !== undefined) {
-      pod.invalid(RULE, at.item(i).field('type'), `"${type}" is not a condition.`, why, 'Such as DisruptionTarget.');
-    }
-    if (!status && !isFilled) {
-      const why = 'Of a Job it would be "True"; in a CronJob it has to be said.';
-      pod.required(RULE, at.item(i).field('status'), 'there is none.', why, 'Say status: "True".');
-    } else if (status && !STATUSES.includes(status)) {
-      pod.notSupported(RULE, at.item(i).field('status'), status, STATUSES);
-    }
-  });
 }

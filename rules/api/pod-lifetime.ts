@@ -1,15 +1,14 @@
+import { rule } from '../rule';
 import { range } from '../validation/fields';
-import { ApiRule } from './rule';
 
-const RULE = 'api/pod-lifetime';
-
-/**
- * How long a pod may run.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#lifetime
- */
-export const podLifetime: ApiRule = {
-  'PodSpec.activeDeadlineSeconds'(spec, at, pod) {
-    range(RULE, spec, at, pod, 'activeDeadlineSeconds', 1, 2147483647);
+export const podLifetime = rule({
+  id: 'api/pod-lifetime',
+  severity: 'error',
+  summary: 'The `activeDeadlineSeconds` of a pod must be at least 1.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#lifetime',
+  checks: {
+    'PodSpec.activeDeadlineSeconds'(spec, at, context) {
+      range(spec, at, context, 'activeDeadlineSeconds', 1, 2147483647);
+    },
   },
-};
+});

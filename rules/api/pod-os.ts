@@ -1,17 +1,16 @@
+import { Container, PodSpec, SecurityContext } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { forEachContainer } from '../validation/containers';
 import { choice, need } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/pod-os';
 
 const SYSTEMS = ['linux', 'windows'];
 
-/** What Windows does not know of a pod, its security context, and those of containers. */
-const NOT_OF_WINDOWS = {
+/** The fields that a pod for Windows cannot have. */
+const NOT_ON_WINDOWS = {
   pod: ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'],
-  podContext: [
+  podSecurityContext: [
     'appArmorProfile',
     'fsGroup',
     'fsGroupChangePolicy',
@@ -24,7 +23,7 @@ const NOT_OF_WINDOWS = {
     'supplementalGroupsPolicy',
     'sysctls',
   ],
-  context: [
+  securityContext: [
     'allowPrivilegeEscalation',
     'appArmorProfile',
     'capabilities',
@@ -36,65 +35,64 @@ const NOT_OF_WINDOWS = {
     'seLinuxOptions',
     'seccompProfile',
   ],
-};
+} as const;
 
-/**
- * A pod that says which operating system it is for has no fields of the other one.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-os
- */
-export const podOs: ApiRule = {
-  'PodSpec.os'(spec, at, pod) {
-    const { os } = spec;
-    if (!os.name) {
-      need(RULE, os, at.field('os'), pod, 'name');
-    } else {
-      // the server speaks of "os", not of its name
-      choice(RULE, { os: os.name }, at, pod, 'os', SYSTEMS);
-    }
-    if (os.name === 'linux') {
-      checkLinux(spec, at, pod);
-    } else if (os.name === 'windows') {
-      checkWindows(spec, at, pod);
-    }
+export const podOs = rule({
+  id: 'api/pod-os',
+  severity: 'error',
+  summary: 'A pod with an `os` must not have fields of another operating system.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-os',
+  checks: {
+    'PodSpec.os'(spec, at, context) {
+      const { name: os } = spec.os;
+      if (os) {
+        // the server reports the path spec.os, not spec.os.name
+        choice({ os }, at, context, 'os', SYSTEMS);
+      } else {
+        need(spec.os, at.field('os'), context, 'name');
+      }
+      if (os === 'linux') {
+        checkLinux(spec, at, context);
+      } else if (os === 'windows') {
+        checkWindows(spec, at, context);
+      }
+    },
   },
-};
+});
 
-function checkLinux(spec: any, at: Place, pod: Inspection): void {
-  const check = ({ securityContext }: any, place: Place) => {
+function checkLinux(spec: PodSpec, at: FieldPath, context: ValidationContext): void {
+  const checkOptions = ({ securityContext }: PodSpec | Container, structAt: FieldPath) => {
     if (securityContext?.windowsOptions !== undefined) {
-      const field = place.field('securityContext').field('windowsOptions');
-      pod.forbidden(RULE, field, 'there are Windows options.', 'The pod is for Linux (os).', 'Leave them out.');
+      const path = structAt.field('securityContext').field('windowsOptions');
+      const why = 'The `os` of the pod is linux.';
+      context.forbidden(path, '`windowsOptions` is set.', why, 'Remove `windowsOptions`.');
     }
   };
-  check(spec, at);
-  forEachContainer(spec, at, check);
+  checkOptions(spec, at);
+  forEachContainer(spec, at, checkOptions);
 }
 
-function checkWindows(spec: any, at: Place, pod: Inspection): void {
-  const { securityContext } = spec;
-  forbid(spec, NOT_OF_WINDOWS.pod, at, pod);
-  if (securityContext !== undefined) {
-    forbid(securityContext, NOT_OF_WINDOWS.podContext, at.field('securityContext'), pod);
-  }
-  forEachContainer(spec, at, (container, place) => {
-    if (container.securityContext !== undefined) {
-      forbid(container.securityContext, NOT_OF_WINDOWS.context, place.field('securityContext'), pod);
-      if (pod.robbed.has(container.securityContext)) {
-        // the server does not drop it, but makes "Default" of it
-        forbid({ procMount: 'Default' }, ['procMount'], place.field('securityContext'), pod);
-      }
-    }
+function checkWindows(spec: PodSpec, at: FieldPath, context: ValidationContext): void {
+  forbid(spec, NOT_ON_WINDOWS.pod, at, context);
+  forbid(spec.securityContext ?? {}, NOT_ON_WINDOWS.podSecurityContext, at.field('securityContext'), context);
+  forEachContainer(spec, at, ({ securityContext = {} }, containerAt) => {
+    // the server replaces a gated value of procMount by "Default" instead of dropping it
+    const actual: SecurityContext = context.gatedStructs.has(securityContext)
+      ? { ...securityContext, procMount: 'Default' }
+      : securityContext;
+    forbid(actual, NOT_ON_WINDOWS.securityContext, containerAt.field('securityContext'), context);
   });
 }
 
-function forbid(struct: any, fields: readonly string[], at: Place, pod: Inspection): void {
+function forbid<S>(struct: S, fields: readonly (keyof S & string)[], at: FieldPath, context: ValidationContext): void {
   for (const field of fields) {
-    const value = struct[field];
-    const isNothing = (field === 'hostPID' || field === 'hostIPC') && value === false;
-    if (value !== undefined && !isNothing && !(field === 'sysctls' && value.length === 0)) {
-      const why = 'The pod is for Windows (os), which has no such thing.';
-      pod.forbidden(RULE, at.field(field), `${field} is set.`, why, 'Leave it out.');
+    const value: unknown = struct[field];
+    const isDefault =
+      (value === false && (field === 'hostPID' || field === 'hostIPC')) ||
+      (field === 'sysctls' && Array.isArray(value) && value.length === 0);
+    if (value !== undefined && !isDefault) {
+      const why = 'Containers on Windows do not have it.';
+      context.forbidden(at.field(field), `\`${field}\` is set.`, why, `Remove \`${field}\`.`);
     }
   }
 }

@@ -1,20 +1,14 @@
-import { choice } from '../validation/fields';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { needChoice } from '../validation/fields';
 
-const RULE = 'api/pod-priority';
-
-/**
- * Whether a pod that is more important drives others away.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#non-preempting-priority-class
- */
-export const podPriority: ApiRule = {
-  'PodSpec.preemptionPolicy'(spec, at, pod) {
-    if (spec.preemptionPolicy === '') {
-      const place = at.field('preemptionPolicy');
-      pod.required(RULE, place, 'it is empty.', 'It is "PreemptLowerPriority" or "Never".', 'Leave it out.');
-    } else {
-      choice(RULE, spec, at, pod, 'preemptionPolicy', ['PreemptLowerPriority', 'Never']);
-    }
+export const podPriority = rule({
+  id: 'api/pod-priority',
+  severity: 'error',
+  summary: 'The `preemptionPolicy` of a pod must be PreemptLowerPriority or Never.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/#non-preempting-priority-class',
+  checks: {
+    'PodSpec.preemptionPolicy'(spec, at, context) {
+      needChoice(spec, at, context, 'preemptionPolicy', ['PreemptLowerPriority', 'Never']);
+    },
   },
-};
+});

@@ -1,97 +1,105 @@
-import { CONTAINER_LISTS, Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
+import { Container, PodSpec, ResourceRequirements } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { CONTAINER_LISTS } from '../model/container-model';
 import { milli } from '../model/quantity';
-import { checkClaims } from './resource-claim-ref';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkClaims } from '../validation/resource-claims';
 import { checkRequirements, isHugePages } from '../validation/resource-list';
-import { ApiRule } from './rule';
 
-const RULE = 'api/pod-resources';
-
-/**
- * What a pod as a whole asks for, and is held to: no less than what its containers do together.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/
- */
-export const podResources: ApiRule = {
-  'PodSpec.resources'(spec, at, pod) {
-    const { resources } = spec;
-    const place = at.field('resources');
-    if (spec.os?.name === 'windows') {
-      const why = 'Windows has no such groups of containers.';
-      pod.forbidden(RULE, place, 'a Windows pod has no resources as a whole.', why, 'Give them to its containers.');
-      return;
-    }
-    if (resources.claims !== undefined) {
-      const fix = 'Name them in the resources of containers.';
-      pod.forbidden(RULE, place.field('claims'), 'a pod as a whole uses no claims.', 'Its containers do.', fix);
-      checkClaims(RULE, resources.claims, place.field('claims'), pod);
-    }
-    const sums = { requests: together(spec, requestsOf(pod.isTemplate)), limits: together(spec, limitsOf) };
-    const own = pod.isTemplate ? resources : filled(resources, spec, sums, pod);
-    checkRequirements(RULE, own, place, 'pod', pod);
-    checkSums({ limits: amounts(own.limits), requests: amounts(own.requests) }, sums, spec, place, pod);
+export const podResources = rule({
+  id: 'api/pod-resources',
+  severity: 'error',
+  summary: 'The resources of a pod must be valid, and at least the sum of the resources of its containers.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/',
+  checks: {
+    'PodSpec.resources'(spec, podAt, context) {
+      const { resources } = spec;
+      const at = podAt.field('resources');
+      if (spec.os?.name === 'windows') {
+        const why = 'Kubernetes does not support pod-level resources on Windows.';
+        context.forbidden(at, 'a Windows pod has `resources`.', why, 'Move them to the containers.');
+        return;
+      }
+      if (resources.claims !== undefined) {
+        const why = 'Only a container can use claims.';
+        context.forbidden(at.field('claims'), 'the pod has `claims`.', why, 'Move them to the containers.');
+        checkClaims(resources.claims, at.field('claims'), context);
+      }
+      const sums = { requests: sum(spec, requestsOf(context.isTemplate)), limits: sum(spec, limitsOf) };
+      const own = context.isTemplate ? resources : withDefaults(resources, spec, sums, context);
+      checkRequirements(own, at, 'pod', context);
+      checkSums({ limits: amounts(own.limits), requests: amounts(own.requests) }, sums, at, context);
+      checkLimits(amounts(own.limits), spec, at, context);
+    },
   },
-};
+});
 
-type Amounts = Record<string, any>;
-type Sums = { readonly requests: Amounts; readonly limits: Amounts };
+type Amounts = Record<string, number | string>;
 
-const limitsOf = (container: any): Amounts => amounts(container.resources?.limits);
-
-/** The requests of a container. A pod's are filled up with its limits. */
-const requestsOf =
-  (isTemplate: boolean) =>
-  (container: any): Amounts =>
-    amounts(isTemplate ? {} : limitsOf(container), container.resources?.requests);
-
-/** A map of its own, without what all objects have: a resource may be called `constructor`. */
-function amounts(...some: Amounts[]): Amounts {
-  return Object.assign(Object.create(null), ...some);
+interface Requirements {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
 }
 
-/** What containers come to: all that run at a time, or what one init container needs beside the sidecars before it. */
-function together(spec: any, amountsOf: (container: any) => Amounts): Amounts {
-  const running = new Map<string, bigint>();
-  const sidecars = new Map<string, bigint>();
-  const starting = new Map<string, bigint>();
-  const add = (sum: Map<string, bigint>, name: string, amount: bigint): bigint => {
-    const all = (sum.get(name) ?? 0n) + amount;
-    sum.set(name, all);
-    return all;
-  };
-  const raise = (most: Map<string, bigint>, name: string, amount: bigint): void => {
-    if (!most.has(name) || most.get(name)! < amount) {
-      most.set(name, amount);
-    }
-  };
-  for (const container of spec.containers ?? []) {
-    const own = amountsOf(container);
-    Object.keys(own).forEach((name) => add(running, name, milli(own[name])));
+const limitsOf = (container: Container): Amounts => amounts(container.resources?.limits);
+
+/** The requests of a container. The limits of a pod's container are its default requests. */
+const requestsOf =
+  (isTemplate: boolean) =>
+  (container: Container): Amounts =>
+    amounts(isTemplate ? {} : limitsOf(container), container.resources?.requests);
+
+/** A copy without a prototype: a resource can have the name `constructor`. */
+function amounts(...some: (Readonly<Amounts> | undefined)[]): Amounts {
+  return Object.assign(Object.create(null), ...some) as Amounts;
+}
+
+/** The resources of all containers that run together, or of an init container and the sidecars before it if they are more. */
+function sum({ containers = [], initContainers = [] }: PodSpec, amountsOf: (container: Container) => Amounts): Amounts {
+  const running = new Sums();
+  const sidecars = new Sums();
+  const starting = new Sums();
+  for (const container of containers) {
+    Object.entries(amountsOf(container)).forEach(([name, amount]) => running.add(name, milli(amount)));
   }
-  for (const container of spec.initContainers ?? []) {
-    const own = amountsOf(container);
-    for (const name of Object.keys(own)) {
-      const amount = milli(own[name]);
+  for (const container of initContainers) {
+    for (const [name, quantity] of Object.entries(amountsOf(container))) {
+      const amount = milli(quantity);
       if (container.restartPolicy === 'Always') {
-        add(running, name, amount);
-        raise(starting, name, add(sidecars, name, amount));
+        running.add(name, amount);
+        sidecars.add(name, amount);
+        starting.raise(name, sidecars.get(name)!);
       } else {
-        raise(starting, name, (sidecars.get(name) ?? 0n) + amount);
+        starting.raise(name, (sidecars.get(name) ?? 0n) + amount);
       }
     }
   }
-  starting.forEach((amount, name) => raise(running, name, amount));
-  const all = amounts();
-  running.forEach((amount, name) => (all[name] = `${amount}m`));
-  return all;
+  starting.forEach((amount, name) => running.raise(name, amount));
+  return amounts(Object.fromEntries([...running].map(([name, amount]) => [name, `${amount}m`])));
 }
 
-function isForPods(name: string): boolean {
-  return name === 'cpu' || name === 'memory' || isHugePages(name);
+/** Amounts by the name of the resource, in thousandths. */
+class Sums extends Map<string, bigint> {
+  public add(name: string, amount: bigint): void {
+    this.set(name, (this.get(name) ?? 0n) + amount);
+  }
+
+  public raise(name: string, amount: bigint): void {
+    this.set(name, !this.has(name) || this.get(name)! < amount ? amount : this.get(name)!);
+  }
 }
 
-/** The pod's resources, filled up by what its containers ask for, as the server does where it has any. */
-function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
+const isBasic = (name: string): boolean => name === 'cpu' || name === 'memory';
+const isForPods = (name: string): boolean => isBasic(name) || isHugePages(name);
+
+/** The resources of a pod with the defaults that the server computes from its containers. */
+function withDefaults(
+  resources: ResourceRequirements,
+  spec: PodSpec,
+  sums: Requirements,
+  context: ValidationContext,
+): ResourceRequirements {
   const limits = amounts(resources.limits);
   const requests = amounts(resources.requests);
   if (Object.keys(limits).length === 0 && Object.keys(requests).length === 0) {
@@ -102,49 +110,47 @@ function filled(resources: any, spec: any, sums: Sums, pod: Inspection): any {
       limits[name] ??= sums.limits[name];
     }
   }
-  for (const name of Object.keys(sums.requests).filter((one) => one === 'cpu' || one === 'memory')) {
+  for (const name of Object.keys(sums.requests).filter(isBasic)) {
     requests[name] ??= sums.requests[name];
   }
   for (const name of Object.keys(limits).filter(isForPods)) {
     requests[name] ??= limits[name];
   }
-  if (pod.minor >= 37) {
-    const all = CONTAINER_LISTS.flatMap((list) => spec[list] ?? []).map(limitsOf);
+  if (context.minor >= 37) {
+    const ofContainers = CONTAINER_LISTS.flatMap((list): readonly Container[] => spec[list] ?? []).map(limitsOf);
     for (const name of Object.keys(requests).filter(isForPods)) {
-      if (limits[name] === undefined && all.every((own) => own[name] !== undefined)) {
-        const most = sums.limits[name];
-        if (most !== undefined) {
-          limits[name] = milli(requests[name]) > milli(most) ? requests[name] : most;
-        }
+      const limit = sums.limits[name];
+      if (limit !== undefined && ofContainers.every((own) => own[name] !== undefined)) {
+        limits[name] ??= milli(requests[name]) > milli(limit) ? requests[name] : limit;
       }
     }
   }
   return { limits, requests };
 }
 
-function checkSums({ limits, requests }: Sums, sums: Sums, spec: any, at: Place, pod: Inspection): void {
-  const exceed = (field: 'limits' | 'requests', own: Amounts, name: string) => {
-    if (own[name] !== undefined && milli(sums[field][name]) > milli(own[name])) {
-      const what = `the containers come to ${sums[field][name]} of ${name}, the pod to ${own[name]}.`;
-      pod.invalid(RULE, at.field(field).key(name), what, 'The pod has no less than its containers.', 'Raise it.');
+function checkSums(own: Requirements, sums: Requirements, at: FieldPath, context: ValidationContext): void {
+  const compare = (field: 'limits' | 'requests', name: string) => {
+    const amount = own[field][name];
+    if (amount !== undefined && milli(sums[field][name]) > milli(amount)) {
+      const what = `the ${field} of the containers for ${name} add up to ${sums[field][name]}, but the pod has ${amount}.`;
+      const why = 'The value of a pod must be at least the sum of its containers.';
+      context.invalid(at.field(field).key(name), what, why, `Set it to at least ${sums[field][name]}.`);
     }
   };
-  Object.keys(sums.requests).forEach((name) => exceed('requests', requests, name));
+  Object.keys(sums.requests).forEach((name) => compare('requests', name));
   Object.keys(sums.limits)
     .filter(isHugePages)
-    .forEach((name) => exceed('limits', limits, name));
-  (spec.containers ?? []).forEach((container: any, i: number) => {
+    .forEach((name) => compare('limits', name));
+}
+
+function checkLimits(limits: Amounts, spec: PodSpec, at: FieldPath, context: ValidationContext): void {
+  spec.containers?.forEach((container, i) => {
     for (const [name, limit] of Object.entries(limitsOf(container))) {
       if (limits[name] !== undefined && milli(limit) > milli(limits[name])) {
-        const what = `the limit of the container is ${limit}, the pod's is ${limits[name]}.`;
-        const place = at.field('containers').item(i).key(name).field('limits');
-        pod.invalid(
-          RULE,
-          place,
-          what,
-          'A container cannot get more than its pod.',
-          'Lower the one, or raise the other.',
-        );
+        const path = at.field('containers').item(i).key(name).field('limits');
+        const what = `the limit of the container is ${limit}, but the limit of the pod is ${limits[name]}.`;
+        const fix = `Set the limit of the container to at most ${limits[name]}.`;
+        context.invalid(path, what, 'A container cannot use more than its pod.', fix);
       }
     }
   });

@@ -1,52 +1,55 @@
+import { Container, Probe } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule, StructCheck } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { isInit, isLasting } from '../validation/containers';
+import { notNegative } from '../validation/fields';
 import { checkHandler } from '../validation/handler';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule, Check } from './rule';
 
-const RULE = 'api/probe';
+type ProbeField = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
-const NUMBERS = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
+export const probe = rule({
+  id: 'api/probe',
+  severity: 'error',
+  summary: 'The probes of a container must have one action and valid numbers.',
+  details: 'An init container has no probes, unless it is a native sidecar: it runs to completion.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  checks: {
+    'Container.livenessProbe': checkOf('livenessProbe'),
+    'Container.readinessProbe': checkOf('readinessProbe'),
+    'Container.startupProbe': checkOf('startupProbe'),
+  },
+});
 
-/**
- * How the cluster learns that a container is well. Init containers that are no sidecars have no probes: they run to their end.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
- */
-export const probe: ApiRule = Object.fromEntries(PROBES.map((field) => [`Container.${field}`, checkOf(field)]));
-
-function checkOf(field: string): Check {
-  return (container, at, pod) => {
+function checkOf(field: ProbeField): StructCheck<Container> {
+  return (container, at, context) => {
     if (isLasting(container, at)) {
-      check(container[field], field, at.field(field), pod);
+      checkProbe(container[field]!, field, at.field(field), context);
     } else if (isInit(at)) {
-      const fix = 'Leave it out, or make it a sidecar: restartPolicy: Always.';
-      pod.forbidden(RULE, at.field(field), 'an init container has no probes.', 'It runs to its end.', fix);
+      const fix = `Remove \`${field}\`, or set \`restartPolicy\` to Always.`;
+      context.forbidden(at.field(field), 'an init container has a probe.', 'It runs to completion.', fix);
     }
   };
 }
 
-function check(value: any, kind: string, at: Place, pod: Inspection): void {
-  checkHandler(RULE, value, at, pod);
-  for (const field in value) {
-    if (typeof value[field] === 'number' && value[field] < 0 && NUMBERS.includes(field)) {
-      const what = `${value[field]} is less than nothing.`;
-      pod.invalid(RULE, at.field(field), what, 'There is no such time or number.', 'Write one of zero or more.');
-    }
-  }
+function checkProbe(value: Probe, field: ProbeField, at: FieldPath, context: ValidationContext): void {
+  checkHandler(value, at, context);
+  notNegative(value, at, context, 'initialDelaySeconds', 'timeoutSeconds', 'periodSeconds');
+  notNegative(value, at, context, 'successThreshold', 'failureThreshold');
   const { successThreshold = 1, terminationGracePeriodSeconds: grace } = value;
-  if (kind !== 'readinessProbe' && successThreshold !== 0 && successThreshold !== 1) {
-    const why = 'A container is well, or has started, when its probe says so once.';
-    pod.invalid(RULE, at.field('successThreshold'), `${successThreshold} is not 1.`, why, 'Leave it out.');
+  if (field !== 'readinessProbe' && successThreshold !== 0 && successThreshold !== 1) {
+    const what = `${successThreshold} is not 1.`;
+    const why = `Only a \`readinessProbe\` can require several successes.`;
+    context.invalid(at.field('successThreshold'), what, why, 'Remove `successThreshold`.');
   }
-  if (grace !== undefined && kind === 'readinessProbe') {
-    const place = at.field('terminationGracePeriodSeconds');
-    const what = 'a readinessProbe ends no container.';
-    pod.invalid(RULE, place, what, 'It takes it out of its Services.', 'Leave it out.');
+  if (grace !== undefined && field === 'readinessProbe') {
+    const what = 'a `readinessProbe` has a grace period.';
+    const why = 'It does not terminate the container.';
+    context.invalid(at.field('terminationGracePeriodSeconds'), what, why, 'Remove `terminationGracePeriodSeconds`.');
   }
   if (grace !== undefined && grace <= 0) {
-    const place = at.field('terminationGracePeriodSeconds');
-    pod.invalid(RULE, place, `${grace} seconds are not enough.`, 'It is one second at least.', 'Write 1 or more.');
+    const why = 'It must be at least 1.';
+    const fix = 'Set `terminationGracePeriodSeconds` to 1 or more.';
+    context.invalid(at.field('terminationGracePeriodSeconds'), `${grace} is too low.`, why, fix);
   }
 }

@@ -1,60 +1,53 @@
-import { firsts, form } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
+import { PodResourceClaim } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/resource-claim';
-
-/**
- * The claims of devices that a pod has, each by a claim that is there or a template for one.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/
- */
-export const resourceClaim: ApiRule = {
-  'PodSpec.resourceClaims'({ resourceClaims: claims }, at, pod) {
-    if (claims.length === 0) {
-      return;
-    }
-    if (!pod.isTemplate && pod.minor >= 32 && pod.metadata.annotations?.[MIRROR] !== undefined) {
-      // so the server writes the place of the whole pod
-      const why = 'A pod that mirrors one of the kubelet’s own has no claims.';
-      pod.forbidden(RULE, '[]', 'there are resourceClaims.', why, `Leave them, or the annotation ${MIRROR}, out.`);
-      return;
-    }
-    const first = firsts(claims, ({ name }) => name);
-    for (let i = 0; i < claims.length; i++) {
-      const place = at.field('resourceClaims').item(i);
-      checkName(claims[i], first[i] < i, place, pod);
-      checkSource(claims[i], place, pod);
-    }
-  },
-};
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { firsts, form, need, orEmpty } from '../validation/fields';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 
-function checkName(claim: any, isTaken: boolean, at: Place, pod: Inspection): void {
-  const { name = '' } = claim;
-  if (name === '') {
-    const why = 'A container asks for it by its name.';
-    pod.required(RULE, at.field('name'), 'the claim has no name.', why, 'Give it one.');
-  } else if (isTaken) {
-    const why = 'A container asks for it by its name.';
-    pod.duplicate(RULE, at.field('name'), `"${name}" is a claim already.`, why, 'Rename one of the two.');
+export const resourceClaim = rule({
+  id: 'api/resource-claim',
+  severity: 'error',
+  summary: 'Each resource claim of a pod must have a unique name, and either a claim or a claim template.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/',
+  checks: {
+    'PodSpec.resourceClaims'({ resourceClaims: claims }, at, context) {
+      const isMirror = !context.isTemplate && context.metadata.annotations?.[MIRROR] !== undefined;
+      if (claims.length > 0 && isMirror && context.minor >= 32) {
+        // the server writes the path of the whole pod like this
+        const fix = `Remove \`resourceClaims\`, or the annotation ${MIRROR}.`;
+        context.forbidden('[]', 'a mirror pod has `resourceClaims`.', 'A mirror pod cannot have claims.', fix);
+        return;
+      }
+      const first = firsts(claims, ({ name }) => name);
+      claims.forEach((claim, i) => {
+        const item = at.field('resourceClaims').item(i);
+        checkName(claim, first[i] < i, item, context);
+        checkSource(claim, item, context);
+      });
+    },
+  },
+});
+
+function checkName(claim: PodResourceClaim, isDuplicate: boolean, at: FieldPath, context: ValidationContext): void {
+  need(claim, at, context, 'name');
+  if (claim.name && isDuplicate) {
+    const why = 'A container refers to a claim by its name.';
+    context.duplicate(at.field('name'), `duplicate claim "${claim.name}".`, why, 'Rename one of the claims.');
   } else {
-    form(RULE, claim, at, pod, 'name', notDnsLabel);
+    form(claim, at, context, 'name', orEmpty(notDnsLabel), 'name of a claim');
   }
 }
 
-function checkSource(claim: any, at: Place, pod: Inspection): void {
+function checkSource(claim: PodResourceClaim, at: FieldPath, context: ValidationContext): void {
   const { resourceClaimName: name, resourceClaimTemplateName: template } = claim;
   if ((name === undefined) === (template === undefined)) {
-    const what = name === undefined ? 'no claim is named.' : 'a claim and a template are named.';
-    const why = 'It is a claim that is there, or a template for one.';
-    const fix =
-      name === undefined ? 'Add resourceClaimName or resourceClaimTemplateName.' : 'Leave out one of the two.';
-    pod.invalid(RULE, at, what, why, fix);
+    const what = `${name === undefined ? 'neither a claim nor a template is' : 'both a claim and a template are'} set.`;
+    const why = 'A claim either exists or is created from a template.';
+    context.invalid(at, what, why, 'Set either `resourceClaimName` or `resourceClaimTemplateName`.');
   }
-  form(RULE, claim, at, pod, 'resourceClaimName', notDnsSubdomain);
-  form(RULE, claim, at, pod, 'resourceClaimTemplateName', notDnsSubdomain);
+  form(claim, at, context, 'resourceClaimName', notDnsSubdomain);
+  form(claim, at, context, 'resourceClaimTemplateName', notDnsSubdomain);
 }

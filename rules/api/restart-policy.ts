@@ -1,90 +1,71 @@
+import { Container } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { isInit, isRegular } from '../validation/containers';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/restart-policy';
+import { choice, maxItems, need } from '../validation/fields';
 
 const POLICIES = ['Always', 'OnFailure', 'Never'];
-const OPERATORS = ['In', 'NotIn'];
 
-/** How many rules there may be, and how many exit codes in one. */
-const MOST_RULES = 20;
-const MOST_CODES = 255;
+export const restartPolicy = rule({
+  id: 'api/restart-policy',
+  severity: 'error',
+  summary: 'The restart policies of a pod and its containers, and their rules for exit codes, must be valid.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
+  checks: {
+    'PodSpec.restartPolicy'(spec, at, context) {
+      choice(spec, at, context, 'restartPolicy', ['', ...POLICIES]);
+    },
 
-/**
- * What happens when a container ends: by the pod's policy, by the container's own, and by its rules on exit codes.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
- */
-export const restartPolicy: ApiRule = {
-  'PodSpec.restartPolicy'({ restartPolicy: policy }, at, pod) {
-    if (policy && !POLICIES.includes(policy)) {
-      pod.notSupported(RULE, at.field('restartPolicy'), policy, POLICIES);
-    }
-  },
+    'Container.restartPolicy': checkContainer,
 
-  'Container.restartPolicy|restartPolicyRules'({ restartPolicy: policy, restartPolicyRules: rules }, at, pod) {
-    if (pod.minor >= 35) {
-      if (pod.minor === 35 && isInit(at) && policy === 'Always') {
-        noRules(rules, at, pod);
-      } else {
-        checkOwn(policy, rules, at, pod);
+    'Container.restartPolicyRules'(container, at, context) {
+      if (container.restartPolicy === undefined) {
+        checkContainer(container, at, context);
       }
-    } else if (isRegular(at)) {
-      const fix = 'Leave it out; the policy of the pod counts.';
-      pod.forbidden(RULE, at.field('restartPolicy'), 'a container has no policy of its own.', 'Sidecars have.', fix);
-    } else if (isInit(at) && policy !== 'Always') {
-      pod.notSupported(RULE, at.field('restartPolicy'), policy, ['Always']);
-    }
+    },
   },
-};
+});
 
-function noRules(rules: any[] | undefined, at: Place, pod: Inspection): void {
-  if (rules !== undefined && rules.length > 0) {
-    const what = 'a sidecar has no rules for restarts.';
-    pod.forbidden(RULE, at.field('restartPolicyRules'), what, 'It is restarted always.', 'Leave them out.');
+function checkContainer(container: Container, at: FieldPath, context: ValidationContext): void {
+  const { restartPolicy: policy, restartPolicyRules: rules = [] } = container;
+  if (context.minor === 35 && isInit(at) && policy === 'Always') {
+    if (rules.length > 0) {
+      const what = 'a native sidecar has restart rules.';
+      const why = 'A sidecar always restarts.';
+      context.forbidden(at.field('restartPolicyRules'), what, why, 'Remove `restartPolicyRules`.');
+    }
+  } else if (context.minor >= 35) {
+    checkPolicy(container, at, context);
+  } else if (isRegular(at)) {
+    const why = `Before Kubernetes 1.35, only sidecars can have it.`;
+    const fix = 'Remove `restartPolicy`; the policy of the pod applies.';
+    context.forbidden(at.field('restartPolicy'), 'a container has a `restartPolicy`.', why, fix);
+  } else if (isInit(at) && policy !== 'Always') {
+    context.notSupported(at.field('restartPolicy'), policy, ['Always']);
   }
 }
 
-function checkOwn(policy: string | undefined, rules: any[] = [], at: Place, pod: Inspection): void {
-  if (policy === undefined) {
-    if (rules.length > 0) {
-      const what = 'there are rules, but no policy.';
-      const fix = 'Say what happens to all other exit codes.';
-      pod.required(RULE, at.field('restartPolicy'), what, 'Rules are exceptions from a policy.', fix);
-    }
-    if (isInit(at)) {
-      return; // the server looks no further
-    }
-  } else if (!POLICIES.includes(policy)) {
-    pod.notSupported(RULE, at.field('restartPolicy'), policy, POLICIES);
+function checkPolicy(container: Container, at: FieldPath, context: ValidationContext): void {
+  const { restartPolicy: policy, restartPolicyRules: rules = [] } = container;
+  if (policy === undefined && rules.length > 0) {
+    const why = '`restartPolicy` applies to all other exit codes.';
+    const fix = 'Set `restartPolicy` to Always, OnFailure or Never.';
+    context.required(at.field('restartPolicy'), 'the container has restart rules, but no policy.', why, fix);
   }
-  if (rules.length > MOST_RULES) {
-    const what = `there are ${rules.length} rules.`;
-    const why = `There may be ${MOST_RULES}.`;
-    pod.error(RULE, 'FieldValueTooMany', at.field('restartPolicyRules'), what, why, 'Put exit codes together.');
+  if (policy === undefined && isInit(at)) {
+    return; // the server does not validate the rules
   }
-  const actions = pod.minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
-  rules.forEach(({ action = '', exitCodes }, i) => {
-    const place = at.field('restartPolicyRules').item(i);
-    if (!actions.includes(action)) {
-      pod.notSupported(RULE, place.field('action'), action, actions);
-    }
-    if (exitCodes === undefined) {
-      const why = 'A rule looks at nothing else.';
-      pod.required(RULE, place.field('exitCodes'), 'the rule names no exit codes.', why, 'Name those that it is for.');
-      return;
-    }
-    const { operator = '', values = [] } = exitCodes;
-    if (!OPERATORS.includes(operator)) {
-      pod.notSupported(RULE, place.field('exitCodes').field('operator'), operator, OPERATORS);
-    }
-    if (values.length > MOST_CODES) {
-      const what = `there are ${values.length} exit codes.`;
-      const why = `There may be ${MOST_CODES}.`;
-      const list = place.field('exitCodes').field('values');
-      pod.error(RULE, 'FieldValueTooMany', list, what, why, 'Use NotIn with the others.');
+  choice(container, at, context, 'restartPolicy', POLICIES);
+  maxItems(rules, at.field('restartPolicyRules'), context, 20, 'rules');
+  const actions = context.minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  rules.forEach((one, i) => {
+    const item = at.field('restartPolicyRules').item(i);
+    choice({ action: '', ...one }, item, context, 'action', actions);
+    need(one, item, context, 'exitCodes');
+    if (one.exitCodes !== undefined) {
+      choice({ operator: '', ...one.exitCodes }, item.field('exitCodes'), context, 'operator', ['In', 'NotIn']);
+      maxItems(one.exitCodes.values ?? [], item.field('exitCodes').field('values'), context, 255, 'exit codes');
     }
   });
 }

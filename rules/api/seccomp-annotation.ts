@@ -1,69 +1,71 @@
+import { PodSecurityContext, SecurityContext } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { notBelow } from '../model/paths';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { forEachContainer } from '../validation/containers';
-import { notDescending } from '../model/descending-path';
 import { everyPodWith } from '../validation/every-object';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-
-const RULE = 'api/seccomp-annotation';
 
 const POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 const LOCALHOST = 'localhost/';
 
-/** What the annotation says for a type of the field. */
-const SAME = new Map([
+/** The annotations for each type of the field, except `Localhost`. */
+const ANNOTATIONS_OF = new Map([
   ['Unconfined', ['unconfined']],
   ['RuntimeDefault', ['runtime/default', 'docker/default']],
 ]);
+const ANNOTATIONS = [...ANNOTATIONS_OF.values()].flat();
 
-/**
- * The annotations that came before `seccompProfile`. They do nothing any longer, but have to agree with it.
- *
- * @see https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod
- */
-export const seccompAnnotation = everyPodWith('annotations', ({ annotations }, _, pod) => {
-  let isThere = false;
-  for (const key in annotations) {
-    if (key === POD || key.startsWith(CONTAINER)) {
-      isThere = true;
-      checkProfile(key, annotations[key], pod.metadataAt.field('annotations'), pod);
+export const seccompAnnotation = rule({
+  id: 'api/seccomp-annotation',
+  severity: 'error',
+  summary: 'A seccomp annotation must have a valid profile, and agree with `seccompProfile`.',
+  details: 'These annotations have no effect any more, but the API server still validates them.',
+  see: 'https://kubernetes.io/docs/reference/labels-annotations-taints/#seccomp-security-alpha-kubernetes-io-pod',
+  checks: everyPodWith('annotations', ({ annotations }, _, context) => {
+    const { spec, specAt } = context;
+    const keys = Object.keys(annotations).filter((key) => key === POD || key.startsWith(CONTAINER));
+    keys.forEach((key) => checkAnnotation(key, annotations[key], context));
+    if (keys.length > 0 && !context.isTemplate) {
+      checkAgreement(annotations[POD], spec.securityContext, specAt, context);
+      forEachContainer(spec, specAt, ({ name = '', securityContext }, at) => {
+        checkAgreement(annotations[CONTAINER + name], securityContext, at, context);
+      });
     }
-  }
-  if (!isThere || pod.isTemplate) {
-    return;
-  }
-  checkSame(annotations[POD], pod.spec.securityContext, pod.specAt, pod);
-  forEachContainer(pod.spec, pod.specAt, (container, place) => {
-    checkSame(annotations[CONTAINER + (container.name ?? '')], container.securityContext, place, pod);
-  });
+  }),
 });
 
-function checkProfile(key: string, profile: string, at: Place, pod: Inspection): void {
+function checkAnnotation(key: string, profile: string, context: ValidationContext): void {
   const file = profile.startsWith(LOCALHOST) ? profile.slice(LOCALHOST.length) : undefined;
-  const isKnown = [...SAME.values()].some((values) => values.includes(profile));
-  if (file === undefined ? !isKnown : notDescending(file) !== undefined) {
-    const why = 'It is runtime/default, unconfined, or localhost/ and a path.';
-    pod.invalid(RULE, `${at}.${key}`, `"${profile}" is not a profile.`, why, 'Use `seccompProfile` instead.');
+  if (file === undefined ? !ANNOTATIONS.includes(profile) : notBelow(file) !== undefined) {
+    // the server writes the key without brackets
+    const path = context.metadataAt.field('annotations').field(key);
+    const why = 'It must be "runtime/default", "unconfined", or "localhost/" and a relative path.';
+    context.invalid(path, `"${profile}" is not a profile.`, why, 'Set `seccompProfile` instead.');
   }
 }
 
-function checkSame(annotation: string | undefined, context: any, at: Place, pod: Inspection): void {
-  const profile = context?.seccompProfile;
+function checkAgreement(
+  annotation: string | undefined,
+  { seccompProfile: profile }: PodSecurityContext | SecurityContext = {},
+  at: FieldPath,
+  context: ValidationContext,
+): void {
   if (annotation === undefined || profile === undefined) {
     return;
   }
-  const place = at.field('securityContext').field('seccompProfile');
-  const differ = (field: string) => {
-    const what = `the annotation says "${annotation}".`;
-    pod.forbidden(RULE, place.field(field), what, 'The two have to agree.', 'Leave the annotation out.');
-  };
-  if (profile.type === 'Localhost') {
-    if (!annotation.startsWith(LOCALHOST)) {
-      differ('type');
-    } else if (annotation.slice(LOCALHOST.length) !== profile.localhostProfile) {
-      differ('localhostProfile');
-    }
-  } else if (SAME.get(profile.type)?.includes(annotation) === false) {
-    differ('type');
+  const { type = '', localhostProfile } = profile;
+  const isLocalhost = type === 'Localhost';
+  const agrees = isLocalhost
+    ? annotation.startsWith(LOCALHOST)
+    : (ANNOTATIONS_OF.get(type)?.includes(annotation) ?? true);
+  if (!agrees || (isLocalhost && annotation.slice(LOCALHOST.length) !== localhostProfile)) {
+    const field = at
+      .field('securityContext')
+      .field('seccompProfile')
+      .field(agrees ? 'localhostProfile' : 'type');
+    const what = `the annotation is "${annotation}".`;
+    context.forbidden(field, what, 'The field and the annotation must agree.', 'Remove the annotation.');
   }
 }

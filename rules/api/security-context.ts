@@ -1,75 +1,53 @@
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { everyContainerWith } from '../validation/containers';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { choice } from '../validation/fields';
 
-const RULE = 'api/security-context';
+const MOST_ID = 2147483647;
 
-const PROC_MOUNTS = ['Default', 'Unmasked'];
-const MOST = 2147483647;
-
-/**
- * As whom a container runs, and what it may do.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
- */
-export const securityContext: ApiRule = {
-  ...everyContainerWith('securityContext', ({ securityContext: context }, at, pod) => {
-    const place = at.field('securityContext');
-    checkIds(context, ['runAsUser', 'runAsGroup'], place, pod);
-    const { procMount, allowPrivilegeEscalation, privileged, capabilities } = context;
-    if (procMount !== undefined && !PROC_MOUNTS.includes(procMount)) {
-      pod.notSupported(RULE, place.field('procMount'), procMount, PROC_MOUNTS);
-    }
-    if (procMount === 'Unmasked' && pod.minor >= 30 && pod.spec.hostUsers !== false) {
-      const what = 'all of /proc would be open to a user of the node.';
-      pod.invalid(RULE, place.field('procMount'), what, 'The pod has the users of the node.', 'Set hostUsers: false.');
-    }
-    if (allowPrivilegeEscalation === false && privileged === true) {
-      const what = 'the container is privileged, and may not get more privileges.';
-      pod.invalid(RULE, place, what, 'It has them all.', 'Leave one of the two out.');
-    }
-    if (allowPrivilegeEscalation === false && capabilities?.add?.includes('CAP_SYS_ADMIN')) {
-      const what = 'the container has CAP_SYS_ADMIN, and may not get more privileges.';
-      pod.invalid(RULE, place, what, 'With it, it can get them.', 'Leave one of the two out.');
-    }
-  }),
-
-  PodSecurityContext(context, at, pod) {
-    checkIds(context, ['fsGroup', 'runAsUser', 'runAsGroup'], at, pod);
-    const { supplementalGroups } = context;
-    for (let i = 0; i < (supplementalGroups?.length ?? 0); i++) {
-      if (!isId(supplementalGroups[i])) {
-        const place = at.field('supplementalGroups').item(i);
-        pod.invalid(RULE, place, `${supplementalGroups[i]} is not the id of a group.`, RANGE, 'Give another one.');
+export const securityContext = rule({
+  id: 'api/security-context',
+  severity: 'error',
+  summary: 'The ids and policies of a security context must be valid, and must not contradict each other.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  checks: {
+    ...everyContainerWith('securityContext', ({ securityContext: own }, containerAt, context) => {
+      const at = containerAt.field('securityContext');
+      checkId(own.runAsUser, 'user', at.field('runAsUser'), context);
+      checkId(own.runAsGroup, 'group', at.field('runAsGroup'), context);
+      choice(own, at, context, 'procMount', ['Default', 'Unmasked']);
+      if (own.procMount === 'Unmasked' && context.minor >= 30 && context.spec.hostUsers !== false) {
+        const why = 'An unmasked /proc requires a user namespace for the pod.';
+        context.invalid(at.field('procMount'), 'the pod uses the users of the node.', why, 'Set `hostUsers` to false.');
       }
-    }
-    for (const [field, values] of Object.entries(CHOICES)) {
-      if (context[field] !== undefined && !values.includes(context[field])) {
-        pod.notSupported(RULE, at.field(field), context[field], values);
+      const why = 'Such a container can always gain privileges.';
+      const fix = 'Remove `allowPrivilegeEscalation`, or the field or capability that contradicts it.';
+      if (own.allowPrivilegeEscalation === false && own.privileged === true) {
+        context.invalid(at, '`privileged` contradicts `allowPrivilegeEscalation: false`.', why, fix);
       }
-    }
+      if (own.allowPrivilegeEscalation === false && own.capabilities?.add?.includes('CAP_SYS_ADMIN')) {
+        context.invalid(at, 'CAP_SYS_ADMIN contradicts `allowPrivilegeEscalation: false`.', why, fix);
+      }
+    }),
+
+    PodSecurityContext(own, at, context) {
+      checkId(own.fsGroup, 'group', at.field('fsGroup'), context);
+      checkId(own.runAsUser, 'user', at.field('runAsUser'), context);
+      checkId(own.runAsGroup, 'group', at.field('runAsGroup'), context);
+      own.supplementalGroups?.forEach((id, i) => {
+        checkId(id, 'group', at.field('supplementalGroups').item(i), context);
+      });
+      choice(own, at, context, 'fsGroupChangePolicy', ['Always', 'OnRootMismatch']);
+      choice(own, at, context, 'supplementalGroupsPolicy', ['Merge', 'Strict']);
+      choice(own, at, context, 'seLinuxChangePolicy', ['MountOption', 'Recursive']);
+    },
   },
-};
+});
 
-const CHOICES: Record<string, readonly string[]> = {
-  fsGroupChangePolicy: ['Always', 'OnRootMismatch'],
-  supplementalGroupsPolicy: ['Merge', 'Strict'],
-  seLinuxChangePolicy: ['MountOption', 'Recursive'],
-};
-
-const RANGE = `It is a number from 0 to ${MOST}.`;
-
-function isId(id: number): boolean {
-  return id >= 0 && id <= MOST;
-}
-
-function checkIds(context: any, fields: readonly string[], at: Place, pod: Inspection): void {
-  for (const field of fields) {
-    const id = context[field];
-    if (id !== undefined && !isId(id)) {
-      const kind = field === 'runAsUser' ? 'user' : 'group';
-      pod.invalid(RULE, at.field(field), `${id} is not the id of a ${kind}.`, RANGE, 'Give another one.');
-    }
+function checkId(id: number | undefined, owner: 'user' | 'group', at: FieldPath, context: ValidationContext): void {
+  if (id !== undefined && !(id >= 0 && id <= MOST_ID)) {
+    const why = `It must be from 0 to ${MOST_ID}.`;
+    context.invalid(at, `${id} is not the id of a ${owner}.`, why, `Use the id of a ${owner}, such as 1000.`);
   }
 }

@@ -1,81 +1,85 @@
-import { Inspection } from '../validation/validation-context';
+import { JobSpec, LabelSelector, PodTemplateSpec } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule, StructCheck } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { checkLabelSelector, isEmptySelector, selects } from '../validation/label-selector';
-import { Place } from '../model/field-path';
-import { ApiRule, Check } from './rule';
 
-const RULE = 'api/selector';
+/** Represents the uid of a Job, which the server generates. */
+const UID = '\0';
+const UID_LABEL = 'batch.kubernetes.io/controller-uid';
 
-const REPEAT = 'Repeat the labels of the template.';
+const SET_BY_CLUSTER = 'The cluster sets the selector of each Job.';
 
-/**
- * The selector of a workload, which has to match the labels of the pods that it makes. A Job selects its pods by itself, and takes a
- * selector only where `manualSelector` says so.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
- */
-export const selector: ApiRule = {
-  DeploymentSpec: check(true),
-  ReplicaSetSpec: check(true),
-  StatefulSetSpec: check(true),
-  DaemonSetSpec: check(false),
+export const selector = rule({
+  id: 'api/selector',
+  severity: 'error',
+  summary: 'The selector of a workload must match the labels of its pod template.',
+  details: 'The cluster sets the selector of a Job. A Job can have its own selector only with `manualSelector`.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector',
+  checks: {
+    DeploymentSpec: checkSelector(true),
+    ReplicaSetSpec: checkSelector(true),
+    StatefulSetSpec: checkSelector(true),
+    DaemonSetSpec: checkSelector(false),
 
-  Job({ metadata = {}, spec = {} }, at, pod) {
-    checkJob(spec, metadata.name ?? '', at.field('spec'), pod);
-  },
+    Job({ metadata = {}, spec = {} }, at, context) {
+      checkJob(spec, metadata.name ?? '', at.field('spec'), context);
+    },
 
-  JobTemplateSpec({ spec = {} }, at, pod) {
-    const place = at.field('spec');
-    const why = 'The cluster gives each Job a selector of its own.';
-    if (spec.selector !== undefined) {
-      pod.invalid(RULE, place.field('selector'), 'there is a selector.', why, 'Leave it out.');
-    }
-    if (spec.manualSelector === true) {
-      pod.notSupported(RULE, place.field('manualSelector'), true, ['false']);
-    }
-  },
-};
-
-/** @param isNeeded whether the server says that there is none; of a DaemonSet, it says that nothing matches */
-function check(isNeeded: boolean): Check {
-  return (spec, at, pod) => {
-    const place = () => at.field('selector');
-    checkLabelSelector(RULE, spec.selector, place, pod);
-    if (spec.selector === undefined && isNeeded) {
-      pod.required(RULE, place(), 'there is no selector.', 'It says which pods are meant.', REPEAT);
-    }
-    if (spec.selector !== undefined && isEmptySelector(spec.selector)) {
-      pod.invalid(RULE, place(), 'the selector is empty.', 'It would select every pod.', REPEAT);
-    } else if (selects(spec.selector, labelsOf(spec)) === undefined) {
-      if (isNeeded) {
-        pod.invalid(RULE, place(), 'the selector cannot be read.', 'It says which pods are meant.', 'Correct it.');
+    JobTemplateSpec({ spec = {} }, at, context) {
+      const path = at.field('spec');
+      if (spec.selector !== undefined) {
+        context.invalid(path.field('selector'), '`selector` is set.', SET_BY_CLUSTER, 'Remove `selector`.');
       }
-    } else if (selects(spec.selector, labelsOf(spec)) === false) {
-      mismatch(spec, at, pod);
+      if (spec.manualSelector === true) {
+        context.notSupported(path.field('manualSelector'), true, ['false']);
+      }
+    },
+  },
+});
+
+interface Selecting {
+  readonly selector?: LabelSelector;
+  readonly template?: PodTemplateSpec;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+const labelsOf = ({ template }: Selecting): Labels => template?.metadata?.labels ?? {};
+
+/** @param isRequired whether the server reports a missing or invalid selector; for a DaemonSet, it reports only the mismatch */
+function checkSelector(isRequired: boolean): StructCheck<Selecting> {
+  return (spec, specAt, context) => {
+    const at = specAt.field('selector');
+    const why = 'A workload finds its pods by its selector.';
+    const fix = 'Repeat the labels of the template.';
+    checkLabelSelector(spec.selector, () => at, context);
+    if (spec.selector === undefined && isRequired) {
+      context.required(at, '`selector` is missing.', why, fix);
+    }
+    const isMatch = selects(spec.selector, labelsOf(spec));
+    if (spec.selector !== undefined && isEmptySelector(spec.selector)) {
+      context.invalid(at, '`selector` is empty.', 'It matches every pod.', fix);
+    } else if (isMatch === undefined && isRequired) {
+      context.invalid(at, '`selector` is invalid.', why, fix);
+    } else if (isMatch === false) {
+      mismatch(spec, specAt, context);
     }
   };
 }
 
-function labelsOf({ template }: any): Record<string, string> {
-  return template?.metadata?.labels ?? {};
+function mismatch(spec: Selecting, at: FieldPath, context: ValidationContext): void {
+  const path = at.field('template').field('metadata').field('labels');
+  const labels = pairs(labelsOf(spec)).join(', ') || 'none';
+  const what = `the selector (${asText(spec.selector)}) does not match the labels of the template (${labels}).`;
+  context.invalid(path, what, 'The workload does not find its own pods.', 'Write the labels of the selector here.');
 }
 
-function mismatch(spec: any, at: Place, pod: Inspection): void {
-  const place = at.field('template').field('metadata').field('labels');
-  const labels = said(spec);
-  const what = `the selector (${wishes(spec.selector)}) does not match the template's labels (${labels}).`;
-  const fix = 'Let the selector repeat labels that the template has.';
-  pod.invalid(RULE, place, what, 'The pods would not be known as its own.', fix);
-}
+const pairs = (labels: Labels): string[] => Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 
-function said(spec: any): string {
-  const list = Object.entries(labelsOf(spec)).map(([key, value]) => `${key}=${value}`);
-  return list.length === 0 ? 'none' : list.join(', ');
-}
-
-/** All that a selector asks for, as `kubectl get -l` takes it. */
-function wishes({ matchLabels = {}, matchExpressions = [] }: any = {}): string {
-  const pairs = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-  const expressions = matchExpressions.map(({ key, operator = '', values = [] }: any) => {
+/** A selector as `kubectl get -l` accepts it. */
+function asText({ matchLabels = {}, matchExpressions = [] }: LabelSelector = {}): string {
+  const expressions = matchExpressions.map(({ key, operator = '', values = [] }) => {
     switch (operator) {
       case 'Exists':
         return key;
@@ -85,53 +89,40 @@ function wishes({ matchLabels = {}, matchExpressions = [] }: any = {}): string {
         return `${key} ${operator.toLowerCase()} (${values.join(',')})`;
     }
   });
-  return [...pairs, ...expressions].join(', ');
+  return [...pairs(matchLabels), ...expressions].join(', ');
 }
 
-/** Stands for what the server makes up: the Job's uid. */
-const UID = '\u0000';
-
-const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
-const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
-
-function checkJob(spec: any, name: string, at: Place, pod: Inspection): void {
-  const isManual = spec.manualSelector === true;
-  const own = labelsOf(spec);
-  const made = { ...all(UID_LABELS, UID), ...all(NAME_LABELS, name) };
-  if (!isManual) {
-    checkMade(own, made, at, pod);
-  }
-  checkLabelSelector(RULE, spec.selector, () => at.field('selector'), pod);
-  if (spec.selector === undefined && isManual) {
-    const why = 'manualSelector says that there is one.';
-    pod.required(RULE, at.field('selector'), 'there is no selector.', why, 'Leave out manualSelector.');
-  }
-  const full = isManual || spec.selector === undefined ? spec.selector : withUid(spec.selector);
-  if (!isManual && full !== undefined && selects(full, made) === false) {
-    const what = `the Job selects pods (${wishes(spec.selector)}).`;
-    const why = 'The cluster gives each Job a selector of its own.';
-    pod.invalid(RULE, at.field('selector'), what, why, 'Leave it out, or say manualSelector: true.');
-  }
-  if ((isManual || full !== undefined) && selects(full, isManual ? own : { ...made, ...own }) === false) {
-    mismatch(spec, at, pod);
-  }
-}
-
-function all(keys: string[], value: string): Record<string, string> {
-  return Object.fromEntries(keys.map((key) => [key, value]));
-}
-
-function withUid(own: any): any {
-  return { ...own, matchLabels: { ...own.matchLabels, [UID_LABELS[1]]: UID } };
-}
-
-/** Labels that the server gives to the pods of a Job, and whose values nobody else may choose. */
-function checkMade(own: any, made: Record<string, string>, at: Place, pod: Inspection): void {
-  for (const key in made) {
-    if (own[key] !== undefined && own[key] !== made[key]) {
-      const place = at.field('template').field('metadata').field('labels').key(key);
-      const why = 'The cluster gives this label to the pods of a Job.';
-      pod.invalid(RULE, place, `"${key}" is not yours to give.`, why, 'Leave it out, or say manualSelector: true.');
+function checkJob(spec: JobSpec, name: string, at: FieldPath, context: ValidationContext): void {
+  const { selector: own, manualSelector } = spec;
+  const isManual = manualSelector === true;
+  const labels = labelsOf(spec);
+  const generated: Labels = {
+    'controller-uid': UID,
+    [UID_LABEL]: UID,
+    'job-name': name,
+    'batch.kubernetes.io/job-name': name,
+  };
+  for (const key of isManual ? [] : Object.keys(generated)) {
+    if (labels[key] !== undefined && labels[key] !== generated[key]) {
+      const path = at.field('template').field('metadata').field('labels').key(key);
+      const why = 'The cluster sets this label on the pods of a Job.';
+      context.invalid(path, `the label "${key}" is set.`, why, `Remove it, or set \`manualSelector\` to true.`);
     }
+  }
+  checkLabelSelector(own, () => at.field('selector'), context);
+  if (own === undefined && isManual) {
+    const why = 'With `manualSelector`, the cluster does not set it.';
+    context.required(at.field('selector'), '`selector` is missing.', why, 'Remove `manualSelector`.');
+  }
+  const complete =
+    isManual || own === undefined ? own : { ...own, matchLabels: { ...own.matchLabels, [UID_LABEL]: UID } };
+  if (!isManual && complete !== undefined && selects(complete, generated) === false) {
+    const what = `the Job has its own selector (${asText(own)}).`;
+    const fix = 'Remove `selector`, or set `manualSelector` to true.';
+    context.invalid(at.field('selector'), what, SET_BY_CLUSTER, fix);
+  }
+  const completeLabels = isManual ? labels : { ...generated, ...labels };
+  if ((isManual || complete !== undefined) && selects(complete, completeLabels) === false) {
+    mismatch(spec, at, context);
   }
 }

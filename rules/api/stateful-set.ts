@@ -1,37 +1,39 @@
-import { choice, form } from '../validation/fields';
-import { checkClaimSpec } from './claim-template';
 import { notDnsLabel } from '../model/names';
-import { ApiRule } from './rule';
+import { rule } from '../rule';
+import { choice, form, orEmpty } from '../validation/fields';
+import { checkClaimSpec } from '../validation/volume-claim';
+import { volumeClaim } from './volume-claim';
 
-const RULE = 'api/stateful-set';
+const MANAGEMENT_POLICIES = ['OrderedReady', 'Parallel'];
+const RETENTIONS = ['', 'Delete', 'Retain'];
 
-const POLICIES = ['OrderedReady', 'Parallel'];
-const RETENTIONS = ['Delete', 'Retain'];
-
-/**
- * The pods of a StatefulSet, one after the other, each with its own claims.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
- */
-export const statefulSet: ApiRule = {
-  StatefulSetSpec(spec, at, pod) {
-    const { podManagementPolicy: policy, persistentVolumeClaimRetentionPolicy: retention, volumeClaimTemplates } = spec;
-    if (policy && !POLICIES.includes(policy)) {
-      const why = `It is one of ${POLICIES.join(', ')}.`;
-      pod.invalid(RULE, at.field('podManagementPolicy'), `"${policy}" is no such policy.`, why, 'Choose one of them.');
-    }
-    if (spec.serviceName && pod.minor >= 33) {
-      form(RULE, spec, at, pod, 'serviceName', notDnsLabel);
-    }
-    for (const field of retention === undefined ? [] : ['whenDeleted', 'whenScaled']) {
-      if (retention[field]) {
-        choice(RULE, retention, at.field('persistentVolumeClaimRetentionPolicy'), pod, field, RETENTIONS);
+export const statefulSet = rule({
+  id: 'api/stateful-set',
+  severity: 'error',
+  summary: 'A StatefulSet must have valid policies, a valid service name and valid claim templates.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/',
+  checks: {
+    StatefulSetSpec(spec, at, context) {
+      const { podManagementPolicy, persistentVolumeClaimRetentionPolicy: retention, volumeClaimTemplates = [] } = spec;
+      if (podManagementPolicy && !MANAGEMENT_POLICIES.includes(podManagementPolicy)) {
+        const what = `"${podManagementPolicy}" is not a policy.`;
+        const why = `It must be one of ${MANAGEMENT_POLICIES.join(', ')}.`;
+        context.invalid(at.field('podManagementPolicy'), what, why, 'Use one of these policies.');
       }
-    }
-    if (volumeClaimTemplates !== undefined && pod.minor >= 34) {
-      volumeClaimTemplates.forEach((claim: any, i: number) => {
-        checkClaimSpec(claim.spec ?? {}, at.field('volumeClaimTemplates').item(i).field('spec'), pod);
-      });
-    }
+      if (context.minor >= 33) {
+        form(spec, at, context, 'serviceName', orEmpty(notDnsLabel), 'name of a Service');
+      }
+      if (retention !== undefined) {
+        const path = at.field('persistentVolumeClaimRetentionPolicy');
+        choice(retention, path, context, 'whenDeleted', RETENTIONS);
+        choice(retention, path, context, 'whenScaled', RETENTIONS);
+      }
+      if (context.minor >= 34) {
+        volumeClaimTemplates.forEach(({ spec: claim = {} }, i) => {
+          const path = at.field('volumeClaimTemplates').item(i).field('spec');
+          context.under(volumeClaim, () => checkClaimSpec(claim, path, context));
+        });
+      }
+    },
   },
-};
+});

@@ -1,74 +1,59 @@
-import { completionsOf, isJob } from './job';
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { SuccessPolicyRule } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { maxItems, maxLength } from '../validation/fields';
+import { completionsOf, isJob } from '../validation/job-spec';
 
-const RULE = 'api/success-policy';
-
-/**
- * When an indexed Job has succeeded: which indexes, or how many.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy
- */
-export const successPolicy: ApiRule = {
-  JobSpec(spec, at, pod) {
-    if (spec.successPolicy === undefined || spec.completionMode !== 'Indexed') {
-      return;
-    }
-    const { rules = [] } = spec.successPolicy;
-    const place = at.field('successPolicy').field('rules');
-    if (rules.length === 0) {
-      pod.required(RULE, place, 'there are no rules.', 'It says when the Job has succeeded.', 'Add one.');
-    } else if (rules.length > 20) {
-      const what = `there are ${rules.length} rules.`;
-      pod.error(RULE, 'FieldValueTooMany', place, what, 'There may be 20.', 'Leave some out.');
-    }
-    const completions = completionsOf(spec, isJob(at)) ?? 0;
-    rules.forEach((rule: any, i: number) => check(rule, completions, place.item(i), pod));
+export const successPolicy = rule({
+  id: 'api/success-policy',
+  severity: 'error',
+  summary: 'Each rule of a success policy must have valid indexes of the Job, or a valid number of them.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#success-policy',
+  checks: {
+    'JobSpec.successPolicy'(spec, at, context) {
+      const { rules = [] } = spec.successPolicy;
+      if (spec.completionMode !== 'Indexed') {
+        return;
+      }
+      const list = at.field('successPolicy').field('rules');
+      if (rules.length === 0) {
+        context.required(list, 'there are no rules.', 'Without rules, the Job cannot succeed.', 'Add a rule.');
+      }
+      maxItems(rules, list, context, 20, 'rules');
+      const completions = completionsOf(spec, isJob(at)) ?? 0;
+      rules.forEach((one, i) => checkRule(one, completions, list.item(i), context));
+    },
   },
-};
+});
 
-function check(
-  { succeededCount: count, succeededIndexes: indexes }: any,
-  all: number,
-  at: Place,
-  pod: Inspection,
-): void {
+function checkRule(one: SuccessPolicyRule, completions: number, at: FieldPath, context: ValidationContext): void {
+  const { succeededCount: count, succeededIndexes: indexes } = one;
   if (count === undefined && indexes === undefined) {
-    const why = 'A rule says which indexes, or how many.';
-    pod.required(RULE, at, 'the rule is about nothing.', why, 'Add succeededCount or succeededIndexes.');
+    const why = 'A rule requires at least one of them.';
+    context.required(at, '`succeededCount` and `succeededIndexes` are missing.', why, 'Set one of them.');
   }
-  if (indexes?.length > 64 * 1024) {
-    const why = 'It has 64 KiB at most.';
-    pod.error(
-      RULE,
-      'FieldValueTooLong',
-      at.field('succeededIndexes'),
-      'it is too long.',
-      why,
-      'Name ranges, as "0-9".',
-    );
+  maxLength(one, at, context, 'succeededIndexes', 64 * 1024);
+  const size = indexes === undefined ? completions : sizeOf(indexes, completions);
+  if (size === undefined) {
+    const why = `It must be an ascending list of indexes and ranges below ${completions}.`;
+    const what = `"${indexes}" is not a list of indexes of the Job.`;
+    context.invalid(at.field('succeededIndexes'), what, why, 'Write "0,2-4", for example.');
   }
-  const chosen = indexes === undefined ? all : sizeOf(indexes, all);
-  if (chosen === undefined) {
-    const why = `It is indexes and ranges of them, in order, below ${all}.`;
-    const place = at.field('succeededIndexes');
-    pod.invalid(RULE, place, `"${indexes}" are not indexes of this Job.`, why, 'Write, for example, "0,2-4".');
-  }
-  const most = Math.min(all, chosen ?? 0);
-  if (count < 0 || count > most) {
-    const place = at.field('succeededCount');
-    pod.invalid(RULE, place, `${count} is out of range.`, `It goes from 0 to ${most}.`, 'Change it.');
+  const most = Math.min(completions, size ?? 0);
+  if (count !== undefined && (count < 0 || count > most)) {
+    const why = `It must be from 0 to ${most}.`;
+    context.invalid(at.field('succeededCount'), `${count} is out of range.`, why, `Set it to at most ${most}.`);
   }
 }
 
-/** How many indexes a list of them names; nothing if it is none. */
-function sizeOf(indexes: string, all: number): number | undefined {
+/** How many indexes a text lists; undefined if the text is invalid. */
+function sizeOf(indexes: string, completions: number): number | undefined {
   let total = 0;
   let last = -Infinity;
   for (const range of indexes === '' ? [] : indexes.split(',')) {
     const ends = range.split('-');
-    if (ends.length > 2 || !ends.every((end) => /^\+?\d+$/.test(end) && Number(end) < all)) {
+    if (ends.length > 2 || !ends.every((end) => /^\+?\d+$/.test(end) && Number(end) < completions)) {
       return undefined;
     }
     const [first, end = first] = ends.map(Number);

@@ -1,46 +1,47 @@
-import { firsts } from '../validation/fields';
-import { ApiRule } from './rule';
-
-const RULE = 'api/sysctl';
+import { rule } from '../rule';
+import { firsts, needForm } from '../validation/fields';
 
 const SEGMENT = '[a-z0-9]([-_a-z0-9]*[a-z0-9])?';
 const NAME = new RegExp(`^(${SEGMENT}[./])*${SEGMENT}$`);
 
-/**
- * Parameters of the kernel. Those of a namespace that the pod shares with the node cannot be set.
- *
- * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
- */
-export const sysctl: ApiRule = {
-  'PodSecurityContext.sysctls'({ sysctls }, at, pod) {
-    const first = firsts(sysctls, ({ name }) => name);
-    for (let i = 0; i < sysctls.length; i++) {
-      const { name = '' } = sysctls[i];
-      const place = at.field('sysctls').item(i).field('name');
-      if (name === '') {
-        pod.required(RULE, place, 'the parameter has no name.', 'There are many.', 'Name it.');
-      } else if (name.length > 253 || !NAME.test(name)) {
-        const why = 'It consists of lower case letters, digits, "-" and "_", in parts between "." or "/".';
-        pod.invalid(RULE, place, `"${name}" is not a parameter of the kernel.`, why, 'Such as "net.core.somaxconn".');
-      } else if (first[i] < i) {
-        pod.duplicate(RULE, place, `"${name}" is already set above.`, 'It has one value.', 'Leave one of the two out.');
-      }
-      const namespace = pod.minor >= 28 ? namespaceOf(name) : undefined;
-      if ((namespace === 'net' && pod.spec.hostNetwork) || (namespace === 'ipc' && pod.spec.hostIPC)) {
-        const field = namespace === 'net' ? 'hostNetwork' : 'hostIPC';
-        const what = `"${name}" would be set for the node.`;
-        pod.invalid(RULE, place, what, `The pod has the node's (${field}).`, `Leave it out, or ${field}.`);
-      }
-    }
+export const sysctl = rule({
+  id: 'api/sysctl',
+  severity: 'error',
+  summary: 'Each sysctl must have a unique valid name, and belong to a namespace of the pod.',
+  see: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/',
+  checks: {
+    'PodSecurityContext.sysctls'({ sysctls }, at, context) {
+      const first = firsts(sysctls, ({ name }) => name);
+      sysctls.forEach((one, i) => {
+        const { name = '' } = one;
+        const item = at.field('sysctls').item(i);
+        const path = item.field('name');
+        needForm(one, item, context, 'name', notSysctl, 'name of a sysctl, such as "net.core.somaxconn"');
+        if (name !== '' && notSysctl(name) === undefined && first[i] < i) {
+          context.duplicate(path, `duplicate sysctl "${name}".`, 'A sysctl has one value.', 'Remove the item.');
+        }
+        const hostField = context.minor >= 28 ? hostFieldOf(name) : undefined;
+        if (hostField !== undefined && context.spec[hostField]) {
+          const why = `The pod uses the namespace of the node (\`${hostField}\`).`;
+          context.invalid(path, `"${name}" changes the node.`, why, `Remove the sysctl, or \`${hostField}\`.`);
+        }
+      });
+    },
   },
-};
+});
 
-/** In which of the kernel's namespaces a parameter is, by its name with dots or with slashes. */
-function namespaceOf(name: string): string | undefined {
+function notSysctl(name: string): string | undefined {
+  return name.length <= 253 && NAME.test(name)
+    ? undefined
+    : 'It must have at most 253 lower case letters, digits, "-" and "_", with single "." or "/" between them.';
+}
+
+/** The field by which a pod shares the kernel namespace of a sysctl with the node. */
+function hostFieldOf(name: string): 'hostNetwork' | 'hostIPC' | undefined {
   const separator = /[./]/.exec(name)?.[0];
   const dotted = separator === '/' ? name.replace(/[./]/g, (one) => (one === '/' ? '.' : '/')) : name;
   if (dotted.startsWith('net.')) {
-    return 'net';
+    return 'hostNetwork';
   }
-  return dotted === 'kernel.sem' || /^(kernel\.shm|kernel\.msg|fs\.mqueue\.)/.test(dotted) ? 'ipc' : undefined;
+  return dotted === 'kernel.sem' || /^(kernel\.shm|kernel\.msg|fs\.mqueue\.)/.test(dotted) ? 'hostIPC' : undefined;
 }

@@ -1,19 +1,13 @@
+import { rule } from '../rule';
 import { everyContainerWith } from '../validation/containers';
+import { choice } from '../validation/fields';
 
-const RULE = 'api/termination-message';
-
-const POLICIES = ['File', 'FallbackToLogsOnError'];
-
-/**
- * Where a container's last words are taken from.
- *
- * @see https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/
- */
-export const terminationMessage = everyContainerWith(
-  'terminationMessagePolicy',
-  ({ terminationMessagePolicy: policy }, at, pod) => {
-    if (policy && !POLICIES.includes(policy)) {
-      pod.notSupported(RULE, at.field('terminationMessagePolicy'), policy, POLICIES);
-    }
-  },
-);
+export const terminationMessage = rule({
+  id: 'api/termination-message',
+  severity: 'error',
+  summary: 'The `terminationMessagePolicy` of a container must be File or FallbackToLogsOnError.',
+  see: 'https://kubernetes.io/docs/tasks/debug/debug-application/determine-reason-pod-failure/',
+  checks: everyContainerWith('terminationMessagePolicy', (container, at, context) => {
+    choice(container, at, context, 'terminationMessagePolicy', ['', 'File', 'FallbackToLogsOnError']);
+  }),
+});

@@ -1,98 +1,76 @@
-import { choice, need } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
-import { checkLabelSelector } from '../validation/label-selector';
-import { checkLabelKeys, withKeys } from './match-label-keys';
+import { TopologySpreadConstraint } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
-
-const RULE = 'api/topology-spread';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkForm, choice, need, range } from '../validation/fields';
+import { checkLabelSelector } from '../validation/label-selector';
+import { checkLabelKeys, completeSelector, missingSelector } from '../validation/match-label-keys';
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
-const POLICIES = ['Honor', 'Ignore'];
+const NODE_POLICIES = ['Honor', 'Ignore'];
+const MOST = 2147483647;
 
-/**
- * How pods are spread over nodes, zones or other parts of a cluster.
- *
- * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
- */
-export const topologySpread: ApiRule = {
-  'PodSpec.topologySpreadConstraints'({ topologySpreadConstraints: all }, at, pod) {
-    const next = new Map<string, number>();
-    for (let i = all.length - 1; i >= 0; i--) {
-      const later = next.get(kindOf(all[i]));
-      next.set(kindOf(all[i]), i);
-      if (later !== undefined) {
-        const place = at.field('topologySpreadConstraints').item(i).field('{topologyKey, whenUnsatisfiable}');
-        const what = `item ${later} has the same topologyKey and whenUnsatisfiable.`;
-        pod.duplicate(RULE, place, what, 'One of such a pair would be passed over.', 'Make one constraint of the two.');
+export const topologySpread = rule({
+  id: 'api/topology-spread',
+  severity: 'error',
+  summary: 'Topology spread constraints must be valid, and differ in `topologyKey` or `whenUnsatisfiable`.',
+  see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/',
+  checks: {
+    'PodSpec.topologySpreadConstraints'({ topologySpreadConstraints: constraints }, at, context) {
+      const next = new Map<string, number>();
+      for (let i = constraints.length - 1; i >= 0; i--) {
+        const { topologyKey = '', whenUnsatisfiable = '' } = constraints[i];
+        const pair = `${topologyKey} ${whenUnsatisfiable}`;
+        const later = next.get(pair);
+        if (later !== undefined) {
+          const path = at.field('topologySpreadConstraints').item(i).field('{topologyKey, whenUnsatisfiable}');
+          const what = `item ${later} has the same \`topologyKey\` and \`whenUnsatisfiable\`.`;
+          context.duplicate(path, what, 'Each such pair must be unique.', 'Merge the two constraints.');
+        }
+        next.set(pair, i);
       }
-    }
+    },
+
+    TopologySpreadConstraint(constraint, at, context) {
+      const { maxSkew = 0, minDomains, whenUnsatisfiable = '' } = constraint;
+      range({ maxSkew }, at, context, 'maxSkew', 1, MOST);
+      need(constraint, at, context, 'topologyKey');
+      choice({ whenUnsatisfiable }, at, context, 'whenUnsatisfiable', ACTIONS);
+      range(constraint, at, context, 'minDomains', 1, MOST);
+      if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
+        const why = 'It has an effect only if `whenUnsatisfiable` is DoNotSchedule.';
+        context.invalid(at.field('minDomains'), '`minDomains` is set.', why, 'Remove `minDomains`.');
+      }
+      choice(constraint, at, context, 'nodeAffinityPolicy', NODE_POLICIES);
+      choice(constraint, at, context, 'nodeTaintsPolicy', NODE_POLICIES);
+      const labelSelector = context.minor >= 34 ? completeSelector(constraint, context) : constraint.labelSelector;
+      if (context.minor >= 34) {
+        checkLabelKeys({ ...constraint, labelSelector }, at, context);
+      } else {
+        checkKeys(constraint, at, context);
+      }
+      checkLabelSelector(labelSelector, () => at.field('labelSelector'), context);
+    },
   },
+});
 
-  TopologySpreadConstraint(constraint, at, pod) {
-    const { maxSkew = 0, minDomains, whenUnsatisfiable = '' } = constraint;
-    if (maxSkew <= 0) {
-      notPositive('maxSkew', maxSkew, at, pod, 'FieldValueInvalid');
-    }
-    need(RULE, constraint, at, pod, 'topologyKey');
-    choice(RULE, { whenUnsatisfiable }, at, pod, 'whenUnsatisfiable', ACTIONS);
-    if (minDomains !== undefined && minDomains <= 0) {
-      notPositive('minDomains', minDomains, at, pod, 'FieldValueInvalid');
-    }
-    if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') {
-      const why = 'It counts where pods must be spread: with whenUnsatisfiable: DoNotSchedule.';
-      pod.invalid(RULE, at.field('minDomains'), 'it has no effect here.', why, 'Leave it out.');
-    }
-    choice(RULE, constraint, at, pod, 'nodeAffinityPolicy', POLICIES);
-    choice(RULE, constraint, at, pod, 'nodeTaintsPolicy', POLICIES);
-    checkSelector(constraint, at, pod);
-  },
-};
-
-function kindOf({ topologyKey = '', whenUnsatisfiable = '' }: any): string {
-  return `${topologyKey} ${whenUnsatisfiable}`;
-}
-
-function notPositive(field: string, value: number, at: Place, pod: Inspection, type: 'FieldValueInvalid'): void {
-  pod.error(RULE, type, at.field(field), `${value} is too small.`, 'The least is 1.', 'Write 1 or more.');
-}
-
-/** Since 1.34, the server completes the selector itself, as it does that of affinities. */
-function checkSelector(constraint: any, at: Place, pod: Inspection): void {
-  const { matchLabelKeys, labelSelector } = constraint;
-  if (pod.minor >= 34) {
-    const selector = matchLabelKeys === undefined ? labelSelector : withKeys(labelSelector, matchLabelKeys, [], pod);
-    checkLabelKeys(RULE, { matchLabelKeys, labelSelector: selector }, at, pod);
-    checkLabelSelector(RULE, selector, () => at.field('labelSelector'), pod);
-  } else {
-    checkKeys(matchLabelKeys, labelSelector, at, pod);
-    checkLabelSelector(RULE, labelSelector, () => at.field('labelSelector'), pod);
-  }
-}
-
-function checkKeys(keys: string[] = [], selector: any, at: Place, pod: Inspection): void {
-  if (keys.length === 0) {
-    return;
-  }
-  const place = () => at.field('matchLabelKeys');
-  if (selector === undefined) {
-    const why = 'matchLabelKeys adds to a labelSelector.';
-    pod.forbidden(RULE, place(), 'there is no labelSelector.', why, 'Add labelSelector, or leave this out.');
+/** The checks before 1.34, when the server did not complete the selector. */
+function checkKeys(constraint: TopologySpreadConstraint, at: FieldPath, context: ValidationContext): void {
+  const { matchLabelKeys: keys = [], labelSelector: selector } = constraint;
+  if (keys.length > 0 && selector === undefined) {
+    missingSelector('matchLabelKeys', at, context);
   }
   const selected = new Set([
     ...Object.keys(selector?.matchLabels ?? {}),
-    ...(selector?.matchExpressions ?? []).map(({ key = '' }: any) => key),
+    ...(selector?.matchExpressions ?? []).map(({ key = '' }) => key),
   ]);
-  for (let i = 0; i < keys.length; i++) {
-    const noKey = notQualifiedName(keys[i]);
-    if (noKey !== undefined) {
-      pod.invalid(RULE, place().item(i), `"${keys[i]}" cannot be the key of a label.`, noKey, 'Correct it.');
+  keys.forEach((key, i) => {
+    const path = at.field('matchLabelKeys').item(i);
+    checkForm(key, path, context, notQualifiedName, 'label key');
+    if (selected.has(key)) {
+      const what = `"${key}" is in \`matchLabelKeys\` and in \`labelSelector\`.`;
+      context.invalid(path, what, 'Only one of them can select a label.', `Remove "${key}" from one of them.`);
     }
-    if (selected.has(keys[i])) {
-      const what = `"${keys[i]}" is in the labelSelector as well.`;
-      const why = 'Only one of the two can say what the label is.';
-      pod.invalid(RULE, place().item(i), what, why, 'Leave it out of one of the two.');
-    }
-  }
+  });
 }

@@ -1,102 +1,87 @@
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule } from './rule';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { notNegative } from '../validation/fields';
 
-const RULE = 'api/update-strategy';
+const NO_UPDATE = 'The workload could not replace any pod.';
+const BOTH_ZERO = '`maxSurge` and `maxUnavailable` are both 0.';
+const RAISE = 'Set `maxSurge` or `maxUnavailable` to 1 or more.';
 
-/**
- * How a workload takes new pods for the old ones.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy
- */
-export const updateStrategy: ApiRule = {
-  DeploymentStrategy({ type, rollingUpdate }, at, pod) {
-    if (type && type !== 'RollingUpdate' && type !== 'Recreate') {
-      // the server speaks of the strategy
-      pod.notSupported(RULE, at, type, ['Recreate', 'RollingUpdate']);
-    } else if (type === 'Recreate') {
-      if (rollingUpdate !== undefined) {
-        const why = 'With type "Recreate", all old pods end before new ones start.';
-        pod.forbidden(RULE, at.field('rollingUpdate'), 'there is a rollingUpdate.', why, 'Leave it out.');
+export const updateStrategy = rule({
+  id: 'api/update-strategy',
+  severity: 'error',
+  summary: 'The update strategy of a workload must be valid, and allow it to replace pods.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy',
+  checks: {
+    DeploymentStrategy({ type, rollingUpdate }, at, context) {
+      const { maxUnavailable = '25%', maxSurge = '25%' } = rollingUpdate ?? {};
+      const path = at.field('rollingUpdate');
+      if (type && type !== 'RollingUpdate' && type !== 'Recreate') {
+        // the server reports the strategy
+        context.notSupported(at, type, ['Recreate', 'RollingUpdate']);
+      } else if (type === 'Recreate') {
+        if (rollingUpdate !== undefined) {
+          const why = 'With the type Recreate, all old pods end before new pods start.';
+          context.forbidden(path, '`rollingUpdate` is set.', why, 'Remove `rollingUpdate`.');
+        }
+      } else {
+        checkAmount(maxUnavailable, path.field('maxUnavailable'), context, 100);
+        checkAmount(maxSurge, path.field('maxSurge'), context, Infinity);
+        if (sizeOf(maxUnavailable) === 0 && sizeOf(maxSurge) === 0) {
+          context.invalid(path.field('maxUnavailable'), BOTH_ZERO, NO_UPDATE, RAISE);
+        }
       }
-    } else {
-      checkDeployment(rollingUpdate ?? {}, at.field('rollingUpdate'), pod);
-    }
+    },
+
+    DaemonSetUpdateStrategy({ type, rollingUpdate }, at, context) {
+      const { maxUnavailable = 1, maxSurge = 0 } = rollingUpdate ?? {};
+      const path = at.field('rollingUpdate');
+      if (type && type !== 'RollingUpdate' && type !== 'OnDelete') {
+        context.notSupported(at, type, ['RollingUpdate', 'OnDelete']);
+      } else if (type !== 'OnDelete') {
+        checkAmount(maxUnavailable, path.field('maxUnavailable'), context, 100);
+        checkAmount(maxSurge, path.field('maxSurge'), context, 100);
+        if (sizeOf(maxUnavailable) !== 0 && sizeOf(maxSurge) !== 0) {
+          const what = '`maxSurge` and `maxUnavailable` are both set.';
+          const why = 'On each node, either the old pod ends first, or the new pod starts first.';
+          context.invalid(path.field('maxSurge'), what, why, 'Remove `maxSurge`, or set `maxUnavailable` to 0.');
+        } else if (sizeOf(maxUnavailable) === 0 && sizeOf(maxSurge) === 0) {
+          context.required(path.field('maxUnavailable'), BOTH_ZERO, NO_UPDATE, RAISE);
+        }
+      }
+    },
+
+    StatefulSetUpdateStrategy({ type, rollingUpdate }, at, context) {
+      const path = at.field('rollingUpdate');
+      if (type && type !== 'RollingUpdate' && type !== 'OnDelete') {
+        const why = 'It must be RollingUpdate or OnDelete.';
+        context.invalid(at, `"${type}" is not a strategy of a StatefulSet.`, why, 'Set `type` to RollingUpdate.');
+      } else if (rollingUpdate !== undefined && type === 'OnDelete') {
+        const why = 'With the type OnDelete, only a deleted pod is replaced.';
+        context.invalid(path, '`rollingUpdate` is set.', why, 'Remove `rollingUpdate`.');
+      } else if (rollingUpdate !== undefined) {
+        const { maxUnavailable = 1 } = rollingUpdate;
+        notNegative(rollingUpdate, path, context, 'partition');
+        checkAmount(maxUnavailable, path.field('maxUnavailable'), context, 100);
+        if (sizeOf(maxUnavailable) === 0) {
+          const fix = 'Set `maxUnavailable` to 1 or more.';
+          context.invalid(path.field('maxUnavailable'), '`maxUnavailable` is 0.', NO_UPDATE, fix);
+        }
+      }
+    },
   },
+});
 
-  DaemonSetUpdateStrategy({ type, rollingUpdate = {} }, at, pod) {
-    if (type && type !== 'RollingUpdate' && type !== 'OnDelete') {
-      pod.notSupported(RULE, at, type, ['RollingUpdate', 'OnDelete']);
-    } else if (type !== 'OnDelete') {
-      checkDaemonSet(rollingUpdate, at.field('rollingUpdate'), pod);
-    }
-  },
-
-  StatefulSetUpdateStrategy({ type, rollingUpdate }, at, pod) {
-    if (type && type !== 'RollingUpdate' && type !== 'OnDelete') {
-      const why = 'It is "RollingUpdate" or "OnDelete".';
-      pod.invalid(RULE, at, `"${type}" is not a strategy of a StatefulSet.`, why, 'Choose one of the two.');
-    } else if (rollingUpdate !== undefined && type === 'OnDelete') {
-      const why = 'With type "OnDelete", a pod is new once the old one is deleted.';
-      pod.invalid(RULE, at.field('rollingUpdate'), 'there is a rollingUpdate.', why, 'Leave it out.');
-    } else if (rollingUpdate !== undefined) {
-      checkStatefulSet(rollingUpdate, at.field('rollingUpdate'), pod);
-    }
-  },
-};
-
-type Amount = number | string;
-
-function checkDeployment({ maxUnavailable = '25%', maxSurge = '25%' }: any, at: Place, pod: Inspection): void {
-  checkAmount(maxUnavailable, at.field('maxUnavailable'), pod, 100);
-  checkAmount(maxSurge, at.field('maxSurge'), pod);
-  if (sizeOf(maxUnavailable) === 0 && sizeOf(maxSurge) === 0) {
-    const what = 'maxSurge and maxUnavailable are both 0.';
-    pod.invalid(RULE, at.field('maxUnavailable'), what, 'No pod could ever be replaced.', 'Raise one of the two.');
+/** Checks a number or a percentage of pods. */
+function checkAmount(amount: number | string, at: FieldPath, context: ValidationContext, mostPercent: number): void {
+  if (typeof amount === 'number' ? amount < 0 : !/^[0-9]+%$/.test(amount)) {
+    const why = 'It must be a number or a percentage of pods.';
+    context.invalid(at, `${JSON.stringify(amount)} is not a number of pods.`, why, 'Write 1 or "25%", for example.');
+  } else if (typeof amount === 'string' && sizeOf(amount) > mostPercent) {
+    context.invalid(at, `${amount} is more than 100%.`, 'It must be at most 100%.', 'Write "100%" or less.');
   }
 }
 
-function checkDaemonSet({ maxUnavailable = 1, maxSurge = 0 }: any, at: Place, pod: Inspection): void {
-  checkAmount(maxUnavailable, at.field('maxUnavailable'), pod, 100);
-  checkAmount(maxSurge, at.field('maxSurge'), pod, 100);
-  const [unavailable, surge] = [sizeOf(maxUnavailable) !== 0, sizeOf(maxSurge) !== 0];
-  if (unavailable && surge) {
-    const what = 'maxUnavailable is not 0.';
-    const why = 'On each node, either the old pod ends first, or the new one starts first.';
-    pod.invalid(RULE, at.field('maxSurge'), what, why, 'Leave it out, or set maxUnavailable to 0.');
-  } else if (!unavailable && !surge) {
-    const what = 'maxSurge and maxUnavailable are both 0.';
-    pod.required(RULE, at.field('maxUnavailable'), what, 'No pod could ever be replaced.', 'Raise one of the two.');
-  }
-}
-
-function checkStatefulSet({ partition = 0, maxUnavailable }: any, at: Place, pod: Inspection): void {
-  if (partition < 0) {
-    const why = 'It is the first of the pods that are replaced.';
-    pod.invalid(RULE, at.field('partition'), `${partition} is less than nothing.`, why, 'Write 0 or more.');
-  }
-  if (maxUnavailable !== undefined) {
-    checkAmount(maxUnavailable, at.field('maxUnavailable'), pod, 100);
-    if (sizeOf(maxUnavailable) === 0) {
-      const why = 'No pod could ever be replaced.';
-      pod.invalid(RULE, at.field('maxUnavailable'), 'it is 0.', why, 'Write 1 or more.');
-    }
-  }
-}
-
-const PERCENT = /^[0-9]+%$/;
-
-/** A number of pods, or a percentage of them. */
-function checkAmount(amount: Amount, at: Place, pod: Inspection, most = Infinity): void {
-  const isAmount = typeof amount === 'number' ? amount >= 0 : PERCENT.test(amount);
-  if (!isAmount) {
-    const why = 'It is a number of pods, or a percentage.';
-    pod.invalid(RULE, at, `${JSON.stringify(amount)} is no amount.`, why, 'Write, for example, 1 or "25%".');
-  } else if (typeof amount === 'string' && sizeOf(amount) > most) {
-    pod.invalid(RULE, at, `${amount} is more than all.`, 'There are no more than 100 %.', 'Lower it.');
-  }
-}
-
-function sizeOf(amount: Amount): number {
+function sizeOf(amount: number | string): number {
   return typeof amount === 'number' ? amount : /^[+-]?\d+%?$/.test(amount) ? parseInt(amount, 10) : 0;
 }

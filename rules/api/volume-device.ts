@@ -1,80 +1,66 @@
-import { firsts, need } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
+import { Container, Volume } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notStraight } from '../model/paths';
-import { Place } from '../model/field-path';
-import { Volumes } from './volume';
-import { Taken, taken } from './volume-mount';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { firsts, need, needForm } from '../validation/fields';
 
-const RULE = 'api/volume-device';
+export const volumeDevice = rule({
+  id: 'api/volume-device',
+  severity: 'error',
+  summary: 'Each device of a container must have its own claim and its own path.',
+  see: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support',
+});
 
-/**
- * Each device of a container is a claim of the pod, and no two are of one volume or at one path.
- *
- * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#raw-block-volume-support
- */
-export function checkDevices(container: any, place: Place, pod: Inspection, known: Volumes): void {
-  const { volumeDevices: devices = [], volumeMounts: mounts = [] } = container;
+/** Checks the devices of a container; `valid` are the valid volumes of the pod. */
+export function checkDevices(
+  { volumeDevices: devices = [], volumeMounts = [] }: Container,
+  containerAt: FieldPath,
+  context: ValidationContext,
+  valid: ReadonlyMap<string, Volume>,
+): void {
   if (devices.length === 0) {
     return;
   }
-  const beside = taken(mounts, 'mountPath');
-  const named = firsts(devices, ({ name }) => name);
-  const placed = firsts(devices, ({ devicePath = '' }) => devicePath);
-  for (let i = 0; i < devices.length; i++) {
-    const at = place.field('volumeDevices').item(i);
-    checkName(devices[i], named[i] < i, beside, at, pod, known);
-    checkPath(devices[i], placed[i] < i, beside, at, pod);
-  }
+  // the server compares only the last of several mounts with the same name
+  const mounts = new Map(volumeMounts.map(({ name = '', mountPath = '' }) => [name, mountPath]));
+  const mountPaths = new Set(mounts.values());
+  const firstByName = firsts(devices, ({ name }) => name);
+  const firstByPath = firsts(devices, ({ devicePath = '' }) => devicePath);
+  devices.forEach((device, i) => {
+    const { name = '', devicePath: path = '' } = device;
+    const at = containerAt.field('volumeDevices').item(i);
+    need(device, at, context, 'name');
+    checkVolume(name, valid.get(name), at.field('name'), context);
+    if (name !== '' && firstByName[i] < i) {
+      const what = `duplicate device "${name}".`;
+      context.invalid(at.field('name'), what, 'A container can use a device only once.', 'Remove the item.');
+    }
+    if (mounts.has(name)) {
+      const why = 'A volume is either mounted as files or used as a device.';
+      context.invalid(at.field('name'), `"${name}" is in \`volumeMounts\`, too.`, why, 'Remove one of the two.');
+    }
+    const occupied = (by: string) => {
+      const what = `"${path}" is already the path of a ${by}.`;
+      const why = 'Only one volume can be visible at a path.';
+      context.invalid(at.field('devicePath'), what, why, 'Change one of the two paths.');
+    };
+    needForm(device, at, context, 'devicePath', notStraight);
+    if (firstByPath[i] < i && notStraight(path) === undefined) {
+      occupied('device');
+    }
+    if (mountPaths.has(path)) {
+      occupied('mount');
+    }
+  });
 }
 
-function checkName(device: any, isSecond: boolean, { names }: Taken, at: Place, pod: Inspection, known: Volumes): void {
-  const { name = '' } = device;
-  const found = known(name);
-  need(RULE, device, at, pod, 'name');
-  if (found === undefined) {
-    const what = `the pod has no volume "${name}".`;
-    const fix = 'Add a volume of that name with a persistentVolumeClaim.';
-    pod.error(RULE, 'FieldValueNotFound', at.field('name'), what, 'A device is one of the pod’s volumes.', fix);
-  } else if (found.persistentVolumeClaim === undefined && found.ephemeral === undefined) {
-    const what = `volume "${name}" is not a claim.`;
-    const why = 'A device is a persistentVolumeClaim or an ephemeral volume.';
-    pod.invalid(RULE, at.field('name'), what, why, 'Mount it under volumeMounts instead.');
-  }
-  if (name !== '' && isSecond) {
-    const why = 'A volume is one device of a container.';
-    pod.invalid(RULE, at.field('name'), `"${name}" is a device already.`, why, 'Leave out one of the two.');
-  }
-  if (names.has(name)) {
-    const why = 'A volume is given as a device or mounted as files, not both.';
-    pod.invalid(
-      RULE,
-      at.field('name'),
-      `"${name}" is among the volumeMounts as well.`,
-      why,
-      'Leave out one of the two.',
-    );
-  }
-}
-
-function checkPath(device: any, isSecond: boolean, { paths }: Taken, at: Place, pod: Inspection): void {
-  const { devicePath: path = '' } = device;
-  need(RULE, device, at, pod, 'devicePath');
-  const isStraight = notStraight(path) === undefined;
-  if (!isStraight) {
-    pod.invalid(RULE, at.field('devicePath'), `"${path}" cannot stand here.`, notStraight(path)!, 'Leave out "..".');
-  }
-  if (isStraight && isSecond) {
-    const what = `"${path}" is the path of a device already.`;
-    pod.invalid(
-      RULE,
-      at.field('devicePath'),
-      what,
-      'One device stands at a path.',
-      'Give one of the two another path.',
-    );
-  }
-  if (paths.has(path)) {
-    const what = `"${path}" is the path of a mount already.`;
-    pod.invalid(RULE, at.field('devicePath'), what, 'One thing stands at a path.', 'Give the device another path.');
+function checkVolume(name: string, volume: Volume | undefined, at: FieldPath, context: ValidationContext): void {
+  if (volume === undefined) {
+    const fix = `Add a volume "${name}" with a \`persistentVolumeClaim\`.`;
+    context.notFound(at, `the pod has no volume "${name}".`, 'A device requires a volume of the pod.', fix);
+  } else if (volume.persistentVolumeClaim === undefined && volume.ephemeral === undefined) {
+    const why = 'A device requires a `persistentVolumeClaim` or an ephemeral volume.';
+    context.invalid(at, `volume "${name}" is not a claim.`, why, 'Move it to `volumeMounts`.');
   }
 }

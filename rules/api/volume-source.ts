@@ -1,121 +1,240 @@
-import { checkClaimTemplate } from './claim-template';
-import { choice, form, need, range } from '../validation/fields';
-import { Inspection } from '../validation/validation-context';
+import { Volume } from '../../kubernetes/decoded';
+import { ENUMS } from '../../kubernetes/enums';
+import { FieldPath } from '../model/field-path';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
 import { notBelow, notStraight } from '../model/paths';
-import { Place } from '../model/field-path';
-import { checkProjected } from './projected-volume';
-import { checkConfigMap, checkDownwardApi, checkSecret } from '../validation/volume-files';
+import { nano } from '../model/quantity';
+import { rule, Rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { choice, form, maxLength, need, needForm, orEmpty, range } from '../validation/fields';
+import { checkClaimTemplate } from '../validation/volume-claim';
+import { checkProjected, projectedVolume } from './projected-volume';
+import { volumeClaim } from './volume-claim';
+import { checkConfigMap, checkDownwardApi, checkSecret, volumeFiles } from './volume-files';
 
-const RULE = 'api/volume-source';
+const MANAGED_DISK = ['/subscriptions/', 'ID/resourcegroups/GROUP/providers/microsoft.compute/disks/DISK'];
+const BLOB_DISK = ['https://', 'ACCOUNT.blob.core.windows.net/CONTAINER/DISK.vhd'];
 
-/** Looks at the source of a volume. */
-type SourceCheck = (source: any, at: Place, pod: Inspection) => void;
+export const volumeSource = rule({
+  id: 'api/volume-source',
+  severity: 'error',
+  summary: 'The source of a volume must have the fields and values that its type requires.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#volume-types',
+});
 
-/**
- * What each kind of volume asks of its source, in the order in which the API server looks for one.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#volume-types
- */
-export const SOURCES: Readonly<Record<string, SourceCheck>> = {
-  emptyDir: checkEmptyDir,
-  hostPath: checkHostPath,
-  gitRepo: checkGitRepo,
-  gcePersistentDisk: (disk, at, pod) => checkDisk('pdName', disk, new Place(at.above, 'persistentDisk', disk), pod),
-  awsElasticBlockStore: (disk, at, pod) => checkDisk('volumeID', disk, at, pod),
-  secret: checkSecret,
-  nfs: checkNfs,
-  iscsi: checkIscsi,
+/** The types of volumes: the fields of a volume that are sources. */
+export type VolumeType = Exclude<keyof Volume, 'name'>;
+
+type SourceCheck<S> = (source: S, at: FieldPath, context: ValidationContext) => void;
+
+/** The check of each type, in the order in which the server looks for a source. */
+const CHECKS: { readonly [T in VolumeType]-?: SourceCheck<NonNullable<Volume[T]>> } = {
+  emptyDir({ sizeLimit = 0 }, at, context) {
+    if (nano(sizeLimit) < 0n) {
+      const fix = 'Set `sizeLimit` to more than 0, or remove it.';
+      context.forbidden(at.field('sizeLimit'), `${sizeLimit} is negative.`, 'A size cannot be negative.', fix);
+    }
+  },
+
+  hostPath(source, at, context) {
+    needForm(source, at, context, 'path', notStraight);
+    if (source.path) {
+      choice(source, at, context, 'type', ENUMS['HostPathVolumeSource.type']);
+    }
+  },
+
+  gitRepo(source, at, context) {
+    need(source, at, context, 'repository');
+    form(source, at, context, 'directory', notBelow);
+  },
+
+  gcePersistentDisk(source, at, context) {
+    // the server reports "persistentDisk"
+    need(source, at.above!.field('persistentDisk'), context, 'pdName');
+    range(source, at.above!.field('persistentDisk'), context, 'partition', 0, 255);
+  },
+
+  awsElasticBlockStore(source, at, context) {
+    need(source, at, context, 'volumeID');
+    range(source, at, context, 'partition', 0, 255);
+  },
+
+  secret: under(volumeFiles, checkSecret),
+
+  nfs(source, at, context) {
+    const { path = '' } = source;
+    need(source, at, context, 'server', 'path');
+    if (!path.startsWith('/')) {
+      const what = `"${path}" is not an absolute path.`;
+      context.invalid(at.field('path'), what, 'The server exports it.', 'Write a path that starts with "/".');
+    }
+  },
+
+  iscsi(source, at, context) {
+    need(source, at, context, 'targetPortal', 'iqn');
+    form(source, at, context, 'iqn', orEmpty(notIscsiName));
+    range(source, at, context, 'lun', 0, 255);
+    if ((source.chapAuthDiscovery || source.chapAuthSession) && source.secretRef === undefined) {
+      const why = 'CHAP authentication requires a Secret.';
+      context.required(at.field('secretRef'), '`secretRef` is missing.', why, 'Add `secretRef`.');
+    }
+    // the server spells `initiatorName` like this
+    form({ initiatorname: source.initiatorName }, at, context, 'initiatorname', notIscsiName);
+  },
+
   glusterfs: needs('endpoints', 'path'),
-  flocker: checkFlocker,
+
+  flocker(source, at, context) {
+    const { datasetName = '', datasetUUID = '' } = source;
+    const why = 'The volume is one dataset.';
+    const fix = 'Set either `datasetName` or `datasetUUID`.';
+    if (datasetName === '' && datasetUUID === '') {
+      context.required(at, '`datasetName` and `datasetUUID` are missing.', why, fix);
+    }
+    if (datasetName !== '' && datasetUUID !== '') {
+      context.invalid(at, '`datasetName` and `datasetUUID` are both set.', why, fix);
+    }
+    form(source, at, context, 'datasetName', (name) => (name.includes('/') ? 'It must not contain "/".' : undefined));
+  },
+
   persistentVolumeClaim: needs('claimName'),
   rbd: needs('monitors', 'image'),
-  cinder: checkCinder,
+
+  cinder(source, at, context) {
+    need(source, at, context, 'volumeID');
+    needSecretName(source.secretRef, at, context);
+  },
+
   cephfs: needs('monitors'),
-  quobyte: checkQuobyte,
-  downwardAPI: checkDownwardApi,
-  fc: checkFibreChannel,
-  flexVolume: checkFlexVolume,
-  configMap: checkConfigMap,
+
+  quobyte(source, at, context) {
+    const { registry, tenant = '' } = source;
+    need(source, at, context, 'registry', 'volume');
+    if (registry && Buffer.byteLength(tenant) >= 65) {
+      const why = 'It must be a UUID of at most 64 characters.';
+      context.required(at.field('tenant'), '`tenant` is too long.', why, 'Set `tenant` to its UUID.');
+    } else {
+      form(source, at, context, 'registry', orEmpty(notRegistry), '`registry`, such as "quobyte:7861"');
+    }
+  },
+
+  downwardAPI: under(volumeFiles, checkDownwardApi),
+
+  fc(source, at, context) {
+    const { targetWWNs = [], wwids = [], lun } = source;
+    const why = 'A disk has either `targetWWNs` and a `lun`, or `wwids`.';
+    if (targetWWNs.length === 0 && wwids.length === 0) {
+      context.required(at.field('targetWWNs'), '`targetWWNs` is missing.', why, 'Set `targetWWNs` or `wwids`.');
+    }
+    if (targetWWNs.length > 0 && wwids.length > 0) {
+      context.invalid(at.field('targetWWNs'), '`wwids` is set, too.', why, 'Remove `targetWWNs` or `wwids`.');
+    }
+    if (targetWWNs.length > 0 && lun === undefined) {
+      context.required(at.field('lun'), '`lun` is missing.', why, 'Set `lun`.');
+    }
+    if (targetWWNs.length > 0) {
+      range(source, at, context, 'lun', 0, 255);
+    }
+  },
+
+  flexVolume(source, at, context) {
+    need(source, at, context, 'driver');
+    for (const key in source.options) {
+      if (/(^|\.)(kubernetes|k8s)\.io$/.test(key.toLowerCase().split('/')[0])) {
+        const why = 'The domains kubernetes.io and k8s.io are reserved for Kubernetes.';
+        context.invalid(at.field('options').key(key), `"${key}" is reserved.`, why, `Remove "${key}".`);
+      }
+    }
+  },
+
+  configMap: under(volumeFiles, checkConfigMap),
   azureFile: needs('secretName', 'shareName'),
   vsphereVolume: needs('volumePath'),
   photonPersistentDisk: needs('pdID'),
   portworxVolume: needs('volumeID'),
-  azureDisk: checkAzureDisk,
-  storageos: checkStorageOs,
-  projected: checkProjected,
+
+  azureDisk(source, at, context) {
+    const { diskURI = '', kind = 'Shared' } = source;
+    need(source, at, context, 'diskName', 'diskURI');
+    choice(source, at, context, 'cachingMode', ['None', 'ReadOnly', 'ReadWrite']);
+    choice(source, at, context, 'kind', ['Dedicated', 'Managed', 'Shared']);
+    const [start, rest] = kind === 'Managed' ? MANAGED_DISK : BLOB_DISK;
+    if (!diskURI.startsWith(start)) {
+      context.notSupported(at.field('diskURI'), diskURI, [start + rest]);
+    }
+  },
+
+  storageos(source, at, context) {
+    needForm(source, at, context, 'volumeName', notDnsLabel);
+    form(source, at, context, 'volumeNamespace', orEmpty(notDnsLabel));
+    needSecretName(source.secretRef, at, context);
+  },
+
+  projected: under(projectedVolume, checkProjected),
   scaleIO: needs('gateway', 'system', 'volumeName'),
-  csi: checkCsi,
-  ephemeral: checkEphemeral,
-  image: checkImage,
+
+  csi(source, at, context) {
+    const { driver = '', nodePublishSecretRef: secret } = source;
+    need(source, at, context, 'driver');
+    maxLength(source, at, context, 'driver', 63);
+    if (driver !== '' || context.minor < 31) {
+      form({ driver }, at, context, 'driver', (name) => notDnsSubdomain(name.toLowerCase()));
+    }
+    if (secret !== undefined) {
+      need(secret, at.field('nodePublishSecretRef'), context, 'name');
+      // the server leaves out "nodePublishSecretRef"
+      form(secret, at, context, 'name', orEmpty(notDnsSubdomain), 'name of a Secret');
+    }
+  },
+
+  ephemeral(source, at, context) {
+    const { volumeClaimTemplate: template } = source;
+    need(source, at, context, 'volumeClaimTemplate');
+    if (template !== undefined) {
+      context.under(volumeClaim, () => checkClaimTemplate(template, at.field('volumeClaimTemplate'), context));
+    }
+  },
+
+  image(source, at, context) {
+    need(source, at, context, 'reference');
+    choice(source, at, context, 'pullPolicy', ['', 'Always', 'IfNotPresent', 'Never']);
+  },
 };
 
-function needs(...fields: string[]): SourceCheck {
-  return (source, at, pod) => need(RULE, source, at, pod, ...fields);
+export const VOLUME_TYPES = Object.keys(CHECKS) as readonly VolumeType[];
+
+/** Checks the source of a volume of a type. */
+export function checkSource<T extends VolumeType>(
+  type: T,
+  one: Volume,
+  at: FieldPath,
+  context: ValidationContext,
+): void {
+  CHECKS[type](one[type]!, at.field(type), context);
 }
 
-function checkEmptyDir({ sizeLimit }: any, at: Place, pod: Inspection): void {
-  if (sizeLimit !== undefined && String(sizeLimit).trim().startsWith('-') && /[1-9]/.test(String(sizeLimit))) {
-    const fix = 'Write how large it may become, or leave it out.';
-    pod.forbidden(RULE, at.field('sizeLimit'), `${sizeLimit} is less than nothing.`, 'It is an amount of bytes.', fix);
+/** The check, whose findings carry the id of another rule. */
+function under<S>(other: Rule, check: SourceCheck<S>): SourceCheck<S> {
+  return (source, at, context) => context.under(other, () => check(source, at, context));
+}
+
+function needs<S>(...fields: (keyof S & string)[]): SourceCheck<S> {
+  return (source, at, context) => need(source, at, context, ...fields);
+}
+
+function needSecretName(secret: { name?: string } | undefined, at: FieldPath, context: ValidationContext): void {
+  if (secret !== undefined) {
+    need(secret, at.field('secretRef'), context, 'name');
   }
 }
 
-const HOST_PATHS = [
-  '',
-  'DirectoryOrCreate',
-  'Directory',
-  'FileOrCreate',
-  'File',
-  'Socket',
-  'CharDevice',
-  'BlockDevice',
-];
-
-function checkHostPath(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'path');
-  if (source.path) {
-    form(RULE, source, at, pod, 'path', notStraight);
-    choice(RULE, source, at, pod, 'type', HOST_PATHS);
-  }
+function notRegistry(registry: string): string | undefined {
+  return registry.split(',').every((part) => /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(part))
+    ? undefined
+    : 'It must be HOST:PORT, or several of them, separated by commas.';
 }
 
-function checkGitRepo(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'repository');
-  form(RULE, source, at, pod, 'directory', notBelow);
-}
-
-function checkDisk(id: string, disk: any, at: Place, pod: Inspection): void {
-  need(RULE, disk, at, pod, id);
-  range(RULE, disk, at, pod, 'partition', 0, 255);
-}
-
-function checkNfs(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'server', 'path');
-  if (!source.path?.startsWith('/')) {
-    const what = `"${source.path ?? ''}" is not an absolute path.`;
-    pod.invalid(RULE, at.field('path'), what, 'It is the path that the server exports.', 'Start it with "/".');
-  }
-}
-
-function checkIscsi(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'targetPortal', 'iqn');
-  if (source.iqn) {
-    form(RULE, source, at, pod, 'iqn', notIscsiName);
-  }
-  range(RULE, source, at, pod, 'lun', 0, 255);
-  if ((source.chapAuthDiscovery || source.chapAuthSession) && source.secretRef === undefined) {
-    const why = 'CHAP authentication takes the secret that has its user and password.';
-    pod.required(RULE, at.field('secretRef'), 'no secret is named.', why, 'Add secretRef.');
-  }
-  const why = source.initiatorName === undefined ? undefined : notIscsiName(source.initiatorName);
-  if (why !== undefined) {
-    const what = `${JSON.stringify(source.initiatorName)} cannot stand here.`;
-    pod.invalid(RULE, `${at}.initiatorname`, what, why, 'Write another name.');
-  }
-}
-
-const ISCSI_NAMES: Record<string, RegExp> = {
+const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
   iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9.-]+)(:[^,;*&$|\t\n\f\r ]+)$/,
   eui: /^eui.[A-Za-z0-9]{16}$/,
   naa: /^naa.[A-Za-z0-9]{32}$/,
@@ -124,166 +243,5 @@ const ISCSI_NAMES: Record<string, RegExp> = {
 function notIscsiName(name: string): string | undefined {
   return ISCSI_NAMES[name.slice(0, 3)]?.test(name)
     ? undefined
-    : 'It is an iSCSI name: iqn.YEAR-MONTH.DOMAIN:NAME, eui.16 digits, or naa.32 digits.';
-}
-
-function checkFlocker(source: any, at: Place, pod: Inspection): void {
-  const { datasetName, datasetUUID } = source;
-  if (!datasetName && !datasetUUID) {
-    pod.required(RULE, at, 'no dataset is named.', 'The volume is a dataset.', 'Add datasetName or datasetUUID.');
-  }
-  if (datasetName && datasetUUID) {
-    const why = 'The volume is one dataset.';
-    pod.invalid(RULE, at, 'two datasets are named.', why, 'Leave out datasetName or datasetUUID.');
-  }
-  if (datasetName?.includes('/')) {
-    pod.invalid(
-      RULE,
-      at.field('datasetName'),
-      `"${datasetName}" has a "/".`,
-      'It is a plain name.',
-      'Leave out the "/".',
-    );
-  }
-}
-
-function checkCinder(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'volumeID');
-  if (source.secretRef !== undefined) {
-    need(RULE, source.secretRef, at.field('secretRef'), pod, 'name');
-  }
-}
-
-function checkQuobyte(source: any, at: Place, pod: Inspection): void {
-  const { registry = '', tenant = '' } = source;
-  need(RULE, source, at, pod, 'registry', 'volume');
-  if (registry === '') {
-    return;
-  }
-  if (bytes(tenant) >= 65) {
-    const why = 'It is a UUID, of 64 characters at most.';
-    pod.required(RULE, at.field('tenant'), 'the tenant is too long.', why, 'Write the UUID of the tenant.');
-  } else if (!registry.split(',').every(isHostPort)) {
-    const why = 'It is HOST:PORT, or several of them with commas between.';
-    pod.invalid(
-      RULE,
-      at.field('registry'),
-      `"${registry}" is no registry.`,
-      why,
-      'Write the host, a colon, and the port.',
-    );
-  }
-}
-
-function isHostPort(text: string): boolean {
-  return /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/.test(text);
-}
-
-export function bytes(text: string): number {
-  return Buffer.byteLength(text);
-}
-
-function checkFibreChannel(source: any, at: Place, pod: Inspection): void {
-  const { targetWWNs = [], wwids = [], lun } = source;
-  const place = () => at.field('targetWWNs');
-  if (targetWWNs.length === 0 && wwids.length === 0) {
-    pod.required(
-      RULE,
-      place(),
-      'no disk is named.',
-      'A disk has targetWWNs and a lun, or wwids.',
-      'Add one of the two.',
-    );
-  }
-  if (targetWWNs.length > 0 && wwids.length > 0) {
-    const why = 'A disk is named in one of two ways.';
-    pod.invalid(RULE, place(), 'there are wwids as well.', why, 'Leave out targetWWNs or wwids.');
-  }
-  if (targetWWNs.length > 0) {
-    if (lun === undefined) {
-      const why = 'targetWWNs name a target, and the lun a disk of it.';
-      pod.required(RULE, at.field('lun'), 'there is no lun.', why, 'Add lun.');
-    }
-    range(RULE, source, at, pod, 'lun', 0, 255);
-  }
-}
-
-function checkFlexVolume(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'driver');
-  for (const key in source.options) {
-    if (/(^|\.)(kubernetes|k8s)\.io(\/|$)/.test(key.toLowerCase().replace(/\/[^]*$/, ''))) {
-      const why = 'Options under kubernetes.io and k8s.io are for Kubernetes itself.';
-      pod.invalid(RULE, at.field('options').key(key), `"${key}" is reserved.`, why, 'Take an option of the driver.');
-    }
-  }
-}
-
-const CACHING = ['None', 'ReadOnly', 'ReadWrite'];
-const DISKS = ['Dedicated', 'Managed', 'Shared'];
-
-function checkAzureDisk(source: any, at: Place, pod: Inspection): void {
-  const { diskURI = '', kind = 'Shared' } = source;
-  need(RULE, source, at, pod, 'diskName', 'diskURI');
-  choice(RULE, source, at, pod, 'cachingMode', CACHING);
-  choice(RULE, source, at, pod, 'kind', DISKS);
-  if (!diskURI.startsWith(kind === 'Managed' ? '/subscriptions/' : 'https://')) {
-    const form =
-      kind === 'Managed'
-        ? '/subscriptions/ID/resourcegroups/GROUP/providers/microsoft.compute/disks/DISK'
-        : 'https://ACCOUNT.blob.core.windows.net/CONTAINER/DISK.vhd';
-    pod.notSupported(RULE, at.field('diskURI'), diskURI, [form]);
-  }
-}
-
-function checkStorageOs(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'volumeName');
-  if (source.volumeName) {
-    form(RULE, source, at, pod, 'volumeName', notDnsLabel);
-  }
-  if (source.volumeNamespace) {
-    form(RULE, source, at, pod, 'volumeNamespace', notDnsLabel);
-  }
-  if (source.secretRef !== undefined) {
-    need(RULE, source.secretRef, at.field('secretRef'), pod, 'name');
-  }
-}
-
-function checkCsi(source: any, at: Place, pod: Inspection): void {
-  const { driver = '', nodePublishSecretRef } = source;
-  need(RULE, source, at, pod, 'driver');
-  if (bytes(driver) > 63) {
-    const what = 'the name is too long.';
-    pod.error(RULE, 'FieldValueTooLong', at.field('driver'), what, 'It has 63 characters at most.', 'Shorten it.');
-  }
-  if (driver !== '' || pod.minor < 31) {
-    const why = notDnsSubdomain(driver.toLowerCase());
-    if (why !== undefined) {
-      pod.invalid(RULE, at.field('driver'), `"${driver}" cannot be the name of a driver.`, why, 'Name a CSI driver.');
-    }
-  }
-  if (nodePublishSecretRef !== undefined) {
-    need(RULE, nodePublishSecretRef, at.field('nodePublishSecretRef'), pod, 'name');
-    const why = nodePublishSecretRef.name ? notDnsSubdomain(nodePublishSecretRef.name) : undefined;
-    if (why !== undefined) {
-      const what = `"${nodePublishSecretRef.name}" cannot be the name of a Secret.`;
-      pod.invalid(RULE, at.field('name'), what, why, 'Correct nodePublishSecretRef.');
-    }
-  }
-}
-
-function checkEphemeral(source: any, at: Place, pod: Inspection): void {
-  if (source.volumeClaimTemplate === undefined) {
-    need(RULE, source, at, pod, 'volumeClaimTemplate');
-  } else {
-    checkClaimTemplate(source.volumeClaimTemplate, at.field('volumeClaimTemplate'), pod);
-  }
-}
-
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-
-function checkImage(source: any, at: Place, pod: Inspection): void {
-  need(RULE, source, at, pod, 'reference');
-  if (source.pullPolicy) {
-    choice(RULE, source, at, pod, 'pullPolicy', PULL_POLICIES);
-  }
+    : 'It must be an iSCSI name: iqn.YEAR-MONTH.DOMAIN:NAME, eui.16 digits, or naa.32 digits.';
 }

@@ -1,86 +1,81 @@
+import { notDnsSubdomain } from '../model/names';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
 import { forEachContainer } from '../validation/containers';
 import { everyPodThatHas } from '../validation/every-object';
-import { Inspection } from '../validation/validation-context';
-import { notDnsSubdomain } from '../model/names';
-import { ApiRule } from './rule';
-
-const RULE = 'api/windows-options';
+import { form } from '../validation/fields';
 
 const MOST_DOMAIN = 255;
 const MOST_USER = 104;
 const MOST_CREDENTIALS = 64 * 1024;
 
 const NETBIOS = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/u;
+const DNS = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/;
 
-/**
- * As whom a container runs on Windows.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/
- */
-export const windowsOptions: ApiRule = {
-  WindowsSecurityContextOptions({ gmsaCredentialSpecName: name, gmsaCredentialSpec: spec, runAsUserName }, at, pod) {
-    if (name !== undefined && notDnsSubdomain(name) !== undefined) {
-      const what = `"${name}" is not a name that credentials can have.`;
-      pod.invalid(RULE, at.field('gmsaCredentialSpecName'), what, notDnsSubdomain(name)!, 'Name some that are there.');
-    }
-    if (spec !== undefined && (spec === '' || Buffer.byteLength(spec) > MOST_CREDENTIALS)) {
-      const what = spec === '' ? 'the credentials are empty.' : 'the credentials have more than 64 KiB.';
-      pod.invalid(RULE, at.field('gmsaCredentialSpec'), what, 'They could not be used.', 'Name them instead.');
-    }
-    const why = runAsUserName === undefined ? undefined : notUser(runAsUserName);
-    if (why !== undefined) {
-      const what = `${JSON.stringify(runAsUserName)} is not a user of Windows.`;
-      pod.invalid(RULE, at.field('runAsUserName'), what, why, 'Such as "ContainerUser".');
-    }
+export const windowsOptions = rule({
+  id: 'api/windows-options',
+  severity: 'error',
+  summary: 'The Windows options must be valid, and all containers of a pod must have the same `hostProcess`.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
+  checks: {
+    WindowsSecurityContextOptions(options, at, context) {
+      const { gmsaCredentialSpec: spec } = options;
+      form(options, at, context, 'gmsaCredentialSpecName', notDnsSubdomain);
+      if (spec !== undefined && (spec === '' || Buffer.byteLength(spec) > MOST_CREDENTIALS)) {
+        const what = `\`gmsaCredentialSpec\` ${spec === '' ? 'is empty' : 'has more than 64 KiB'}.`;
+        const why = 'It must have from 1 byte to 64 KiB.';
+        context.invalid(at.field('gmsaCredentialSpec'), what, why, 'Use `gmsaCredentialSpecName` instead.');
+      }
+      form(options, at, context, 'runAsUserName', notUser, 'user name of Windows, such as "ContainerUser"');
+    },
+
+    ...everyPodThatHas(['WindowsSecurityContextOptions.hostProcess'], checkHostProcess),
   },
+});
 
-  ...everyPodThatHas(['WindowsSecurityContextOptions.hostProcess'], checkHostProcess),
-};
-
-function checkHostProcess(pod: Inspection): void {
-  const { spec, specAt: at } = pod;
-  const own = spec.securityContext?.windowsOptions?.hostProcess;
+function checkHostProcess(context: ValidationContext): void {
+  const { spec, specAt: at } = context;
+  const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
   let count = 0;
-  let ofHost = 0;
-  forEachContainer(spec, at, (container, place) => {
-    const its = container.securityContext?.windowsOptions?.hostProcess;
+  let hostProcesses = 0;
+  forEachContainer(spec, at, ({ securityContext }, containerAt) => {
+    const own = securityContext?.windowsOptions?.hostProcess;
     count++;
-    ofHost += (its ?? own) === true ? 1 : 0;
-    if (own !== undefined && its !== undefined && own !== its) {
-      const options = place.field('securityContext').field('windowsOptions');
-      const what = `it is ${its} here, and ${own} for the pod.`;
-      pod.invalid(RULE, options.field('hostProcess'), what, 'All containers have it, or none.', 'Leave it out here.');
+    hostProcesses += (own ?? ofPod) === true ? 1 : 0;
+    if (ofPod !== undefined && own !== undefined && ofPod !== own) {
+      const path = containerAt.field('securityContext').field('windowsOptions').field('hostProcess');
+      const what = `\`hostProcess\` is ${own} here, and ${ofPod} for the pod.`;
+      context.invalid(path, what, 'All containers must have the same value.', 'Remove `hostProcess` here.');
     }
   });
-  if (ofHost > 0 && ofHost < count) {
-    const what = `${ofHost} of ${count} containers run as processes of the node.`;
-    const fix = 'Set securityContext.windowsOptions.hostProcess for the pod.';
-    pod.invalid(RULE, at, what, 'All containers of a pod do, or none.', fix);
+  if (hostProcesses > 0 && hostProcesses < count) {
+    const what = `${hostProcesses} of ${count} containers are HostProcess containers.`;
+    const fix = 'Set `securityContext.windowsOptions.hostProcess` only for the pod.';
+    context.invalid(at, what, 'Either all containers of a pod or none must be HostProcess containers.', fix);
   }
-  if (ofHost > 0 && spec.hostNetwork !== true) {
-    const what = 'a process of the node has its network.';
-    pod.invalid(RULE, at.field('hostNetwork'), what, 'It cannot have another one.', 'Set hostNetwork: true.');
+  if (hostProcesses > 0 && spec.hostNetwork !== true) {
+    const why = 'A HostProcess container uses the network of the node.';
+    context.invalid(at.field('hostNetwork'), '`hostNetwork` is not true.', why, 'Set `hostNetwork` to true.');
   }
 }
 
-/** Why it is not a user, with or without a domain and a backslash before it. */
+/** Why a text is not a user name of Windows, with or without a domain and a backslash. */
 function notUser(name: string): string | undefined {
   const parts = name.split('\\');
-  const [domain, user] = parts.length === 1 ? [undefined, parts[0]] : parts;
-
+  const [user, domain] = parts.reverse();
   if (name === '' || /[\u0000-\u001f\u007f]/.test(name) || parts.length > 2) {
-    return 'It is USER, or DOMAIN\\USER, without control characters.';
+    return 'It must be USER or DOMAIN\\USER, without control characters.';
   }
-  if (domain !== undefined) {
-    const isDns = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?)*$/.test(domain);
-    if (Buffer.byteLength(domain) > MOST_DOMAIN || !(NETBIOS.test(domain) || isDns)) {
-      return 'Its domain is a NetBIOS name or a DNS name.';
-    }
+  if (
+    domain !== undefined &&
+    (Buffer.byteLength(domain) > MOST_DOMAIN || !(NETBIOS.test(domain) || DNS.test(domain)))
+  ) {
+    return 'The domain must be a NetBIOS name or a DNS name.';
   }
   if (user === '' || Buffer.byteLength(user) > MOST_USER) {
-    return `Its user has 1 to ${MOST_USER} characters.`;
+    return `The user must have from 1 to ${MOST_USER} characters.`;
   }
   return /^[. ]+$/.test(user) || /["/\\:;|=,+*?<>@[\]]/.test(user)
-    ? 'Its user has none of "/\\:;|=,+*?<>@[], and more than dots and blanks.'
+    ? 'The user must not contain any of "/\\:;|=,+*?<>@[], and must not consist of dots and spaces.'
     : undefined;
 }

@@ -1,76 +1,68 @@
-import { Inspection } from '../validation/validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule, Check } from './rule';
+import { DeploymentSpec, PodTemplateSpec, ReplicaSetSpec, StatefulSetSpec } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { rule } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { notNegative } from '../validation/fields';
 
-const RULE = 'api/workload';
+export const workload = rule({
+  id: 'api/workload',
+  severity: 'error',
+  summary: 'The numbers of a workload must not be negative; its pods must always restart, except in a Job.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/controllers/',
+  checks: {
+    DeploymentSpec(spec, at, context) {
+      notNegative(spec, at, context, 'replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds');
+      checkTemplate(spec.template, at.field('template'), context);
+      checkDeadline(spec, at, context);
+    },
 
-/** The numbers of each kind, of which none may be less than nothing. */
-const NUMBERS: Record<string, readonly string[]> = {
-  DeploymentSpec: ['replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'],
-  ReplicaSetSpec: ['replicas', 'minReadySeconds'],
-  StatefulSetSpec: ['replicas', 'minReadySeconds'],
-  StatefulSetOrdinals: ['start'],
-  DaemonSetSpec: ['minReadySeconds', 'revisionHistoryLimit'],
-  JobSpec: [
-    'parallelism',
-    'completions',
-    'activeDeadlineSeconds',
-    'backoffLimit',
-    'ttlSecondsAfterFinished',
-    'backoffLimitPerIndex',
-    'maxFailedIndexes',
-  ],
-  CronJobSpec: ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'],
-};
+    ReplicaSetSpec: checkReplicas,
+    StatefulSetSpec: checkReplicas,
 
-/** The kinds whose pods run for ever, so that they are always restarted, and have no deadline. */
-const LASTING = ['DeploymentSpec', 'ReplicaSetSpec', 'StatefulSetSpec', 'DaemonSetSpec'];
+    StatefulSetOrdinals(ordinals, at, context) {
+      notNegative(ordinals, at, context, 'start');
+    },
 
-/**
- * How many pods a workload makes, and how long it waits for them.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/controllers/
- */
-export const workload: ApiRule = Object.fromEntries(Object.keys(NUMBERS).map((struct) => [struct, checkOf(struct)]));
+    DaemonSetSpec(spec, at, context) {
+      notNegative(spec, at, context, 'minReadySeconds', 'revisionHistoryLimit');
+      checkTemplate(spec.template, at.field('template'), context);
+    },
 
-function checkOf(struct: string): Check {
-  const isLasting = LASTING.includes(struct);
-  return (spec, at, pod) => {
-    for (const field of NUMBERS[struct]) {
-      if (spec[field] < 0) {
-        const why = 'It is a number of zero or more.';
-        pod.invalid(RULE, at.field(field), `${spec[field]} is less than nothing.`, why, 'Write a larger one.');
-      }
-    }
-    if (isLasting && spec.template?.spec !== undefined) {
-      checkLasting(spec.template.spec, at, pod);
-    }
-    if (struct === 'DeploymentSpec') {
-      checkDeadline(spec, at, pod);
-    }
-  };
+    JobSpec(spec, at, context) {
+      notNegative(spec, at, context, 'parallelism', 'completions', 'activeDeadlineSeconds', 'ttlSecondsAfterFinished');
+      notNegative(spec, at, context, 'backoffLimit', 'backoffLimitPerIndex', 'maxFailedIndexes');
+    },
+
+    CronJobSpec(spec, at, context) {
+      notNegative(spec, at, context, 'startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit');
+    },
+  },
+});
+
+function checkReplicas(spec: ReplicaSetSpec | StatefulSetSpec, at: FieldPath, context: ValidationContext): void {
+  notNegative(spec, at, context, 'replicas', 'minReadySeconds');
+  checkTemplate(spec.template, at.field('template'), context);
 }
 
-function checkLasting({ restartPolicy, activeDeadlineSeconds }: any, at: Place, pod: Inspection): void {
-  const place = at.field('template').field('spec');
+function checkTemplate({ spec = {} }: PodTemplateSpec = {}, templateAt: FieldPath, context: ValidationContext): void {
+  const { restartPolicy, activeDeadlineSeconds } = spec;
+  const at = templateAt.field('spec');
   if (restartPolicy && restartPolicy !== 'Always') {
-    pod.notSupported(RULE, place.field('restartPolicy'), restartPolicy, ['Always']);
+    context.notSupported(at.field('restartPolicy'), restartPolicy, ['Always']);
   }
   if (activeDeadlineSeconds !== undefined) {
-    const why = 'Such pods run until they are deleted.';
-    const field = place.field('activeDeadlineSeconds');
-    pod.forbidden(RULE, field, 'the pods have a deadline.', why, 'Leave it out, or make a Job of it.');
+    const fix = 'Remove `activeDeadlineSeconds`, or use a Job.';
+    const why = 'Only the pods of a Job can have a deadline.';
+    context.forbidden(at.field('activeDeadlineSeconds'), '`activeDeadlineSeconds` is set.', why, fix);
   }
 }
 
-function checkDeadline(
-  { progressDeadlineSeconds: deadline, minReadySeconds: least = 0 }: any,
-  at: Place,
-  pod: Inspection,
-): void {
-  if ((deadline ?? 600) <= least) {
-    const why = 'A pod counts as available after minReadySeconds, which the deadline has to leave time for.';
-    const what = `${deadline ?? 600} seconds are no more than minReadySeconds.`;
-    pod.invalid(RULE, at.field('progressDeadlineSeconds'), what, why, 'Raise it.');
+function checkDeadline(spec: DeploymentSpec, at: FieldPath, context: ValidationContext): void {
+  const { progressDeadlineSeconds = 600, minReadySeconds = 0 } = spec;
+  if (progressDeadlineSeconds <= minReadySeconds) {
+    const what = `${progressDeadlineSeconds} is not more than \`minReadySeconds\` (${minReadySeconds}).`;
+    const why = 'A pod is available only after `minReadySeconds`.';
+    const fix = `Set \`progressDeadlineSeconds\` to more than ${minReadySeconds}.`;
+    context.invalid(at.field('progressDeadlineSeconds'), what, why, fix);
   }
 }

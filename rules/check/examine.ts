@@ -1,71 +1,75 @@
 import { addTo } from '../../util/multimap';
-import { documentsOf, Twice, Unreadable, YamlDocument } from '../../manifest/yaml/documents';
+import { documentsOf } from '../../manifest/yaml/documents';
 import { itemsOf } from '../../manifest/yaml/k8s-list';
-import { PlaceStep, placeText, stepsTo } from '../../manifest/yaml/json-path';
+import { formatPath, parsePath, PathStep } from '../../manifest/yaml/json-path';
+import { Duplicate, Unreadable } from '../../manifest/yaml/plain-value';
 import { Span, Text } from '../../manifest/yaml/source-text';
-import { Finding } from '../finding';
-import { LintFinding, LintObject, objectOf, RuleSet } from './lint';
+import { YamlDocument } from '../../manifest/yaml/yaml-document';
+import { isPlainObject } from '../../util/plain-object';
+import { droppedField, fieldVersion, unknownField } from '../decode/rules';
+import { Finding, findingOf } from '../finding';
+import { LintFinding, LintObject, objectOf, Linter } from './lint';
+import { duplicateField } from './rules';
 import { ManifestWaiver } from './waivers';
 
-/** What is wrong with an object, and where it stands in a file. */
+/** A finding, and its place in a file. */
 export interface Located extends LintFinding {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-  /** The line of the file, or what of a long one is around the column. */
+  /** The line of the file; of a long line, the part around the column. */
   readonly source: string;
-  /** Where in that the finding begins. */
+  /** The index in `source` at which the finding begins. */
   readonly caret: number;
 }
 
-/** An object, and what is wrong with it. */
+/** An object, and its findings. */
 export interface Reported {
   readonly object: LintObject;
   readonly findings: readonly Located[];
 }
 
-/** What cannot be read, and why. */
+/** A file or document that cannot be read. */
 export interface Problem {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
-  /** As a sentence. */
+  /** The reason, as a sentence. */
   readonly message: string;
 }
 
-/** An object of a file, and what is wrong with it. */
+/** An object of a file, and its findings. */
 export interface Examined extends Reported {
   /** The object itself. */
-  readonly value: any;
+  readonly value: object;
 }
 
-/** What a file holds. */
+/** The objects and problems of a file. */
 export interface ExaminedFile {
   readonly file: string;
   readonly objects: Examined[];
   readonly problems: Problem[];
-  /** Whether nothing in it says that it is meant for Kubernetes. */
+  /** Whether no document has an `apiVersion` or a `kind`: the file is not meant for Kubernetes. */
   readonly isForeign: boolean;
-  /** How much was found. */
+  /** The number of findings and problems. */
   readonly count: number;
 }
 
-/** More than anybody reads, or any memory should hold: what comes after so many findings is not looked at. */
+/** The limit for memory: objects after this number of findings are not checked. */
 const MOST_FINDINGS = 250_000;
 
 /**
- * Puts all objects of a text to the rules.
- *
- * @param together what is found in them beside those of other texts, in their order
- * @param before how much was found in other texts
+ * Checks all objects of a text.
+ * @param ofOutput for each object, the findings that depend on other objects
+ * @param before the number of findings in other texts
  */
 export function examine(
   whole: string,
   file: string,
-  rules: RuleSet,
-  together: readonly (readonly Finding[])[] = [],
+  linter: Linter,
+  ofOutput: readonly (readonly Finding[])[] = [],
   before = 0,
 ): ExaminedFile {
   const text = new Text(whole);
@@ -82,7 +86,7 @@ export function examine(
     if (before + count > MOST_FINDINGS) {
       isForeign = false;
       const start = isUnreadable ? document.offset : document.start;
-      problem(start, `this was not looked at: ${before + count} findings and problems come before it.`);
+      problem(start, `not checked, because ${before + count} findings and problems come before it.`);
       break;
     }
     if (isUnreadable) {
@@ -91,55 +95,55 @@ export function examine(
       continue;
     }
     const { value } = document;
-    isForeign &&= typeof value === 'object' && !Array.isArray(value) && !('apiVersion' in value) && !('kind' in value);
-    const examination = new Examination(document, text, file, rules);
+    isForeign &&= isPlainObject(value) && !('apiVersion' in value) && !('kind' in value);
+    const examination = new Examination(document, text, file, linter);
     for (const { steps, object, broken } of itemsOf(value)) {
       try {
         if (broken !== undefined) {
-          problem(document.way(steps).pop()!.from, `${broken}.`);
+          problem(document.spansTo(steps).pop()!.from, `${broken}.`);
         } else {
-          const findings = examination.of(object, steps, together[objects.length]);
+          const findings = examination.of(object, steps, ofOutput[objects.length]);
           count += findings.length;
           objects.push({ object: objectOf(object), value: object, findings });
         }
       } catch (error) {
-        problem(document.start, `the rules fail on this object: ${(error as Error).message}.`);
+        problem(document.start, `a rule fails on this object: ${(error as Error).message}.`);
       }
     }
   }
   return { file, objects, problems, isForeign: isForeign && objects.length === 0, count };
 }
 
-/** What is wrong with the objects of one document. */
+/** Checks the objects of one document. */
 class Examination {
   private readonly comments: CommentWaiver[];
-  /** Of a list, the keys that are there twice in each of its items. */
-  private byItem: Map<PlaceStep, Twice[]> | undefined;
+  /** The duplicate keys of each item of a list. */
+  private byItem: Map<PathStep, Duplicate[]> | undefined;
 
   public constructor(
     private readonly document: YamlDocument,
     private readonly text: Text,
     private readonly file: string,
-    private readonly rules: RuleSet,
+    private readonly linter: Linter,
   ) {
     this.comments = commentWaivers(document, text);
   }
 
-  /** @param base where the object stands in the document */
-  public of(object: any, base: readonly PlaceStep[], together: readonly Finding[] = []): Located[] {
+  /** @param base the path of the object in the document */
+  public of(object: object, base: readonly PathStep[], ofOutput: readonly Finding[] = []): Located[] {
     const comments = this.comments.length === 0 ? [] : this.commentsIn(base);
-    const twice = this.twiceIn(base);
-    const more = twice.length === 0 ? together : [...twice.map(duplicate), ...together];
-    const found = this.rules.findings(object, comments, more, ({ path }) => this.lines(object, path, base));
+    const duplicates = this.duplicatesIn(base);
+    const more = duplicates.length === 0 ? ofOutput : [...duplicates.map(duplicateFinding), ...ofOutput];
+    const found = this.linter.findings(object, comments, more, ({ path }) => this.lines(object, path, base));
     if (found.length === 0) {
       return NONE;
     }
     const about = objectOf(object);
-    // what stands in no field has a place of its own
-    const spans = new Map([...comments, ...twice].map(({ path, span }) => [path, span]));
+    // comments and duplicate keys are not fields of the parsed object
+    const spans = new Map([...comments, ...duplicates].map(({ path, span }) => [path, span]));
     const located = found.map((finding): Located => {
-      const steps = [...base, ...stepsTo(object, finding.path)];
-      const span = this.spanOf(finding, spans) ?? this.document.way(steps, OF_KEYS.has(finding.rule)).pop()!;
+      const steps = [...base, ...parsePath(object, finding.path)];
+      const span = this.spanOf(finding, spans) ?? this.document.spansTo(steps, KEY_RULES.has(finding.rule)).pop()!;
       return this.located(finding, about, span);
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -151,7 +155,7 @@ class Examination {
     const cut = whole.length <= WIDEST ? 0 : Math.max(0, column - 1 - WIDEST / 4);
     const source = whole.slice(cut, cut + WIDEST);
     const { rule, severity, type, path, what, why, fix } = finding;
-    // spelt out, since a spread gives each of many findings a shape of its own, which takes more memory than what it holds
+    // without a spread, which gives every finding a hidden class of its own and doubles the memory
     return {
       rule,
       severity,
@@ -171,37 +175,37 @@ class Examination {
     };
   }
 
-  /** Keys that are there twice in an object, by their paths in it. */
-  private twiceIn(base: readonly PlaceStep[]): { path: string; span: Span }[] {
-    const { twice } = this.document;
-    if (twice.length > 0 && base.length > 0 && this.byItem === undefined) {
+  /** The duplicate keys of an object, by their paths in it. */
+  private duplicatesIn(base: readonly PathStep[]): { path: string; span: Span }[] {
+    const { duplicates } = this.document;
+    if (duplicates.length > 0 && base.length > 0 && this.byItem === undefined) {
       this.byItem = new Map();
-      for (const one of twice.filter(({ steps }) => steps[0] === base[0])) {
+      for (const one of duplicates.filter(({ steps }) => steps[0] === base[0])) {
         addTo(this.byItem, one.steps[1], one);
       }
     }
-    const own = base.length === 0 ? twice : (this.byItem?.get(base[1]) ?? []);
-    return own.map(({ steps, span }) => ({ path: placeText(steps.slice(base.length)), span }));
+    const own = base.length === 0 ? duplicates : (this.byItem?.get(base[1]) ?? []);
+    return own.map(({ steps, span }) => ({ path: formatPath(steps.slice(base.length)), span }));
   }
 
   private spanOf({ rule, path }: Finding, spans: ReadonlyMap<string, Span>): Span | undefined {
-    return rule === DUPLICATE || path.startsWith(COMMENT) ? spans.get(path) : undefined;
+    return rule === duplicateField.id || path.startsWith(COMMENT) ? spans.get(path) : undefined;
   }
 
-  /** The lines that a path leads through. */
-  private lines(object: any, path: string, base: readonly PlaceStep[]): number[] {
-    const way = this.document.way([...base, ...stepsTo(object, path)]);
-    return way.slice(base.length).map(({ from }) => this.text.at(from).line);
+  /** The lines of all fields on a path. */
+  private lines(object: object, path: string, base: readonly PathStep[]): number[] {
+    const spans = this.document.spansTo([...base, ...parsePath(object, path)]);
+    return spans.slice(base.length).map(({ from }) => this.text.at(from).line);
   }
 
-  /** Those in the object: all, unless the document is a list. */
-  private commentsIn(base: readonly PlaceStep[]): CommentWaiver[] {
+  /** The comments in an object: all, unless the document is a list. */
+  private commentsIn(base: readonly PathStep[]): CommentWaiver[] {
     if (base.length === 0) {
       return this.comments;
     }
     const start = (i: number): number => {
-      const way = this.document.way(['items', i]);
-      return way.length < 3 ? Infinity : this.text.at(way[2].from).line;
+      const spans = this.document.spansTo(['items', i]);
+      return spans.length < 3 ? Infinity : this.text.at(spans[2].from).line;
     };
     const index = base[1] as number;
     const [first, next] = [index === 0 ? 0 : start(index), start(index + 1)];
@@ -211,44 +215,31 @@ class Examination {
 
 const NONE: Located[] = [];
 
-/** Rules that find fault with a field, whatever stands in it. */
-const OF_KEYS: ReadonlySet<string> = new Set(['api/unknown-field', 'api/field-version', 'dropped-field']);
+/** Rules about the key of a field, not its value. */
+const KEY_RULES: ReadonlySet<string> = new Set([unknownField, fieldVersion, droppedField].map(({ id }) => id));
 
-/**
- * A key that a map has twice. kubectl takes the last one, without a word, and sends that; other readers of YAML refuse it, the API server
- * among them. Only `cdk8s-pods lint` can tell, since what is read no longer has both.
- */
-const DUPLICATE = 'api/duplicate-field';
 const COMMENT = 'comment in line ';
 
-/** What is read no longer tells of a key that was there twice. */
-function duplicate({ path }: { readonly path: string }): Finding {
-  return {
-    rule: DUPLICATE,
-    severity: 'error',
-    path,
-    what: 'this is there twice.',
-    why: 'kubectl takes the last one, without a word.',
-    fix: 'Leave one of the two out.',
-  };
+function duplicateFinding({ path }: { readonly path: string }): Finding {
+  return findingOf(duplicateField, path, 'duplicate key.', 'Remove one of the two.');
 }
 
-/** The longest line that is shown. */
+/** The number of characters of a line that are shown. */
 const WIDEST = 160;
 
-/** A comment that waives a rule for what is in its line, or in the next one where it stands alone. */
+/** A comment that waives a rule for the field in its line or, if the comment has a line of its own, in the next line. */
 interface CommentWaiver extends ManifestWaiver {
-  /** The line that it is about. */
+  /** The line that it is for. */
   readonly line: number;
   readonly span: Span;
 }
 
-const WORDS = 'cdk8s-pods waive';
+const MARKER = 'cdk8s-pods waive';
 
 function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
   const waivers: CommentWaiver[] = [];
   let next = 0;
-  for (const span of document.comments(WORDS)) {
+  for (const span of document.comments(MARKER)) {
     const [, rule, reason = ''] = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::\s*(.*))?$/.exec(span.text) ?? [];
     if (rule === undefined) {
       continue;
@@ -263,7 +254,7 @@ function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
   return waivers;
 }
 
-/** The next line that holds anything; those that hold comments are passed over. */
+/** The next line that is neither empty nor a comment. */
 function nextLine(text: Text, after: number): number {
   let line = after + 1;
   while (line <= text.lines && /^\s*(#|$)|^---\s*(#|$)/.test(text.line(line))) {

@@ -1,52 +1,44 @@
 import * as fs from 'fs';
-import { nearest } from '../../util/nearest';
 import { parse } from '../../manifest/yaml/read';
+import { nearest } from '../../util/nearest';
+import { fieldsOf, isPlainObject } from '../../util/plain-object';
 import { LintOptions } from './lint';
 
-/** What may stand in the file of settings, and in the properties of a validation. */
 const FIELDS = ['target', 'podSecurity', 'severity', 'waive'];
 
-/** The file of settings in a folder. */
+/** The settings file that `lint` reads from the working folder. */
 export const SETTINGS = '.cdk8s-pods.yaml';
 
-/**
- * Reads settings for lint.
- *
- * @param given a file; the one in this folder, if there is one, unless given
- * @throws where it is not there, or holds something else
- */
-export function readSettings(given: string | undefined): LintOptions {
-  const file = given ?? SETTINGS;
-  if (given === undefined && !fs.existsSync(file)) {
-    return {};
+/** Reads a settings file; by default `.cdk8s-pods.yaml`, which may be missing. Throws if the file is missing or invalid. */
+export function readSettings(file: string | undefined): LintOptions {
+  const name = file ?? SETTINGS;
+  if (!fs.existsSync(name)) {
+    if (file === undefined) {
+      return {};
+    }
+    throw new Error(`There is no file ${name}.`);
   }
-  if (!fs.existsSync(file)) {
-    throw new Error(`There is no file ${file}.`);
-  }
-  const [document] = parse(fs.readFileSync(file, 'utf8'), file);
-  return settingsOf(document?.value ?? {}, file);
+  const [document] = parse(fs.readFileSync(name, 'utf8'), name);
+  return settingsOf(document?.value ?? {}, name);
 }
 
-/**
- * Settings as they were written.
- *
- * @param where what is said of their place
- * @throws where they are no settings, with what was probably meant
- */
-export function settingsOf(value: any, where: string): LintOptions {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`${where} has to hold fields, such as "severity: error".`);
+/** Validates settings. Throws if a field is unknown or has a wrong type; the message starts with `where`. */
+export function settingsOf(value: unknown, where: string): LintOptions {
+  if (!isPlainObject(value)) {
+    throw new Error(`${where} must contain fields, such as "severity: error".`);
   }
   for (const field of Object.keys(value)) {
     if (!FIELDS.includes(field)) {
       const meant = nearest(field, FIELDS);
-      throw new Error(`${where} knows no "${field}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+      const fix = meant === undefined ? `The fields are ${FIELDS.join(', ')}.` : `Did you mean "${meant}"?`;
+      throw new Error(`${where}: unknown field "${field}". ${fix}`);
     }
   }
   const text = (field: string): string | undefined => {
     const found = value[field] ?? undefined;
     if (found !== undefined && typeof found !== 'string') {
-      throw new Error(`${where}: "${field}" has to be a text, and is ${JSON.stringify(found)}. Put it in quotes.`);
+      const shown = JSON.stringify(found);
+      throw new Error(`${where}: "${field}" must be a string, and is ${shown}. Put the value in quotes.`);
     }
     return found;
   };
@@ -54,16 +46,18 @@ export function settingsOf(value: any, where: string): LintOptions {
     target: text('target'),
     podSecurity: text('podSecurity'),
     severity: text('severity') as LintOptions['severity'],
-    waive: waived(value.waive ?? [], where),
+    waive: waivedRules(value.waive ?? [], where),
   };
 }
 
-/** A waiver in a file has a reason: others read it. */
-function waived(list: any, where: string): string[] {
-  const isWaiver = (one: any): boolean =>
-    typeof one?.rule === 'string' && typeof one.reason === 'string' && one.reason.trim() !== '';
+/** The waived rules. Each must have a reason. */
+function waivedRules(list: unknown, where: string): string[] {
+  const isWaiver = (one: unknown): one is { rule: string } => {
+    const { rule, reason } = fieldsOf(one);
+    return typeof rule === 'string' && typeof reason === 'string' && reason.trim() !== '';
+  };
   if (!Array.isArray(list) || !list.every(isWaiver)) {
-    throw new Error(`${where}: "waive" has to be a list of rules with reasons: "- { rule: …, reason: … }".`);
+    throw new Error(`${where}: "waive" must be a list of rules with reasons: "- { rule: …, reason: … }".`);
   }
   return list.map(({ rule }) => rule);
 }

@@ -1,43 +1,34 @@
-import { Finding } from '../finding';
+import { addTo } from '../../util/multimap';
+import { fieldsOf, valueAt } from '../../util/plain-object';
+import { Finding, findingOf } from '../finding';
+import { unusedWaiver, waiverWithoutReason } from './rules';
 
-/** A finding that somebody takes upon themselves, in one object. */
+/** Lets the findings of a rule pass, in one object or at one line of it. */
 export interface ManifestWaiver {
   readonly rule: string;
   readonly reason: string;
-  /** Where in the object it is said. */
+  /** Where the waiver is: a field path, or a comment. */
   readonly path: string;
-  /** The line that it is about, of the text that the object was read from: all of the object, unless it says so. */
+  /** The line that it is for; all of the object, if missing. */
   readonly line?: number;
 }
 
-/** What annotations that waive begin with; the rule follows, with a dot in the place of its slash. */
-const ANNOTATION = 'waive.cdk8s-pods/';
+const PREFIX = 'waive.cdk8s-pods/';
 
-/** The annotation that waives a rule in an object. */
+/** The annotation that waives a rule in an object: its name has a dot for the slash of the rule's id. */
 export function annotationOf(rule: string): string {
-  return `${ANNOTATION}${rule.replace('/', '.')}`;
+  return `${PREFIX}${rule.replace('/', '.')}`;
 }
 
-/**
- * A waiver, in an annotation or a comment, that no finding meets. What it was for is gone, or the name of the rule is misspelt; it would
- * hide what comes up later.
- */
-const UNUSED = 'unused-waiver';
-
-/** A waiver, in an annotation or a comment, that does not say why. It does not count. */
-const NO_REASON = 'waiver-without-reason';
-
-/** What the annotations of an object waive: `waive.cdk8s-pods/runtime.port-clash: the second one starts when the first has ended`. */
-export function annotated(object: any): ManifestWaiver[] {
-  const annotations = object?.metadata?.annotations;
-  if (typeof annotations !== 'object' || annotations === null) {
-    return [];
-  }
+/** The waivers in the annotations of an object: `waive.cdk8s-pods/runtime.port-clash: the second one starts when the first has ended`. */
+export function annotationWaivers(object: unknown): ManifestWaiver[] {
+  const annotations = fieldsOf(valueAt(object, ['metadata', 'annotations']));
   const waivers: ManifestWaiver[] = [];
   for (const key in annotations) {
-    if (key.startsWith(ANNOTATION)) {
-      const rule = key.slice(ANNOTATION.length).replace('.', '/');
-      const reason = typeof annotations[key] === 'string' ? annotations[key].trim() : '';
+    if (key.startsWith(PREFIX)) {
+      const rule = key.slice(PREFIX.length).replace('.', '/');
+      const text = annotations[key];
+      const reason = typeof text === 'string' ? text.trim() : '';
       waivers.push({ rule, reason, path: `metadata.annotations[${key}]` });
     }
   }
@@ -45,85 +36,39 @@ export function annotated(object: any): ManifestWaiver[] {
 }
 
 /**
- * The findings that nobody waives, and what is wrong with the waivers: one that has no reason does not count, and one that no finding
- * meets is told.
- *
- * @param wasAsked whether the rule was asked at all
- * @param linesOf the lines that lead to what a finding is about
+ * The findings that no waiver covers, and the findings about the waivers: unused, or without a reason.
+ * @param runs whether a rule runs at all: a waiver of another rule is not unused
+ * @param linesOf the lines that lead to the place of a finding
  */
-export function withoutWaived(
+export function applyWaivers(
   findings: Finding[],
   waivers: readonly ManifestWaiver[],
-  wasAsked: (rule: string) => boolean,
+  runs: (rule: string) => boolean,
   linesOf: (finding: Finding) => readonly number[] = () => [],
 ): Finding[] {
   if (waivers.length === 0) {
     return findings;
   }
-  const waived = new Waived(waivers);
-  const left = findings.filter((finding) => !waived.meet(finding, linesOf));
+  const keyOf = (rule: string, line: number | undefined): string => `${rule} ${line ?? ''}`;
+  const byPlace = new Map<string, ManifestWaiver[]>();
+  waivers.forEach((waiver) => addTo(byPlace, keyOf(waiver.rule, waiver.line), waiver));
+  const rules = new Set(waivers.map(({ rule }) => rule));
+  const used = new Set<ManifestWaiver>();
+  const left = findings.filter((finding) => {
+    const { rule } = finding;
+    const lines = rules.has(rule) ? [undefined, ...linesOf(finding)] : [];
+    const covering = lines.flatMap((line) => byPlace.get(keyOf(rule, line)) ?? []);
+    covering.forEach((waiver) => used.add(waiver));
+    return !covering.some(({ reason }) => reason !== '');
+  });
   for (const waiver of waivers) {
     if (waiver.reason === '') {
-      left.push(withoutReason(waiver));
-    } else if (wasAsked(waiver.rule) && !waived.isMet(waiver)) {
-      left.push(unused(waiver));
+      const what = `the waiver of ${waiver.rule} has no reason, so it is ignored.`;
+      left.push(findingOf(waiverWithoutReason, waiver.path, what, `Write why ${waiver.rule} does not matter here.`));
+    } else if (runs(waiver.rule) && !used.has(waiver)) {
+      const what = `the waiver of ${waiver.rule} ignores no finding.`;
+      left.push(findingOf(unusedWaiver, waiver.path, what, 'Remove the waiver, or correct the id of the rule.'));
     }
   }
   return left;
-}
-
-/** Waivers of one rule for one line, or for all of the object. */
-interface Alike {
-  hasReason: boolean;
-  isMet: boolean;
-}
-
-/** The waivers of an object by what they are about, so that many of them and many findings cost no more than their sum. */
-class Waived {
-  private readonly rules = new Map<string, Map<number | undefined, Alike>>();
-
-  public constructor(waivers: readonly ManifestWaiver[]) {
-    for (const { rule, line, reason } of waivers) {
-      const lines = this.rules.get(rule) ?? new Map<number | undefined, Alike>();
-      lines.set(line, { hasReason: reason !== '' || lines.get(line)?.hasReason === true, isMet: false });
-      this.rules.set(rule, lines);
-    }
-  }
-
-  /** Whether a finding is waived, with a reason. */
-  public meet(finding: Finding, linesOf: (finding: Finding) => readonly number[]): boolean {
-    const lines = this.rules.get(finding.rule);
-    if (lines === undefined) {
-      return false;
-    }
-    const met = [undefined, ...linesOf(finding)].flatMap((line) => lines.get(line) ?? []);
-    met.forEach((alike) => (alike.isMet = true));
-    return met.some(({ hasReason }) => hasReason);
-  }
-
-  public isMet({ rule, line }: ManifestWaiver): boolean {
-    return this.rules.get(rule)?.get(line)?.isMet === true;
-  }
-}
-
-function withoutReason({ rule, path }: ManifestWaiver): Finding {
-  return {
-    rule: NO_REASON,
-    severity: 'warning',
-    path,
-    what: `this is to waive ${rule}, and does not say why.`,
-    why: 'Whoever reads it later has to know whether the reason still holds.',
-    fix: 'Write the reason behind it.',
-  };
-}
-
-function unused({ rule, path }: ManifestWaiver): Finding {
-  return {
-    rule: UNUSED,
-    severity: 'warning',
-    path,
-    what: `this waives ${rule}, which finds nothing here.`,
-    why: 'What it was for is gone, or the name of the rule is another; it would hide what comes up later.',
-    fix: 'Leave it out, or mend the name.',
-  };
 }

@@ -1,24 +1,24 @@
 import { isQuantity } from '../model/quantity';
 
-/** Whether a value is of a type that stands for itself, such as `int32`. */
-export type Fits = (value: any) => boolean;
+/** Whether a value is of a scalar type, such as `int32`. */
+export type Fits = (value: unknown) => boolean;
 
-const SCALARS: Record<string, Fits> = {
+const SCALARS: Readonly<Record<string, Fits>> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   int32: isInt32,
-  int64: (value) => Number.isInteger(value) && value >= -9223372036854775808 && value < 9223372036854775808,
+  int64: (value) => Number.isInteger(value) && Number(value) >= -(2 ** 63) && Number(value) < 2 ** 63,
   IntOrString: (value) => typeof value === 'string' || isInt32(value),
   Quantity: isQuantity,
   Time: (value) => typeof value === 'string' && isTime(value),
 };
 
-/** How values of a scalar type are told. */
+/** The test for the values of a scalar type. */
 export function fitsOf(type: string): Fits {
   return SCALARS[type] ?? ((value) => value !== null && value !== undefined && typeof value !== 'bigint');
 }
 
-function isInt32(value: any): boolean {
+function isInt32(value: unknown): boolean {
   return typeof value === 'number' && (value | 0) === value;
 }
 

@@ -1,11 +1,11 @@
-import { listOf } from './pod';
+import { Container } from '../../kubernetes/decoded';
 
-/** The words of a container's command and arguments, one after the other. */
-export function commandLine(container: any): string {
-  return [...listOf(container.command), ...listOf(container.args)].filter((word) => typeof word === 'string').join(' ');
+/** The words of the command and the arguments of a container, with spaces between. */
+export function commandLine({ command = [], args = [] }: Container): string {
+  return [...command, ...args].join(' ');
 }
 
-/** The field where a container's command line begins. */
-export function commandField(container: any): string {
-  return listOf(container.command).length > 0 ? 'command' : 'args';
+/** The field where the command line of a container begins. */
+export function commandField({ command = [] }: Container): 'command' | 'args' {
+  return command.length > 0 ? 'command' : 'args';
 }

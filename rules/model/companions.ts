@@ -1,50 +1,50 @@
-import { PlacedContainer, staysUp } from './pod';
+import { ContainerModel } from './container-model';
 
-/** Some containers of a pod, put in its order, of which the first one that runs beside another is asked for. */
+/** Some containers of a pod, inserted in the pod's order. It finds the first that runs beside another container without a search. */
 export class Companions {
-  private readonly apps: PlacedContainer[] = [];
-  private readonly sidecars: PlacedContainer[] = [];
-  private readonly steps: PlacedContainer[] = [];
+  private readonly apps: ContainerModel[] = [];
+  private readonly sidecars: ContainerModel[] = [];
+  private readonly steps: ContainerModel[] = [];
 
-  public put(one: PlacedContainer): void {
-    const alike = !staysUp(one) ? this.steps : one.init ? this.sidecars : this.apps;
-    alike.push(one);
+  public insert(container: ContainerModel): void {
+    const lists = { container: this.apps, 'native sidecar': this.sidecars, 'init container': this.steps };
+    lists[container.role as keyof typeof lists].push(container);
   }
 
   /** The first of all: init containers come after the others. */
-  public get first(): PlacedContainer {
-    return this.apps[0] ?? earlier(this.sidecars[0], this.steps[0]);
+  public get first(): ContainerModel {
+    return (this.apps[0] ?? earlier(this.sidecars[0], this.steps[0]))!;
   }
 
-  /** The first one that runs at the same time as a container, and is another. */
-  public beside(asking: PlacedContainer): PlacedContainer | undefined {
+  /** The first other container that runs at the same time as a container. */
+  public beside(container: ContainerModel): ContainerModel | undefined {
     const [sidecar] = this.sidecars;
-    if (!staysUp(asking)) {
-      return sidecar?.index < asking.index ? sidecar : undefined;
+    if (!container.staysUp) {
+      return sidecar?.index < container.index ? sidecar : undefined;
     }
-    const isOther = (one: PlacedContainer): boolean => one !== asking;
-    const last = this.steps[this.steps.length - 1];
-    const step =
-      asking.init && last?.index > asking.index ? this.steps.find(({ index }) => index > asking.index) : undefined;
+    const isOther = (one: ContainerModel): boolean => one !== container;
+    const isLater = ({ index }: ContainerModel): boolean => index > container.index;
+    const hasLater = container.role === 'native sidecar' && this.steps.slice(-1).some(isLater);
+    const step = hasLater ? this.steps.find(isLater) : undefined;
     return this.apps.find(isOther) ?? earlier(this.sidecars.find(isOther), step);
   }
 }
 
-/** Which of two init containers comes first, where there are two. */
-function earlier<T extends PlacedContainer | undefined>(one: T, other: T): T {
+/** The first of two init containers, if there are two. */
+function earlier(one: ContainerModel | undefined, other: ContainerModel | undefined): ContainerModel | undefined {
   return one === undefined || (other !== undefined && other.index < one.index) ? other : one;
 }
 
-/** Containers by what they have: each in the group of every key of its own. */
+/** The containers by what they have: each is in the group of each of its keys. */
 export function companionsBy<K>(
-  all: readonly PlacedContainer[],
-  keysOf: (container: PlacedContainer) => Iterable<K>,
+  containers: readonly ContainerModel[],
+  keysOf: (container: ContainerModel) => Iterable<K>,
 ): ReadonlyMap<K, Companions> {
   const groups = new Map<K, Companions>();
-  for (const one of all) {
-    for (const key of new Set(keysOf(one))) {
+  for (const container of containers) {
+    for (const key of new Set(keysOf(container))) {
       const group = groups.get(key) ?? new Companions();
-      group.put(one);
+      group.insert(container);
       groups.set(key, group);
     }
   }

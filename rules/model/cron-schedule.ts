@@ -1,4 +1,4 @@
-/** A field of a schedule: what it is called, its range, and the names that its numbers have. */
+/** A field of a schedule: its name, its range, and the names of its numbers. */
 interface Unit {
   readonly name: string;
   readonly least: number;
@@ -18,26 +18,26 @@ const NAMED = ['yearly', 'annually', 'monthly', 'weekly', 'daily', 'midnight', '
 
 const DURATION = /^@every [-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 
-/** Why it is not a schedule as cron reads it, if it is none. */
+/** Why a text is not a schedule of cron. */
 export function notSchedule(schedule: string): string | undefined {
   if (schedule.startsWith('@')) {
     return NAMED.includes(schedule) || DURATION.test(schedule)
       ? undefined
-      : `It is one of ${NAMED.join(', ')}, or "@every" and a duration such as 1h30m.`;
+      : `A schedule with "@" must be ${NAMED.join(', ')}, or "@every" and a duration such as 1h30m.`;
   }
   const fields = schedule.split(/\s+/).filter((field) => field !== '');
   if (fields.length !== 5) {
-    return `It has five fields, minute, hour, day of the month, month and day of the week, and not ${fields.length}.`;
+    return `It must have 5 fields, not ${fields.length}: minute, hour, day of the month, month and day of the week.`;
   }
   const wrong = UNITS.find((unit, i) => !isField(fields[i], unit));
-  return wrong === undefined ? undefined : `Its ${wrong.name} goes from ${wrong.least} to ${wrong.most}.`;
+  return wrong === undefined ? undefined : `Its ${wrong.name} must be from ${wrong.least} to ${wrong.most}.`;
 }
 
 function isField(field: string, unit: Unit): boolean {
   return field.split(',').every((range) => range === '' || isRange(range, unit));
 }
 
-/** A number, a range of them, or "*", each with or without a step. */
+/** A number, a range of numbers, or "*", each with or without a step. */
 function isRange(range: string, unit: Unit): boolean {
   const [span, step, ...more] = range.split('/');
   const ends = span.split('-');

@@ -1,32 +1,29 @@
-/** Where a value stands, as steps from the inside out: its text is made when it is asked for. */
-export class Place {
+/** The place of a value in a manifest, as a linked list of steps. The text is made only if something is reported. */
+export class FieldPath {
   /**
-   * @param above the place of the struct or list that holds it; none for the manifest itself
+   * @param above the place of the struct or list that contains it; undefined for the manifest itself
    * @param step the field, the index, or the key of a map in brackets
-   * @param value what stands there
+   * @param value the value at this place
    */
   public constructor(
-    public readonly above: Place | undefined,
+    public readonly above: FieldPath | undefined,
     public readonly step: string | number,
-    public readonly value: any,
+    public readonly value: unknown,
   ) {}
 
-  /** A field of the struct that stands here. */
-  public field(name: string): Place {
-    return new Place(this, name, this.value?.[name]);
+  public field(name: string): FieldPath {
+    return new FieldPath(this, name, this.at(name));
   }
 
-  /** An item of the list that stands here. */
-  public item(index: number): Place {
-    return new Place(this, index, this.value?.[index]);
+  public item(index: number): FieldPath {
+    return new FieldPath(this, index, this.at(index));
   }
 
-  /** An entry of the map that stands here, as the API server writes it: `limits[cpu]`. */
-  public key(name: string): Place {
-    return new Place(this, `[${name}]`, this.value?.[name]);
+  /** An entry of a map, as the API server writes it: `limits[cpu]`. */
+  public key(name: string): FieldPath {
+    return new FieldPath(this, `[${name}]`, this.at(name));
   }
 
-  /** The way here. */
   public get steps(): (string | number)[] {
     return this.above === undefined ? [] : [...this.above.steps, this.step];
   }
@@ -37,5 +34,9 @@ export class Place {
       return `${above}[${this.step}]`;
     }
     return above === '' || this.step.startsWith('[') ? `${above}${this.step}` : `${above}.${this.step}`;
+  }
+
+  private at(step: string | number): unknown {
+    return (this.value as Readonly<Record<string | number, unknown>> | undefined)?.[step];
   }
 }

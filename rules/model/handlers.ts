@@ -1,26 +1,41 @@
-import { PlacedContainer } from './pod';
+import { Container, LifecycleHandler, Probe } from '../../kubernetes/decoded';
 
-const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'];
-const HOOKS = ['postStart', 'preStop'];
-
-/** Shows the probes of a container, where it has some. */
-export function eachProbe({ value }: PlacedContainer, see: (probe: any, field: string) => void): void {
-  for (const field of PROBES) {
-    if (value[field]) {
-      see(value[field], field);
-    }
-  }
+/** A probe or a lifecycle hook of a container that connects to a port. */
+export interface PortHandler {
+  /** The field of the container: `livenessProbe`, `lifecycle.preStop`. */
+  readonly field: string;
+  /** The field of the port: `livenessProbe.httpGet.port`. */
+  readonly portField: string;
+  readonly port?: number | string;
+  /** The host, if it is not the pod itself. */
+  readonly host?: string;
 }
 
-/** Shows the probes and hooks of a container, where it has some. */
-export function eachHandler(container: PlacedContainer, see: (handler: any, field: string) => void): void {
-  eachProbe(container, see);
-  const { value } = container;
-  if (value.lifecycle) {
-    for (const hook of HOOKS) {
-      if (value.lifecycle[hook]) {
-        see(value.lifecycle[hook], `lifecycle.${hook}`);
-      }
-    }
+const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+const HOOKS = ['postStart', 'preStop'] as const;
+
+/** The probes of a container that connect to a port. */
+export function probesOf(container: Container): PortHandler[] {
+  const found: PortHandler[] = [];
+  for (const field of PROBES) {
+    addHandler(found, field, container[field]);
+  }
+  return found;
+}
+
+/** The probes and the lifecycle hooks of a container that connect to a port. */
+export function handlersOf(container: Container): PortHandler[] {
+  const found = probesOf(container);
+  for (const hook of container.lifecycle === undefined ? [] : HOOKS) {
+    addHandler(found, `lifecycle.${hook}`, container.lifecycle?.[hook]);
+  }
+  return found;
+}
+
+function addHandler(found: PortHandler[], field: string, handler: (Probe & LifecycleHandler) | undefined): void {
+  const kind = handler && (['httpGet', 'tcpSocket', 'grpc'] as const).find((one) => handler[one]);
+  if (kind !== undefined) {
+    const { port, host }: { port?: number | string; host?: string } = { ...handler?.[kind] };
+    found.push({ field, portField: `${field}.${kind}.port`, port, host: host || undefined });
   }
 }

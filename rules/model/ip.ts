@@ -1,4 +1,4 @@
-/** Whether it is an IP address, as Go reads one: with zeros before its numbers, and before 1.36 so did Kubernetes. */
+/** Whether a text is an IP address. Its numbers may have leading zeros, which Kubernetes accepts before 1.36. */
 export function isSloppyIp(text: string): boolean {
   return /^[^:]*\./.test(text) ? isV4(text) : text.includes(':') && groupsOf(text) !== undefined;
 }
@@ -8,60 +8,37 @@ function isV4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255);
 }
 
-/** The eight groups of an IPv6 address; none if it is none. */
+/** The eight groups of an IPv6 address; undefined if the text is not an IPv6 address. The last two may be an IPv4 address. */
 function groupsOf(text: string): number[] | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) {
+  const [, start, v4] = /^(.*:)([\d.]+\.[\d.]+)$/.exec(text) ?? [];
+  if (v4 !== undefined) {
+    const [a, b, c, d] = v4.split('.').map(Number);
+    const groups = [a * 256 + b, c * 256 + d].map((group) => group.toString(16));
+    return isV4(v4) ? groupsOf(`${start}${groups.join(':')}`) : undefined;
+  }
+  const halves = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const [left, right = []] = halves;
+  const groups = [...left, ...right];
+  const isShort = halves.length === 2 ? groups.length < 8 : halves.length === 1 && groups.length === 8;
+  if (!isShort || !groups.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))) {
     return undefined;
   }
-  const [left, right] = halves.map(partsOf);
-  if (left === undefined || (halves.length === 2 && right === undefined)) {
-    return undefined;
-  }
-  const count = left.length + (right?.length ?? 0);
-  if (halves.length === 1) {
-    return count === 8 ? left : undefined;
-  }
-  return count < 8 ? [...left, ...new Array(8 - count).fill(0), ...right!] : undefined;
+  const zeros = new Array<string>(8 - groups.length).fill('0');
+  return [...left, ...zeros, ...right].map((group) => parseInt(group, 16));
 }
 
-/** Groups with ":" between, of which the last may be an IPv4 address. */
-function partsOf(text: string, half: number, halves: string[]): number[] | undefined {
-  if (text === '') {
-    return halves.length === 2 ? [] : undefined;
-  }
-  const parts = text.split(':');
-  const last = parts[parts.length - 1];
-  const isLastHalf = half === halves.length - 1;
-  const groups: number[] = [];
-  for (const part of parts) {
-    if (part === last && part.includes('.') && isLastHalf && groups.length === parts.length - 1) {
-      if (!isV4(part)) {
-        return undefined;
-      }
-      const [a, b, c, d] = part.split('.').map(Number);
-      groups.push(a * 256 + b, c * 256 + d);
-    } else if (/^[0-9a-fA-F]{1,4}$/.test(part)) {
-      groups.push(parseInt(part, 16));
-    } else {
-      return undefined;
-    }
-  }
-  return groups;
-}
-
-/** Why it is not an IP address, for a field that took sloppy ones before 1.36. */
+/** Why a text is not an IP address, for a field that accepts leading zeros before 1.36. */
 export function notIp(text: string, minor: number): string | undefined {
   if (!isSloppyIp(text)) {
-    return 'It is an IP address, such as 10.9.8.7 or 2001:db8::ffff.';
+    return 'An IP address is, for example, 10.9.8.7 or 2001:db8::ffff.';
   }
   if (minor < 36) {
     return undefined;
   }
   if (/(^|[.:])0\d+\./.test(text) || /\.0\d+$/.test(text)) {
-    return 'Its numbers have no zeros before them: some read those as octal.';
+    return 'Its numbers must not have leading zeros: some programs read them as octal.';
   }
-  return isMapped(text) ? 'It is an IPv4 address in the form of an IPv6 one: write it as what it is.' : undefined;
+  return isMapped(text) ? 'It is an IPv4 address in the form of an IPv6 address. Write the IPv4 form.' : undefined;
 }
 
 function isMapped(text: string): boolean {
@@ -69,7 +46,7 @@ function isMapped(text: string): boolean {
   return groups !== undefined && groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
 }
 
-/** The form of an IP address in which it should be written; nothing if that is the one that it has. */
+/** The canonical form of an IP address; undefined if it has that form. */
 export function canonicalIp(text: string): string | undefined {
   const groups = text.includes(':') ? groupsOf(text) : undefined;
   let canonical: string;
@@ -83,7 +60,7 @@ export function canonicalIp(text: string): string | undefined {
   return canonical === text ? undefined : canonical;
 }
 
-/** With "::" for the longest run of zeros, the first of those. */
+/** With "::" for the longest run of zeros, the first if several are as long. */
 function shortest(groups: string[]): string {
   let best = { start: 0, length: 1 };
   for (let start = 0; start < 8; start++) {

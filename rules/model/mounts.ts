@@ -1,72 +1,46 @@
-import { addTo } from '../../util/multimap';
+import { Volume, VolumeMount } from '../../kubernetes/decoded';
+import type { ContainerModel } from './container-model';
 import { withoutSlashes } from './path-tree';
-import { containers, listOf, PlacedContainer } from './pod';
 
-/** A mount of a volume, and where it stands. */
-export interface PlacedMount {
-  readonly container: PlacedContainer;
-  readonly mount: any;
-  readonly index: number;
+/** A mount of a volume in a container. */
+export interface ContainerMount {
+  readonly container: ContainerModel;
+  readonly mount: VolumeMount;
+  /** The field path: `spec.containers[0].volumeMounts[0]`. */
+  readonly path: string;
 }
 
-/** The mounts of a pod by the names of their volumes. */
-export function mountsOf(pod: any): ReadonlyMap<any, readonly PlacedMount[]> {
-  const all = containers(pod);
-  if (all !== last.all) {
-    last = { all, mounts: byVolume(all) };
-  }
-  return last.mounts;
+/** The field of the first source of a volume; undefined if the volume has no source. */
+export function sourceOf(volume: Volume): Exclude<keyof Volume, 'name'> | undefined {
+  const [field] =
+    Object.entries(volume).find(([key, value]) => key !== 'name' && value !== undefined && value !== null) ?? [];
+  return field as Exclude<keyof Volume, 'name'> | undefined;
 }
 
-/** Several rules ask it of one pod before they ask it of the next. */
-let last: { readonly all: readonly PlacedContainer[]; readonly mounts: ReadonlyMap<any, readonly PlacedMount[]> } = {
-  all: [],
-  mounts: new Map(),
-};
-
-function byVolume(all: readonly PlacedContainer[]): Map<any, PlacedMount[]> {
-  const mounts = new Map<any, PlacedMount[]>();
-  for (const container of all) {
-    listOf(container.value.volumeMounts).forEach((mount, index) => {
-      if (mount !== null && mount !== undefined) {
-        addTo(mounts, mount.name, { container, mount, index });
-      }
-    });
-  }
-  return mounts;
+/** Whether a volume is empty when the pod starts: a volume without a source is an `emptyDir`. */
+export function startsEmpty(volume: Volume): boolean {
+  const source = sourceOf(volume) ?? 'emptyDir';
+  const { dataSource, dataSourceRef, volumeName } = volume.ephemeral?.volumeClaimTemplate?.spec ?? {};
+  const isCopy = (dataSource ?? dataSourceRef ?? volumeName) !== undefined;
+  return source === 'emptyDir' || (source === 'ephemeral' && !isCopy);
 }
 
-/** Whether a volume is empty when the pod starts: one without a source is an `emptyDir`. */
-export function startsEmpty(volume: any): boolean {
-  for (const key in volume) {
-    if (key !== 'name' && volume[key] !== undefined && volume[key] !== null) {
-      return key === 'emptyDir' || (key === 'ephemeral' && isBlank(volume.ephemeral?.volumeClaimTemplate?.spec));
-    }
-  }
-  return true;
-}
+/** The sources that a container can only read, even if its mount is not read-only. */
+const READ_ONLY_SOURCES = ['configMap', 'secret', 'downwardAPI', 'projected', 'image'] as const;
 
-/** Whether a claim is for a new volume, and not for the copy of another. */
-function isBlank(claim: any): boolean {
-  return claim?.dataSource === undefined && claim?.dataSourceRef === undefined && claim?.volumeName === undefined;
-}
-
-/** The sources that a container can only read, whatever its mount says. */
-const READ_ONLY_SOURCES = ['configMap', 'secret', 'downwardAPI', 'projected', 'image'];
-
-/** The source of a volume if it is one that a container can only read. */
-export function readOnlySource(volume: any): string | undefined {
+/** The source of a volume if a container can only read it. */
+export function readOnlySource(volume: Volume | undefined): string | undefined {
   return READ_ONLY_SOURCES.find((source) => volume?.[source] !== undefined && volume[source] !== null);
 }
 
-/** Whether two mounts of one volume show a file in common: one of the two folders is the other one, or in it. */
-export function overlap(one: any, other: any): boolean {
-  const [a, b] = [folderOf(one), folderOf(other)];
+/** Whether two mounts of one volume can show the same file: their folders are the same, or one contains the other. */
+export function overlap(mount: VolumeMount, other: VolumeMount): boolean {
+  const [a, b] = [folderOf(mount), folderOf(other)];
   return a === undefined || b === undefined || `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
 }
 
-/** The folder of the volume that a mount shows; undefined where it shows all of it, or where the folder is known in the pod alone. */
-export function folderOf({ subPath, subPathExpr }: any): string | undefined {
+/** The folder of the volume that a mount shows; undefined if it shows all of it, or if only the running pod knows the folder. */
+export function folderOf({ subPath, subPathExpr }: VolumeMount): string | undefined {
   return subPathExpr === undefined && typeof subPath === 'string'
     ? withoutSlashes(subPath.replace(/^(\.\/)+/, '')) || undefined
     : undefined;

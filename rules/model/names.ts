@@ -1,95 +1,85 @@
-import { remembered } from './remembered';
-
-/** The forms of names that Kubernetes knows, each as a test that gives the reason why a name is none. */
+/** The forms of names in Kubernetes. Each function returns the reason why a name does not have the form. */
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
-/** A name of at most 63 characters, as containers, volumes and namespaces have it. */
-export function notDnsLabel(name: string): string | undefined {
-  if (name.length > 63) {
-    return 'It may have at most 63 characters.';
-  }
-  return LABEL.test(name)
-    ? undefined
-    : 'It consists of lower case letters, digits and "-", and starts and ends with a letter or digit (a DNS label).';
+/** A form of at most `longest` characters. */
+function form(longest: number, pattern: RegExp, reason: string): (name: string) => string | undefined {
+  const tooLong = `It must have at most ${longest} characters.`;
+  return (name) => (name.length > longest ? tooLong : pattern.test(name) ? undefined : reason);
 }
 
-/** A name of at most 253 characters, as most objects have it. */
-export function notDnsSubdomain(name: string): string | undefined {
-  if (name.length > 253) {
-    return 'It may have at most 253 characters.';
-  }
-  return SUBDOMAIN.test(name)
-    ? undefined
-    : 'It consists of lower case letters, digits, "-" and ".", and each part starts and ends with a letter or digit (a DNS subdomain).';
-}
+/** The name of a container, volume or namespace. */
+export const notDnsLabel = form(
+  63,
+  LABEL,
+  'A DNS label consists of lower case letters, digits and "-", and starts and ends with a letter or digit.',
+);
 
-/** The key of a label or annotation: a name, with or without a DNS subdomain and a slash before it. */
-export const notQualifiedName = remembered((key: string): string | undefined => {
-  const slash = key.indexOf('/');
-  const name = slash < 0 ? key : key.slice(slash + 1);
-  if (name.includes('/')) {
-    return 'It has one slash at most: between an optional prefix and the name.';
-  }
-  if (slash >= 0 && notDnsSubdomain(key.slice(0, slash)) !== undefined) {
-    return `Its prefix is a DNS subdomain: ${notDnsSubdomain(key.slice(0, slash))}`;
-  }
-  if (name.length > 63) {
-    return 'Its name part may have at most 63 characters.';
-  }
-  return QUALIFIED.test(name)
-    ? undefined
-    : 'Its name part consists of letters, digits, "-", "_" and ".", and starts and ends with a letter or digit.';
-});
+/** The name of most objects. */
+export const notDnsSubdomain = form(
+  253,
+  SUBDOMAIN,
+  'A DNS subdomain consists of lower case letters, digits, "-" and ".", and each part starts and ends with a letter or digit.',
+);
 
 /** The value of a label. */
-export function notLabelValue(value: string): string | undefined {
-  if (value.length > 63) {
-    return 'It may have at most 63 characters.';
+export const notLabelValue = form(
+  63,
+  /^$|^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/,
+  'It must be empty, or consist of letters, digits, "-", "_" and ".", and start and end with a letter or digit.',
+);
+
+const notNamePart = form(
+  63,
+  /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/,
+  'Its name part must consist of letters, digits, "-", "_" and ".", and start and end with a letter or digit.',
+);
+
+/** The key of a label or annotation: a name, with an optional DNS subdomain and a slash before it. */
+export function notQualifiedName(key: string): string | undefined {
+  const [name, prefix, ...more] = key.split('/').reverse();
+  if (more.length > 0) {
+    return 'It can have only one slash, between an optional prefix and the name.';
   }
-  return value === '' || QUALIFIED.test(value)
-    ? undefined
-    : 'It is empty, or consists of letters, digits, "-", "_" and ".", and starts and ends with a letter or digit.';
+  const reason = prefix === undefined ? undefined : notDnsSubdomain(prefix);
+  return reason === undefined ? notNamePart(name) : `Its prefix is not a DNS subdomain. ${reason}`;
 }
 
 /** The name of a port. */
-export const notPortName = remembered((name: string): string | undefined => {
+export function notPortName(name: string): string | undefined {
   if (name.length < 1 || name.length > 15) {
-    return 'It has 1 to 15 characters.';
+    return 'It must have 1 to 15 characters.';
   }
   return /^[-a-z0-9]+$/.test(name) && /[a-z]/.test(name) && !/--|^-|-$/.test(name)
     ? undefined
-    : 'It consists of lower case letters, digits and single "-" between them, with one letter at least.';
-});
+    : 'It must consist of lower case letters, digits and single "-" between them, with at least one letter.';
+}
 
-/** A start of a name, which may end with a dash: the server looks at it as if it did not, and at one letter less. */
+/** A prefix of a name as the API server checks it: if it ends with "-", one letter replaces the last two characters. */
 export function maskedPrefix(prefix: string): string {
   return prefix.length > 1 && prefix.endsWith('-') ? `${prefix.slice(0, -2)}a` : prefix;
 }
 
-/** The name of a variable, before 1.32. */
-export const notEnvName = remembered((name: string): string | undefined => {
-  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-    return 'It consists of letters, digits, "_", "-" and ".", and does not start with a digit.';
-  }
-  return notUpwards(name);
-});
+/** The name of an environment variable, before 1.32. */
+export function notEnvName(name: string): string | undefined {
+  return /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)
+    ? notDots(name)
+    : 'It must consist of letters, digits, "_", "-" and ".", and must not start with a digit.';
+}
 
-/** The name of a variable, since 1.32. */
-export const notEnvNameRelaxed = remembered((name: string): string | undefined =>
-  /^[ -<>-~]+$/.test(name) ? undefined : 'It consists of printable ASCII characters other than "=".',
-);
+/** The name of an environment variable, since 1.32. */
+export function notEnvNameRelaxed(name: string): string | undefined {
+  return /^[ -<>-~]+$/.test(name) ? undefined : 'It must consist of printable ASCII characters except "=".';
+}
+
+const notKey = form(253, /^[-._a-zA-Z0-9]+$/, 'It must consist of letters, digits, "-", "_" and ".".');
 
 /** A key of a ConfigMap or Secret. */
 export function notConfigKey(key: string): string | undefined {
-  if (key.length > 253) {
-    return 'It may have at most 253 characters.';
-  }
-  return /^[-._a-zA-Z0-9]+$/.test(key) ? notUpwards(key) : 'It consists of letters, digits, "-", "_" and ".".';
+  return notKey(key) ?? notDots(key);
 }
 
-function notUpwards(name: string): string | undefined {
-  return name === '.' || name.startsWith('..') ? 'It is not ".", and does not start with "..".' : undefined;
+function notDots(name: string): string | undefined {
+  return name === '.' || name.startsWith('..') ? 'It must not be ".", and must not start with "..".' : undefined;
 }

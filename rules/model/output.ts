@@ -1,231 +1,216 @@
+import { kindOf } from '../../kubernetes/kinds';
 import { addTo } from '../../util/multimap';
-import { at, kindOf } from '../../kubernetes/kinds';
-import { entries, listOf } from './pod';
+import { fieldsOf, itemsIn, PlainObject, valueAt } from '../../util/plain-object';
+import { words } from '../../util/words';
+import type { PodModel } from './pod-model';
+import { SelectedPorts } from './selected-ports';
+import { namespaceOf, SelectingObject, selectingObject, Selector } from './selecting-object';
 
-/** A pod of an output, or the pods that one of its objects makes. */
-export interface OutputPod {
-  readonly object: any;
-  /** The pod, or the template of it. */
-  readonly pod: any;
-  /** The way to it in the object. */
-  readonly way: readonly string[];
-  readonly namespace: string;
-}
+/** Labels that no template has, because the controllers add them to each pod. */
+const ADDED = new Set(
+  words(`
+    pod-template-hash controller-revision-hash pod-template-generation controller-uid job-name
+    statefulset.kubernetes.io/pod-name apps.kubernetes.io/pod-index
+    batch.kubernetes.io/controller-uid batch.kubernetes.io/job-name batch.kubernetes.io/job-completion-index
+  `),
+);
 
-/** Which pods are meant, as a NetworkPolicy says it. */
-export interface Selector {
-  readonly matchLabels?: any;
-  readonly matchExpressions?: any;
-}
-
-/** Labels that no template has, since the controllers add them to each pod. */
-const ADDED = new Set([
-  'pod-template-hash',
-  'controller-revision-hash',
-  'pod-template-generation',
-  'statefulset.kubernetes.io/pod-name',
-  'apps.kubernetes.io/pod-index',
-  'controller-uid',
-  'job-name',
-  'batch.kubernetes.io/controller-uid',
-  'batch.kubernetes.io/job-name',
-  'batch.kubernetes.io/job-completion-index',
-]);
-
-/** Secrets that the cluster fills by itself. */
+/** The type of the Secrets that the cluster fills. */
 const FILLED = 'kubernetes.io/service-account-token';
 
+/** Decodes the pod of an object, or its pod template at a path. */
+export type ReadPod = (object: unknown, path: readonly string[]) => PodModel;
+
+/** A pod of an output, or the pod template of a workload. */
+export class OutputPod {
+  /** The object as messages name it: `Deployment "web"`. */
+  public readonly label: string;
+  public readonly namespace: string;
+  public readonly labels: PlainObject;
+  private cachedPod?: PodModel;
+
+  public constructor(
+    public readonly object: unknown,
+    private readonly path: readonly string[],
+    private readonly readPod: ReadPod,
+  ) {
+    const { kind, metadata } = fieldsOf(object);
+    this.label = `${String(kind)} "${String(fieldsOf(metadata).name)}"`;
+    this.namespace = namespaceOf(object);
+    this.labels = fieldsOf(valueAt(object, [...path, 'metadata', 'labels']));
+  }
+
+  public get pod(): PodModel {
+    this.cachedPod ??= this.readPod(this.object, this.path);
+    return this.cachedPod;
+  }
+
+  public get isTemplate(): boolean {
+    return this.path.length > 0;
+  }
+
+  /** The field path in the object of a field path in the pod. */
+  public at(path: string): string {
+    return [...this.path, path].join('.');
+  }
+}
+
 /**
- * All objects that are applied together, as far as they refer to each other. An object without a namespace may be in any: it lands in
- * that of whoever applies it.
+ * All objects that are applied together, and how they refer to each other. An object without a namespace may be in any namespace: that
+ * depends on who applies it. Lookups are indexed, because many objects may select many pods.
  */
 export class Output {
   public readonly pods: readonly OutputPod[];
-  private made?: Map<any, OutputPod>;
-  private namespaces?: Set<string>;
-  /** Several objects ask for the same pods, and several rules of one object. */
-  private readonly answers = new Map<string, readonly OutputPod[]>();
-  private labels?: Labels;
-  private keys?: Map<string, Set<string> | undefined>;
-  private services?: Map<OutputPod, any[][]>;
+  private readonly podsByObject: ReadonlyMap<unknown, OutputPod>;
+  private readonly selections = new Map<string, readonly OutputPod[]>();
+  private readonly ports = new Map<readonly OutputPod[], SelectedPorts>();
+  private cachedNamespaces?: ReadonlySet<string>;
+  private cachedLabels?: ReadonlyMap<string, readonly OutputPod[]>;
+  private cachedKeys?: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  private cachedServices?: ReadonlyMap<OutputPod, readonly SelectingObject[][]>;
 
-  public constructor(private readonly objects: readonly any[]) {
-    this.pods = objects.flatMap(podsOf);
+  public constructor(
+    private readonly objects: readonly unknown[],
+    readPod: ReadPod,
+  ) {
+    this.pods = objects.flatMap((object) => {
+      // a kind that is not known mostly has its template where Deployments have it
+      const path = kindOf(fieldsOf(object))?.template ?? ['spec', 'template'];
+      const hasContainers = Array.isArray(valueAt(object, [...path, 'spec', 'containers']));
+      return hasContainers ? [new OutputPod(object, path, readPod)] : [];
+    });
+    this.podsByObject = new Map(this.pods.map((pod) => [pod.object, pod]));
   }
 
-  /** The pods that an object makes or is; nothing for other objects. */
-  public podOf(object: any): OutputPod | undefined {
-    this.made ??= new Map(this.pods.map((one) => [one.object, one]));
-    return this.made.get(object);
+  /** The pod that an object is, or that its template describes, if it has one. */
+  public podOf(object: unknown): OutputPod | undefined {
+    return this.podsByObject.get(object);
   }
 
-  /** Whether an object shares its namespace with pods of the output. */
-  public hasPodsBeside(object: any): boolean {
-    this.namespaces ??= new Set(this.pods.map(({ namespace }) => namespace));
-    return this.namespaces.has(namespaceOf(object));
+  /** Whether a pod of the output is in a namespace. */
+  public hasPodsIn(namespace: string): boolean {
+    this.cachedNamespaces ??= new Set(this.pods.map((pod) => pod.namespace));
+    return this.cachedNamespaces.has(namespace);
   }
 
-  /** The pods that are selected from the namespace of an object. */
-  public selected(object: any, selector: Selector): readonly OutputPod[] {
-    const asked = JSON.stringify([namespaceOf(object), selector.matchLabels, selector.matchExpressions]);
-    let found = this.answers.get(asked);
-    if (found === undefined) {
-      found = this.select(namespaceOf(object), selector);
-      this.answers.set(asked, found);
+  /** The pods that an object selects. */
+  public selected({ namespace, selector }: SelectingObject): readonly OutputPod[] {
+    if (selector === undefined) {
+      return [];
     }
-    return found;
+    const key = JSON.stringify([namespace, selector]);
+    let pods = this.selections.get(key);
+    if (pods === undefined) {
+      pods = this.select(namespace, selector);
+      this.selections.set(key, pods);
+    }
+    return pods;
   }
 
-  private select(namespace: string, selector: Selector): OutputPod[] {
-    const labels = entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
-    const expressions = listOf(selector.matchExpressions).filter((one) => !ADDED.has(one?.key));
-    return this.candidates(labels, expressions).filter(
-      (one) =>
-        (one.namespace === namespace || one.namespace === '' || namespace === '') &&
-        labels.every(([key, value]) => labelOf(one, key) === value) &&
-        expressions.every((expression) => holds(expression, labelOf(one, expression?.key))),
-    );
+  /** The ports of selected pods. */
+  public portsOf(pods: readonly OutputPod[]): SelectedPorts {
+    const ports = this.ports.get(pods) ?? new SelectedPorts(pods.flatMap(({ pod }) => pod.stayingUp));
+    this.ports.set(pods, ports);
+    return ports;
   }
 
-  /** The Services that select a pod: the first one of them first. */
-  public *servicesOf(pod: OutputPod): Iterable<any> {
-    this.services ??= this.selecting();
-    for (const alike of this.services.get(pod) ?? []) {
-      yield* alike;
+  /** The Services that select a pod, in their order. */
+  public *servicesOf(pod: OutputPod): Iterable<SelectingObject> {
+    this.cachedServices ??= this.servicesByPod();
+    for (const services of this.cachedServices.get(pod) ?? []) {
+      yield* services;
     }
   }
 
   /** Whether a ConfigMap or Secret is in the output. */
   public get hasKeys(): boolean {
-    this.keys ??= this.allKeys();
     return this.keys.size > 0;
   }
 
-  /** The keys of a ConfigMap or Secret of the output; nothing where it has none, or where something else fills it. */
-  public keysOf(kind: string, namespace: string, name: any): ReadonlySet<string> | undefined {
-    this.keys ??= this.allKeys();
+  /** The keys of a ConfigMap or Secret of the output; undefined if it is not there, or if something else fills it. */
+  public keysOf(
+    kind: 'ConfigMap' | 'Secret',
+    namespace: string,
+    name: string | undefined,
+  ): ReadonlySet<string> | undefined {
     return this.keys.get(`${kind} ${namespace} ${name}`);
   }
 
-  /** Those that have the label that the fewest have, or what the expression asks that the fewest meet. */
-  private candidates(labels: [string, any][], expressions: readonly any[]): readonly OutputPod[] {
-    if (labels.length === 0 && expressions.length === 0) {
-      return this.pods;
-    }
-    this.labels ??= new Labels(this.pods);
-    const known = this.labels;
-    const lists = [
-      ...labels.map(([key, value]) => known.with(key, [value])),
-      ...expressions.filter((one) => one?.operator === 'In').map(({ key, values }) => known.with(key, listOf(values))),
-      ...expressions.filter((one) => one?.operator === 'Exists').map(({ key }) => known.withKey(key)),
-    ];
-    return lists.length === 0
-      ? this.pods
-      : lists.reduce((least, list) => (list.length < least.length ? list : least)).map((i) => this.pods[i]);
+  private select(namespace: string, selector: Selector): OutputPod[] {
+    const labels = Object.entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
+    const expressions = selector.matchExpressions.filter(({ key }) => !ADDED.has(String(key)));
+    return this.candidates(labels).filter(
+      (pod) =>
+        (pod.namespace === namespace || pod.namespace === '' || namespace === '') &&
+        labels.every(([key, value]) => labelOf(pod, key) === value) &&
+        expressions.every((expression) => holds(expression, labelOf(pod, String(expression.key)))),
+    );
   }
 
-  /** For each pod the Services that select it, as lists of those that select the same pods. */
-  private selecting(): Map<OutputPod, any[][]> {
-    const alike = new Map<readonly OutputPod[], any[]>();
-    for (const service of this.objects.filter(isService)) {
-      addTo(alike, this.selected(service, { matchLabels: service.spec.selector }), service);
-    }
-    const all = new Map<OutputPod, any[][]>();
-    for (const [pods, services] of alike) {
-      pods.forEach((pod) => addTo(all, pod, services));
-    }
-    return all;
+  /** The pods that have one of some labels: the label that the fewest pods have. */
+  private candidates(labels: readonly [string, unknown][]): readonly OutputPod[] {
+    this.cachedLabels ??= byLabel(this.pods);
+    const index = this.cachedLabels;
+    const lists = labels.map((label) => index.get(String(label)) ?? []);
+    return lists.reduce((shortest, list) => (list.length < shortest.length ? list : shortest), this.pods);
   }
 
-  private allKeys(): Map<string, Set<string> | undefined> {
-    const all = new Map<string, Set<string> | undefined>();
+  /** For each pod the Services that select it, grouped by the pods that they select. */
+  private servicesByPod(): Map<OutputPod, SelectingObject[][]> {
+    const byPods = new Map<readonly OutputPod[], SelectingObject[]>();
     for (const object of this.objects) {
-      if (object?.apiVersion !== 'v1' || (object.kind !== 'ConfigMap' && object.kind !== 'Secret')) {
-        continue;
+      const service = selectingObject(object);
+      if (service?.kind === 'Service' && service.selector !== undefined) {
+        addTo(byPods, this.selected(service), service);
       }
-      const id = `${object.kind} ${namespaceOf(object)} ${object.metadata?.name}`;
-      const keys = [object.data, object.binaryData, object.stringData].flatMap((map) =>
-        entries(map).map(([key]) => key),
-      );
+    }
+    const byPod = new Map<OutputPod, SelectingObject[][]>();
+    for (const [pods, services] of byPods) {
+      pods.forEach((pod) => addTo(byPod, pod, services));
+    }
+    return byPod;
+  }
+
+  private get keys(): ReadonlyMap<string, ReadonlySet<string> | undefined> {
+    this.cachedKeys ??= keysByObject(this.objects);
+    return this.cachedKeys;
+  }
+}
+
+function keysByObject(objects: readonly unknown[]): Map<string, Set<string> | undefined> {
+  const all = new Map<string, Set<string> | undefined>();
+  for (const object of objects) {
+    const { apiVersion, kind, metadata, type, data, binaryData, stringData } = fieldsOf(object);
+    if (apiVersion === 'v1' && (kind === 'ConfigMap' || kind === 'Secret')) {
+      const id = `${kind} ${namespaceOf(object)} ${String(fieldsOf(metadata).name)}`;
+      const keys = [data, binaryData, stringData].flatMap((map) => Object.keys(fieldsOf(map)));
       const known = all.has(id) ? all.get(id) : new Set<string>();
       keys.forEach((key) => known?.add(key));
       // an empty one is there for something else to fill
-      const isFilled = keys.length === 0 || object.type === FILLED;
-      all.set(id, isFilled ? undefined : known);
+      all.set(id, keys.length === 0 || type === FILLED ? undefined : known);
     }
-    return all;
   }
+  return all;
 }
 
-/** Which of the pods have which labels, in their order. */
-class Labels {
-  private readonly pairs = new Map<string, number[]>();
-  private readonly keys = new Map<string, number[]>();
-
-  public constructor(pods: readonly OutputPod[]) {
-    pods.forEach(({ pod }, i) => {
-      for (const [key, value] of entries(pod.metadata?.labels)) {
-        addTo(this.pairs, `${key}=${value}`, i);
-        addTo(this.keys, key, i);
-      }
-    });
+function byLabel(pods: readonly OutputPod[]): Map<string, OutputPod[]> {
+  const index = new Map<string, OutputPod[]>();
+  for (const pod of pods) {
+    Object.entries(pod.labels).forEach((label) => addTo(index, String(label), pod));
   }
-
-  /** Those for whose label some values are. */
-  public with(key: any, values: readonly any[]): readonly number[] {
-    const found = values.map((value) => this.pairs.get(`${key}=${value}`) ?? []);
-    return found.length === 1 ? found[0] : [...new Set(found.flat())].sort((a, b) => a - b);
-  }
-
-  public withKey(key: any): readonly number[] {
-    return this.keys.get(`${key}`) ?? [];
-  }
+  return index;
 }
 
-/** Whether an object is a Service that selects pods. */
-export function isService(object: any): boolean {
-  return (
-    object?.apiVersion === 'v1' &&
-    object.kind === 'Service' &&
-    object.spec?.type !== 'ExternalName' &&
-    entries(object.spec?.selector).length > 0
-  );
+function labelOf({ labels }: OutputPod, key: string): unknown {
+  return Object.prototype.hasOwnProperty.call(labels, key) ? labels[key] : undefined;
 }
 
-export function isNetworkPolicy(object: any): boolean {
-  return object?.apiVersion === 'networking.k8s.io/v1' && object.kind === 'NetworkPolicy';
-}
-
-export function isDisruptionBudget(object: any): boolean {
-  return object?.apiVersion === 'policy/v1' && object.kind === 'PodDisruptionBudget';
-}
-
-export function namespaceOf(object: any): string {
-  const namespace = object?.metadata?.namespace;
-  return typeof namespace === 'string' ? namespace : '';
-}
-
-function podsOf(object: any): OutputPod[] {
-  // what other kinds make pods is not known, but most have their template where Deployments have it
-  const way = kindOf(object ?? {})?.template ?? ['spec', 'template'];
-  const pod = at(object, way);
-  return Array.isArray(pod?.spec?.containers) ? [{ object, pod, way, namespace: namespaceOf(object) }] : [];
-}
-
-function labelOf({ pod }: OutputPod, key: any): any {
-  const labels = pod.metadata?.labels;
-  return typeof labels === 'object' && labels !== null && Object.prototype.hasOwnProperty.call(labels, key)
-    ? labels[key]
-    : undefined;
-}
-
-function holds(expression: any, value: any): boolean {
-  const values = listOf(expression?.values);
-  switch (expression?.operator) {
+function holds({ operator, values }: PlainObject, value: unknown): boolean {
+  switch (operator) {
     case 'In':
-      return values.includes(value);
+      return itemsIn(values).includes(value);
     case 'NotIn':
-      return !values.includes(value);
+      return !itemsIn(values).includes(value);
     case 'DoesNotExist':
       return value === undefined;
     case 'Exists':

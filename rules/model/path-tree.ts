@@ -1,56 +1,49 @@
-import { OfOthers } from './first-of-others';
+import { earlier, FirstOfOthers, Inserted } from './first-by';
 
 /**
- * What stands at paths, as a tree: what is above a path, or below it, is found in one walk along it. The names of a path stand between
- * its slashes; the empty path is the root of all.
+ * Map from paths to values. It finds the values above or below a path in one walk along the path. The empty path is the root.
  */
-export class Folders<T> {
-  private readonly root = new Folder<T>();
+export class PathTree<V> {
+  private readonly root = new Folder<V>();
   private count = 0;
 
-  /**
-   * Puts something at a path.
-   *
-   * @param owner who asks for what others have put
-   */
-  public put(path: string, value: T, owner: unknown = value): void {
-    const put = { value, order: this.count++ };
+  /** @param owner `below` ignores the value if it is called with the same owner */
+  public insert(path: string, value: V, owner: unknown = value): void {
+    const inserted = { value, order: this.count++ };
     let folder = this.root;
-    folder.below.put(owner, put);
+    folder.below.insert(owner, inserted);
     for (const name of namesOf(path)) {
       folder = folder.make(name);
-      folder.below.put(owner, put);
+      folder.below.insert(owner, inserted);
     }
-    folder.own ??= put;
+    folder.own ??= inserted;
   }
 
-  /** What was put first at each of the places above a path, in the order in which it was put. */
-  public above(path: string): T[] {
-    const folders = path === '' ? [] : this.way(namesOf(path).slice(0, -1)).folders;
+  /** The first value at each of the folders above a path, in the order of insertion. */
+  public above(path: string): V[] {
+    const folders = path === '' ? [] : this.walk(namesOf(path).slice(0, -1)).folders;
     return folders
       .flatMap(({ own }) => own ?? [])
       .sort((a, b) => a.order - b.order)
       .map(({ value }) => value);
   }
 
-  /** What was put first at a path or below it, but by an owner. */
-  public below(path: string, owner: unknown): T | undefined {
-    return this.way(namesOf(path)).end?.below.than(owner)?.value;
+  /** The first value at a path or below it that another owner inserted. */
+  public below(path: string, owner: unknown): V | undefined {
+    return this.walk(namesOf(path)).end?.below.get(owner)?.value;
   }
 
-  /** What was put first at a path, above it or below it. */
-  public overlapping(path: string): T | undefined {
-    const { folders, end } = this.way(namesOf(path));
-    const first = (a: Put<T> | undefined, b: Put<T> | undefined): Put<T> | undefined =>
-      a === undefined || (b !== undefined && b.order < a.order) ? b : a;
-    return folders.map(({ own }) => own).reduce(first, end?.below.than(NOBODY))?.value;
+  /** The first value at a path, above it or below it. */
+  public overlapping(path: string): V | undefined {
+    const { folders, end } = this.walk(namesOf(path));
+    return folders.map(({ own }) => own).reduce(earlier, end?.below.get(undefined))?.value;
   }
 
-  /** The folders of a path, as far as they are there, and the last one of them where all are. */
-  private way(names: readonly string[]): { readonly folders: Folder<T>[]; readonly end?: Folder<T> } {
+  /** The folders of a path that exist. If all of them exist, `end` is the last one. */
+  private walk(names: readonly string[]): { readonly folders: Folder<V>[]; readonly end?: Folder<V> } {
     const folders = [this.root];
     for (const name of names) {
-      const next = folders[folders.length - 1].get(name);
+      const next = folders[folders.length - 1].folders?.get(name);
       if (next === undefined) {
         return { folders };
       }
@@ -60,31 +53,17 @@ export class Folders<T> {
   }
 }
 
-const NOBODY = Symbol('nobody');
+class Folder<V> {
+  /** The first value at this path. */
+  public own?: Inserted<V>;
+  /** The values at this path and below it. */
+  public readonly below = new FirstOfOthers<unknown, Inserted<V>>();
+  public folders?: Map<string, Folder<V>>;
 
-interface Put<T> {
-  readonly value: T;
-  readonly order: number;
-}
-
-class Folder<T> {
-  /** What was put at this very place first. */
-  public own?: Put<T>;
-  /** What was put here and below. */
-  public readonly below = new OfOthers<unknown, Put<T>>();
-  private folders?: Map<string, Folder<T>>;
-
-  public get(name: string): Folder<T> | undefined {
-    return this.folders?.get(name);
-  }
-
-  public make(name: string): Folder<T> {
+  public make(name: string): Folder<V> {
     this.folders ??= new Map();
-    let folder = this.folders.get(name);
-    if (folder === undefined) {
-      folder = new Folder();
-      this.folders.set(name, folder);
-    }
+    const folder = this.folders.get(name) ?? new Folder();
+    this.folders.set(name, folder);
     return folder;
   }
 }

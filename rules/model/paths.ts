@@ -1,16 +1,16 @@
-/** What the API server asks of paths, each as a test that gives the reason why a path is none. */
+/** The forms of paths in Kubernetes. Each function returns the reason why a path does not have the form. */
 
-/** A path without steps upwards. */
+/** A path without "..". */
 export function notStraight(path: string): string | undefined {
-  return path.includes('..') && path.split('/').includes('..') ? 'It may not lead upwards by "..".' : undefined;
+  return path.includes('..') && path.split('/').includes('..') ? 'A path must not contain "..".' : undefined;
 }
 
-/** A path below some folder. */
+/** A path below a folder. */
 export function notBelow(path: string): string | undefined {
-  return path.startsWith('/') ? 'It is relative: it starts without "/".' : notStraight(path);
+  return path.startsWith('/') ? 'It is a relative path: it does not start with "/".' : notStraight(path);
 }
 
-/** The path of a file in a volume whose names that start with ".." are the kubelet's. */
+/** The path of a file in a volume. The kubelet itself uses names that start with "..". */
 export function notFile(path: string): string | undefined {
-  return notBelow(path) ?? (path.startsWith('..') ? 'It may not start with "..".' : undefined);
+  return notBelow(path) ?? (path.startsWith('..') ? 'It must not start with "..".' : undefined);
 }

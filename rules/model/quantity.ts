@@ -1,29 +1,36 @@
-import { remembered } from './remembered';
-
-/** Quantities as the API server reads them, which takes no digits for zero, and passes over blanks around. */
-
 const BLANK = '[ \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const NUMBER = '[+-]?\\d*(?:\\.\\d*)?';
 const SUFFIX = '[KMGTPE]i|[numkMGTPE]?|[eE][+-]?\\d+';
 const QUANTITY = new RegExp(`^${BLANK}*(?!${BLANK}|$)(${NUMBER})(${SUFFIX})${BLANK}*$`);
 
-const isAmount = remembered((text: string) => QUANTITY.test(text));
-
-/** Whether it is an amount of something. */
-export function isQuantity(value: any): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && isAmount(value));
+/** Whether the API server reads a value as a quantity. It reads a number without digits as zero, and ignores blanks around it. */
+export function isQuantity(value: unknown): value is number | string {
+  return typeof value === 'number' || (typeof value === 'string' && QUANTITY.test(value));
 }
 
 const DECIMAL: Record<string, number> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const BINARY: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
 
-/** The largest binary amount, to which larger ones are cut. */
+/** The API server reduces larger binary quantities to this one. */
 const LARGEST = ((1n << 63n) - 1n) * 1000000000n;
 
-/** The amount in billionths, rounded up, or away from zero: exact enough for every comparison that the API server makes. */
-export const nano = remembered((quantity: string | number): bigint => {
-  const [, number, suffix] = QUANTITY.exec(String(quantity)) ?? ['', '0', ''];
-  const negative = number.startsWith('-');
+/** The usual form, without a sign or fraction. For this form, a lookup in FACTORS is faster than `exactNano`. */
+const SIMPLE = /^(\d{1,6})([KMGT]i|[mkMGT]?)$/;
+const FACTORS: Readonly<Record<string, bigint>> = Object.fromEntries(
+  [...'mkMGT', '', 'Ki', 'Mi', 'Gi', 'Ti'].map((suffix) => [suffix, exactNano('1', suffix)]),
+);
+
+/** The quantity in billionths, rounded away from zero: exact enough for every comparison that the API server makes. */
+export function nano(quantity: string | number): bigint {
+  const [, simple, unit] = SIMPLE.exec(String(quantity)) ?? [];
+  if (simple !== undefined) {
+    return BigInt(simple) * FACTORS[unit];
+  }
+  const [, number = '0', suffix = ''] = QUANTITY.exec(String(quantity)) ?? [];
+  return exactNano(number, suffix);
+}
+
+function exactNano(number: string, suffix: string): bigint {
   const [whole, fraction = ''] = number.replace(/^[+-]/, '').split('.');
   let digits = BigInt(whole + fraction || '0');
   const binary = BINARY[suffix];
@@ -31,30 +38,47 @@ export const nano = remembered((quantity: string | number): bigint => {
   if (binary !== undefined) {
     digits <<= binary;
   } else {
-    // a larger exponent says the same in every comparison, and takes no time
+    // a larger exponent gives the same result in every comparison, and would need much time and memory
     scale += DECIMAL[suffix] ?? Math.max(-1000, Math.min(1000, Number(suffix.slice(1))));
   }
   let amount = scale >= 0 ? digits * 10n ** BigInt(scale) : divideUp(digits, 10n ** BigInt(-scale));
   if (binary !== undefined && amount > LARGEST) {
     amount = LARGEST;
   }
-  return negative ? -amount : amount;
-});
+  return number.startsWith('-') ? -amount : amount;
+}
 
 function divideUp(amount: bigint, by: bigint): bigint {
   return (amount + by - 1n) / by;
 }
 
-/** The amount in thousandths, rounded up: the server does so with every request and limit. */
-export const milli = remembered((quantity: string | number): bigint => ceil(nano(quantity), 1000000n));
+export function isNegative(quantity: string | number): boolean {
+  return String(quantity).includes('-') && nano(quantity) < 0n;
+}
 
-/** The same as a number, where it is one that a number holds exactly; NaN where it is not. */
-export const plainMilli = remembered((quantity: string | number): number => {
-  const amount = Number(milli(quantity));
-  return Number.isSafeInteger(amount) ? amount : NaN;
-});
+/** Whether one quantity is greater than another one (1), equal (0) or less (-1), in thousandths, rounded up. */
+export function compare(quantity: string | number, other: string | number): number {
+  const [a, b] = [smallMilli(quantity), smallMilli(other)];
+  const difference = a === undefined || b === undefined ? milli(quantity) - milli(other) : a - b;
+  return difference > 0 ? 1 : difference < 0 ? -1 : 0;
+}
 
-/** The amount as a whole number, rounded up. */
+/** The thousandths of a quantity in the usual form, without a bigint: saves 3 us for the resources of a container. */
+function smallMilli(quantity: string | number): number | undefined {
+  const text = String(quantity);
+  const number = parseInt(text, 10);
+  const factor = SMALL_FACTORS.get(text.slice(String(number).length));
+  return factor !== undefined && number >= 0 && number < 1e6 ? number * factor : undefined;
+}
+
+const SMALL_FACTORS = new Map(Object.entries({ m: 1, '': 1e3, Ki: 1024e3, Mi: 1024 ** 2 * 1e3, M: 1e9 }));
+
+/** The quantity in thousandths, rounded up, as the API server rounds every request and limit. */
+export function milli(quantity: string | number): bigint {
+  return ceil(nano(quantity), 1000000n);
+}
+
+/** The quantity as a whole number, rounded up. */
 export function whole(quantity: string | number): bigint {
   return ceil(nano(quantity), 1000000000n);
 }
@@ -66,7 +90,7 @@ function ceil(amount: bigint, by: bigint): bigint {
 const UNITS = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY_UNITS = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** The quantity as the server prints it: as it was written where that is nearly its usual form, which "+1" is, but not "1000". */
+/** The quantity as the API server prints it. The server keeps some texts that are not canonical: "+1", but not "1000". */
 export function canonical(quantity: string | number): string {
   const text = String(quantity).trim();
   const [, number, suffix] = QUANTITY.exec(text) ?? ['', '0', ''];

@@ -1,70 +1,40 @@
-import { Check, Fault } from './check';
-import { PodView } from './pod-view';
-import { goQuoted, plural, quoted, sorted, text } from './go-format';
+import { rule } from '../rule';
+import { plural, quotedList, sorted } from '../validation/go-format';
+import { refusedSecurityContexts } from '../validation/offenders';
+import { annotationFaults, forbiddenProfile } from '../validation/security-context';
 
 const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
-const FIX = 'Leave it out, or name the profile of the runtime or one of the node.';
+const ALLOWED_ANNOTATION = /^($|runtime\/default$|localhost\/)/;
 
-/**
- * Nobody turns off AppArmor, which confines containers on nodes that have it: the profile is the runtime's or one that the node
- * has, be it said in the field or in the annotation that was there before it.
- *
- * Baseline, from 1.0 on.
- *
- * @see https://kubernetes.io/docs/tutorials/security/apparmor/
- */
-export const appArmorProfile: Check = {
-  id: 'app-armor-profile',
-  level: 'baseline',
-  since: 0,
-  why: 'Without a profile, AppArmor does not confine the container.',
-  find(pod) {
-    const bad = pod.contextsWhere(
-      ({ appArmorProfile: profile }) => profile !== undefined && profile !== null && !allowedType(profile.type),
-    );
-    const annotations = badAnnotations(pod);
-    if (bad === undefined && annotations.length === 0) {
-      return undefined;
-    }
-    const setters = [bad?.named ?? [], annotations.length === 0 ? [] : plural('annotation', annotations.length)].flat();
-    const values = [
-      ...(bad?.values((context) => [text(context.appArmorProfile.type)]) ?? []),
-      ...sorted(annotations.map(([key, value]) => `${key}=${goQuoted(value)}`)),
-    ];
-    return {
-      reason: plural('forbidden AppArmor profile', values.length),
-      detail: `${setters.join(' and ')} must not set AppArmor profile type to ${quoted(values)}`,
-      faults: [
-        ...annotations.map(([key, value]): Fault => ({
-          path: `metadata.annotations[${key}]`,
-          what: `it is "${value}".`,
-          fix: FIX,
-        })),
-        ...(bad?.faults((context, path) => [
-          {
-            path: `${path}.appArmorProfile.type`,
-            what: `it is "${text(context.appArmorProfile.type)}".`,
-            fix: FIX,
-          },
-        ]) ?? []),
-      ],
-    };
+export const appArmorProfile = rule({
+  id: 'pod-security/app-armor-profile',
+  severity: 'error',
+  summary: 'An AppArmor profile must be the profile of the container runtime or a profile of the node.',
+  details: `It checks the field, and the older annotations \`${ANNOTATION}<container>\`.`,
+  why: 'Without a profile, AppArmor does not restrict the container.',
+  see: 'https://kubernetes.io/docs/tutorials/security/apparmor/',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find(pod) {
+      const contexts = refusedSecurityContexts(pod, (context) =>
+        forbiddenProfile('appArmorProfile', context.appArmorProfile),
+      );
+      const annotations = annotationFaults(
+        Object.entries(pod.metadata.annotations ?? {}).filter(
+          ([key, value = '']) => key.startsWith(ANNOTATION) && !ALLOWED_ANNOTATION.test(value),
+        ),
+      );
+      const owners = [
+        ...(contexts.faults.length > 0 ? [contexts.named] : []),
+        ...(annotations.length > 0 ? [plural('annotation', annotations.length)] : []),
+      ];
+      const values = [...contexts.values, ...sorted(annotations.map(({ value }) => value))];
+      return {
+        reason: plural('forbidden AppArmor profile', values.length),
+        detail: `${owners.join(' and ')} must not set AppArmor profile type to ${quotedList(values)}`,
+        faults: [...annotations, ...contexts.faults],
+      };
+    },
   },
-};
-
-function allowedType(type: any): boolean {
-  return type === 'RuntimeDefault' || type === 'Localhost';
-}
-
-function badAnnotations(pod: PodView): [string, string][] {
-  const found: [string, string][] = [];
-  for (const key in pod.annotations) {
-    if (key.startsWith(ANNOTATION)) {
-      const value = text(pod.annotations[key]);
-      if (value !== '' && value !== 'runtime/default' && !value.startsWith('localhost/')) {
-        found.push([key, value]);
-      }
-    }
-  }
-  return found;
-}
+});

@@ -1,28 +1,24 @@
-import { Check } from './check';
+import { rule } from '../rule';
+import { forbidden } from '../validation/offenders';
 
-const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'];
+const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 
-/**
- * The pod has a network, processes and shared memory of its own, and not the node's.
- *
- * Baseline, from 1.0 on.
- *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
- */
-export const hostNamespaces: Check = {
-  id: 'host-namespaces',
-  level: 'baseline',
-  since: 0,
-  why: 'In a namespace of the node, a pod sees and reaches what others run there.',
-  find({ spec }) {
-    if (spec.hostNetwork !== true && spec.hostPID !== true && spec.hostIPC !== true) {
-      return undefined;
-    }
-    const set = FIELDS.filter((field) => spec[field] === true);
-    return {
-      reason: 'host namespaces',
-      detail: set.map((field) => `${field}=true`).join(', '),
-      faults: set.map((field) => ({ path: `spec.${field}`, what: 'it is true.', fix: 'Leave it out.' })),
-    };
+export const hostNamespaces = rule({
+  id: 'pod-security/host-namespaces',
+  severity: 'error',
+  summary: 'A pod must not use the network, the processes or the shared memory of the node.',
+  why: 'In a namespace of the node, a pod sees and reaches the processes of the node and of other pods.',
+  see: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find({ spec }) {
+      const fields = HOST_NAMESPACES.filter((field) => spec[field] === true);
+      return {
+        reason: 'host namespaces',
+        detail: fields.map((field) => `${field}=true`).join(', '),
+        faults: fields.map((field) => forbidden(`spec.${field}`, true, `Remove \`${field}\`.`)),
+      };
+    },
   },
-};
+});

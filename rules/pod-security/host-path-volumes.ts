@@ -1,41 +1,27 @@
-import { Check } from './check';
-import { nameOf } from './pod-view';
-import { listed } from './go-format';
+import { rule } from '../rule';
+import { listed } from '../validation/go-format';
+import { faultIf } from '../validation/offenders';
 
-/**
- * No volume is a folder of the node.
- *
- * Baseline, from 1.0 on. At the level restricted, `restricted-volumes` stands in for it.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#hostpath
- */
-export const hostPathVolumes: Check = {
-  id: 'host-path-volumes',
-  level: 'baseline',
-  since: 0,
-  why: "Whoever can write to the node's files can take the node over.",
-  find({ volumes }) {
-    if (!volumes.some(isHostPath)) {
-      return undefined;
-    }
-    return {
-      reason: 'hostPath volumes',
-      detail: listed('volume', volumes.filter(isHostPath).map(nameOf)),
-      faults: volumes.flatMap((volume, i) =>
-        isHostPath(volume)
-          ? [
-              {
-                path: `spec.volumes[${i}].hostPath`,
-                what: `volume "${nameOf(volume)}" is a path of the node.`,
-                fix: 'Take an emptyDir, a configMap or a persistentVolumeClaim.',
-              },
-            ]
-          : [],
-      ),
-    };
+export const hostPathVolumes = rule({
+  id: 'pod-security/host-path-volumes',
+  severity: 'error',
+  summary: 'A volume must not be a path of the node.',
+  why: 'A program that can write to the files of the node can take control of the node.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find({ volumes }) {
+      const faults = volumes.flatMap(({ name = '', hostPath }, i) =>
+        faultIf(hostPath !== undefined, {
+          path: `spec.volumes[${i}].hostPath`,
+          value: name,
+          what: `volume "${name}" is a path of the node.`,
+          fix: 'Use an `emptyDir`, a `configMap` or a `persistentVolumeClaim`.',
+        }),
+      );
+      const names = faults.map(({ value }) => value);
+      return { reason: 'hostPath volumes', detail: listed('volume', names), faults };
+    },
   },
-};
-
-function isHostPath(volume: any): boolean {
-  return volume?.hostPath !== undefined && volume.hostPath !== null;
-}
+});

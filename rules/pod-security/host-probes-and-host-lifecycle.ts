@@ -1,62 +1,45 @@
-import { Check } from './check';
-import { uses } from './host-ports';
-import { listed, plural, quoted, sorted, text } from './go-format';
+import { Container, LifecycleHandler, Probe } from '../../kubernetes/decoded';
+import { Fault } from '../pod-security-check';
+import { rule } from '../rule';
+import { listed, plural, quotedList, sorted, uses } from '../validation/go-format';
+import { faultIf, forbidden, refusedContainers } from '../validation/offenders';
 
-/** Where a container may have a probe or a hook that asks a host. */
-const ASKING = [
-  ['livenessProbe'],
-  ['readinessProbe'],
-  ['startupProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-];
-const BY = ['httpGet', 'tcpSocket'];
+const ACTIONS = ['httpGet', 'tcpSocket'] as const;
+const FIX = 'Remove `host`. The kubelet then connects to the pod.';
 
-/**
- * Probes and lifecycle hooks ask the pod itself: none names another host.
- *
- * Baseline, from 1.34 on.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
- */
-export const hostProbesAndHostLifecycle: Check = {
-  id: 'host-probes-and-host-lifecycle',
-  level: 'baseline',
-  since: 34,
-  why: 'It is the node that asks, so a pod could have it ask any host that the node can reach.',
-  find(pod) {
-    const bad = pod.containersWhere(asksHosts);
-    if (bad === undefined) {
-      return undefined;
-    }
-    const names = sorted(bad.names);
-    const hosts = bad.values((container) => hostsOf(container).map(([, host]) => host));
-    return {
-      reason: 'probe or lifecycle host',
-      detail: `${listed('container', names)} ${uses(names)} ${plural('probe or lifecycle host', hosts.length)} ${quoted(hosts)}`,
-      faults: bad.faults((container, path) =>
-        hostsOf(container).map(([place, host]) => ({
-          path: `${path}.${place}`,
-          what: `it asks "${host}".`,
-          fix: 'Leave it out: the pod itself is then asked.',
-        })),
-      ),
-    };
+export const hostProbesAndHostLifecycle = rule({
+  id: 'pod-security/host-probes-and-host-lifecycle',
+  severity: 'error',
+  summary: 'Probes and lifecycle hooks must not set `host`: they must connect to the pod itself.',
+  why: 'The kubelet opens the connection, so a pod could make it connect to any host that the node reaches.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/',
+  podSecurity: {
+    level: 'baseline',
+    since: 34,
+    find(pod) {
+      const { containers, values, faults } = refusedContainers(pod, hostFaults);
+      const names = sorted(containers);
+      return {
+        reason: 'probe or lifecycle host',
+        detail: `${listed('container', names)} ${uses(names.length)} ${plural('probe or lifecycle host', values.length)} ${quotedList(values)}`,
+        faults,
+      };
+    },
   },
-};
+});
 
-function asksHosts(container: any): boolean {
-  const { livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
-  return (livenessProbe || readinessProbe || startupProbe || lifecycle) && hostsOf(container).length > 0;
-}
-
-/** The hosts that a container's probes and hooks name, with their places. */
-function hostsOf(container: any): [string, string][] {
-  return ASKING.flatMap((way) => {
-    const asker = way.reduce((value, field) => value?.[field], container);
-    return BY.flatMap((by): [string, string][] => {
-      const host = text(asker?.[by]?.host);
-      return host === '' ? [] : [[`${way.join('.')}.${by}.host`, host]];
-    });
-  });
+function hostFaults({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Container): readonly Fault[] {
+  const handlers: [path: string, handler: Probe | LifecycleHandler | undefined][] = [
+    ['livenessProbe', livenessProbe],
+    ['readinessProbe', readinessProbe],
+    ['startupProbe', startupProbe],
+    ['lifecycle.postStart', lifecycle?.postStart],
+    ['lifecycle.preStop', lifecycle?.preStop],
+  ];
+  return handlers.flatMap(([path, handler]) =>
+    ACTIONS.flatMap((action) => {
+      const { host = '' } = handler?.[action] ?? {};
+      return faultIf(host !== '', forbidden(`${path}.${action}.host`, host, FIX));
+    }),
+  );
 }

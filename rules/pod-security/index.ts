@@ -1,9 +1,19 @@
-export { hardening, type HardenedField, type Hardening } from './hardening';
-export { podSecurity, type PodSecurityFinding } from './pod-security';
-export {
-  POD_SECURITY_LEVELS,
-  podSecurityPolicy,
-  policyOn,
-  type PodSecurityLevel,
-  type PodSecurityPolicy,
-} from './policy';
+export { allowPrivilegeEscalation } from './allow-privilege-escalation';
+export { appArmorProfile } from './app-armor-profile';
+export { capabilitiesBaseline } from './capabilities-baseline';
+export { capabilitiesRestricted } from './capabilities-restricted';
+export { hostNamespaces } from './host-namespaces';
+export { hostPathVolumes } from './host-path-volumes';
+export { hostPorts } from './host-ports';
+export { hostProbesAndHostLifecycle } from './host-probes-and-host-lifecycle';
+export { privileged } from './privileged';
+export { procMount } from './proc-mount';
+export { procMountRestricted } from './proc-mount-restricted';
+export { restrictedVolumes } from './restricted-volumes';
+export { runAsNonRoot } from './run-as-non-root';
+export { runAsUser } from './run-as-user';
+export { seLinuxOptions } from './se-linux-options';
+export { seccompProfileBaseline } from './seccomp-profile-baseline';
+export { seccompProfileRestricted } from './seccomp-profile-restricted';
+export { sysctls } from './sysctls';
+export { windowsHostProcess } from './windows-host-process';

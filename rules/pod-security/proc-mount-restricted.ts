@@ -1,18 +1,11 @@
-import { Check } from './check';
-import { procMount, unmasked } from './proc-mount';
+import { rule } from '../rule';
+import { unmaskedProcMounts } from '../validation/security-context';
 
-/**
- * Each container sees /proc as the runtime masks it, in pods that have users of their own as well.
- *
- * Restricted, from 1.35 on, in place of `proc-mount`, which passes over those.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#proc-access
- */
-export const procMountRestricted: Check = {
-  id: 'proc-mount-restricted',
-  level: 'restricted',
-  since: 35,
-  replaces: procMount.id,
-  why: procMount.why,
-  find: unmasked,
-};
+export const procMountRestricted = rule({
+  id: 'pod-security/proc-mount-restricted',
+  severity: 'error',
+  summary: 'The container runtime must mask `/proc` in every container, also in pods with `hostUsers: false`.',
+  why: 'Some files of `/proc` show or change the state of the node. By default, the container runtime masks them.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#proc-access',
+  podSecurity: { level: 'restricted', since: 35, replaces: 'pod-security/proc-mount', find: unmaskedProcMounts },
+});

@@ -1,40 +1,12 @@
-import { Check, OWN_USERS, Refusal } from './check';
-import { PodView } from './pod-view';
-import { quoted, text } from './go-format';
+import { USER_NAMESPACE } from '../pod-security-check';
+import { rule } from '../rule';
+import { unmaskedProcMounts } from '../validation/security-context';
 
-/**
- * Each container sees /proc as the runtime masks it.
- *
- * Baseline, from 1.0 on; from 1.35 on not for pods that have users of their own. At the level restricted, `proc-mount-restricted`
- * then stands in for it.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#proc-access
- */
-export const procMount: Check = {
-  id: 'proc-mount',
-  level: 'baseline',
-  since: 0,
-  exempts: OWN_USERS,
-  why: 'The runtime hides those files of /proc that tell of the node, or change it.',
-  find: unmasked,
-};
-
-/** The containers that do not take the default. */
-export function unmasked(pod: PodView): Refusal | undefined {
-  const bad = pod.containersWhere(({ securityContext }) => (securityContext?.procMount ?? 'Default') !== 'Default');
-  return (
-    bad && {
-      reason: 'procMount',
-      detail: `${bad.named} must not set securityContext.procMount to ${quoted(
-        bad.values((container) => [text(container.securityContext.procMount)]),
-      )}`,
-      faults: bad.faults((container, path) => [
-        {
-          path: `${path}.securityContext.procMount`,
-          what: `it is "${text(container.securityContext.procMount)}".`,
-          fix: 'Leave it out.',
-        },
-      ]),
-    }
-  );
-}
+export const procMount = rule({
+  id: 'pod-security/proc-mount',
+  severity: 'error',
+  summary: 'The container runtime must mask `/proc` in every container.',
+  why: 'Some files of `/proc` show or change the state of the node. By default, the container runtime masks them.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#proc-access',
+  podSecurity: { level: 'baseline', since: 0, exempts: USER_NAMESPACE, find: unmaskedProcMounts },
+});

@@ -1,10 +1,10 @@
-import { Check } from './check';
-import { uses } from './host-ports';
-import { hostPathVolumes } from './host-path-volumes';
-import { nameOf } from './pod-view';
-import { listed, plural, quoted, sorted } from './go-format';
+import { Volume } from '../../kubernetes/decoded';
+import { rule } from '../rule';
+import { listed, plural, quotedList, sorted, uses } from '../validation/go-format';
 
-const ALLOWED = new Set([
+type VolumeType = Exclude<keyof Volume, 'name'>;
+
+const ALLOWED: readonly VolumeType[] = [
   'configMap',
   'csi',
   'downwardAPI',
@@ -14,9 +14,10 @@ const ALLOWED = new Set([
   'persistentVolumeClaim',
   'projected',
   'secret',
-]);
+];
 
-const FORBIDDEN = [
+/** In the order in which the admission plugin looks for them. */
+const RESTRICTED: readonly VolumeType[] = [
   'hostPath',
   'gcePersistentDisk',
   'awsElasticBlockStore',
@@ -40,57 +41,38 @@ const FORBIDDEN = [
   'storageos',
 ];
 
-/**
- * Volumes are of the kinds that need no knowledge of the node or of a storage server: those have a PersistentVolumeClaim.
- *
- * Restricted, from 1.0 on, in place of `host-path-volumes`.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#volume-types
- */
-export const restrictedVolumes: Check = {
-  id: 'restricted-volumes',
-  level: 'restricted',
-  since: 0,
-  replaces: hostPathVolumes.id,
-  why: 'Who writes a pod should not say which storage it reaches: that is up to who runs the cluster.',
-  find({ volumes }) {
-    if (!volumes.some(isRestricted)) {
-      return undefined;
-    }
-    const bad = volumes.filter(isRestricted);
-    const names = bad.map(nameOf);
-    const types = sorted(bad.map(typeOf));
-    return {
-      reason: 'restricted volume types',
-      detail: `${listed('volume', names)} ${uses(names)} ${plural('restricted volume type', types.length)} ${quoted(types)}`,
-      faults: volumes.flatMap((volume, i) =>
-        isRestricted(volume)
-          ? [
-              {
-                path: has(volume, typeOf(volume)) ? `spec.volumes[${i}].${typeOf(volume)}` : `spec.volumes[${i}]`,
-                what: `volume "${nameOf(volume)}" is of type ${typeOf(volume)}.`,
-                fix: `Take a persistentVolumeClaim, or one of ${[...ALLOWED].filter((one) => one !== 'persistentVolumeClaim').join(', ')}.`,
-              },
-            ]
-          : [],
-      ),
-    };
+export const restrictedVolumes = rule({
+  id: 'pod-security/restricted-volumes',
+  severity: 'error',
+  summary: 'A volume must not name a path of the node or a storage server.',
+  details: `A PersistentVolumeClaim requests storage instead. The allowed volume types are ${ALLOWED.join(', ')}.`,
+  why: 'The administrator of the cluster decides which storage a pod reaches, not the author of the pod.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#volume-types',
+  podSecurity: {
+    level: 'restricted',
+    since: 0,
+    replaces: 'pod-security/host-path-volumes',
+    find({ volumes }) {
+      const restricted = volumes.flatMap((volume, i) => {
+        const { name = '' } = volume;
+        const has = (type: VolumeType): boolean => volume[type] !== undefined;
+        const type = RESTRICTED.find(has);
+        const path = `spec.volumes[${i}]`;
+        return ALLOWED.some(has)
+          ? []
+          : [{ name, type: type ?? 'unknown', path: type === undefined ? path : `${path}.${type}` }];
+      });
+      const names = restricted.map(({ name }) => name);
+      const types = sorted(restricted.map(({ type }) => type));
+      return {
+        reason: 'restricted volume types',
+        detail: `${listed('volume', names)} ${uses(names.length)} ${plural('restricted volume type', types.length)} ${quotedList(types)}`,
+        faults: restricted.map(({ name, type, path }) => ({
+          path,
+          what: `volume "${name}" is of the type ${type}.`,
+          fix: `Use one of ${ALLOWED.join(', ')}.`,
+        })),
+      };
+    },
   },
-};
-
-function isRestricted(volume: any): boolean {
-  for (const field in volume) {
-    if (ALLOWED.has(field) && has(volume, field)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-function typeOf(volume: any): string {
-  return FORBIDDEN.find((type) => has(volume, type)) ?? 'unknown';
-}
-
-function has(volume: any, type: string): boolean {
-  return volume?.[type] !== undefined && volume[type] !== null;
-}
+});

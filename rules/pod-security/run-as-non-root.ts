@@ -1,48 +1,43 @@
-import { Check, OWN_USERS } from './check';
-import { listed } from './go-format';
+import { USER_NAMESPACE } from '../pod-security-check';
+import { rule } from '../rule';
+import { listed } from '../validation/go-format';
+import { faultIf, forbidden, refusedContainers, refusedSecurityContexts } from '../validation/offenders';
 
-/**
- * No container runs as root: each says so itself, or the pod says so for those that say nothing.
- *
- * Restricted, from 1.0 on; from 1.35 on not for pods that have users of their own.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
- */
-export const runAsNonRoot: Check = {
-  id: 'run-as-non-root',
-  level: 'restricted',
-  since: 0,
-  exempts: OWN_USERS,
-  fills: {
-    field: 'runAsNonRoot',
-    value: true,
-    unless: ({ securityContext }, { spec }) => (securityContext?.runAsUser ?? spec.securityContext?.runAsUser) === 0,
+export const runAsNonRoot = rule({
+  id: 'pod-security/run-as-non-root',
+  severity: 'error',
+  summary: 'Every container, or the pod for all its containers, must set `runAsNonRoot` to true.',
+  why: 'A process that runs as root and escapes from its container is root on the node.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  podSecurity: {
+    level: 'restricted',
+    since: 0,
+    exempts: USER_NAMESPACE,
+    fills: {
+      field: 'runAsNonRoot',
+      value: true,
+      unless: ({ securityContext }, { spec }) => (securityContext?.runAsUser ?? spec.securityContext?.runAsUser) === 0,
+    },
+    find(pod) {
+      const root = refusedSecurityContexts(pod, ({ runAsNonRoot: value }) =>
+        faultIf(value === false, forbidden('runAsNonRoot', false, 'Set `runAsNonRoot` to true.')),
+      );
+      const ofPod = pod.spec.securityContext?.runAsNonRoot;
+      const unset = refusedContainers(pod, ({ securityContext }) =>
+        faultIf((securityContext?.runAsNonRoot ?? ofPod) === undefined, {
+          path: 'securityContext.runAsNonRoot',
+          what: 'neither the container nor the pod sets the field.',
+          fix: 'Set `runAsNonRoot` to true, here or in `spec.securityContext`.',
+        }),
+      );
+      return {
+        reason: 'runAsNonRoot != true',
+        detail:
+          root.faults.length > 0
+            ? `${root.named} must not set securityContext.runAsNonRoot=false`
+            : `pod or ${listed('container', unset.containers)} must set securityContext.runAsNonRoot=true`,
+        faults: [...root.faults, ...unset.faults],
+      };
+    },
   },
-  why: 'Who breaks out of a container that runs as root is root on the node.',
-  find(pod) {
-    const root = pod.contextsWhere((context) => context.runAsNonRoot === false);
-    const silent = isSilent(pod.spec) ? pod.containersWhere(isSilent) : undefined;
-    if (root === undefined && silent === undefined) {
-      return undefined;
-    }
-    return {
-      reason: 'runAsNonRoot != true',
-      // of those that say nothing, the plugin speaks where nobody says that he is root
-      detail: root
-        ? `${root.named} must not set securityContext.runAsNonRoot=false`
-        : `pod or ${listed('container', silent!.names)} must set securityContext.runAsNonRoot=true`,
-      faults: [
-        ...(root?.faultsAt('runAsNonRoot', 'it is false.', 'Set it to true.') ?? []),
-        ...(silent?.faultsAt(
-          'securityContext.runAsNonRoot',
-          'neither the container nor the pod sets it.',
-          'Set it to true, here or in spec.securityContext.',
-        ) ?? []),
-      ],
-    };
-  },
-};
-
-function isSilent({ securityContext }: any): boolean {
-  return typeof securityContext?.runAsNonRoot !== 'boolean';
-}
+});

@@ -1,26 +1,22 @@
-import { Check, OWN_USERS } from './check';
+import { USER_NAMESPACE } from '../pod-security-check';
+import { rule } from '../rule';
+import { faultIf, forbidden, refusedSecurityContexts } from '../validation/offenders';
 
-/**
- * Nobody asks for user 0, which is root.
- *
- * Restricted, from 1.23 on; from 1.35 on not for pods that have users of their own.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
- */
-export const runAsUser: Check = {
-  id: 'run-as-user',
-  level: 'restricted',
-  since: 23,
-  exempts: OWN_USERS,
-  why: 'User 0 is root, and who breaks out of a container that runs as root is root on the node.',
-  find(pod) {
-    const bad = pod.contextsWhere((context) => context.runAsUser === 0);
-    return (
-      bad && {
-        reason: 'runAsUser=0',
-        detail: `${bad.named} must not set runAsUser=0`,
-        faults: bad.faultsAt('runAsUser', 'it is 0.', 'Name another user, or leave it out.'),
-      }
-    );
+export const runAsUser = rule({
+  id: 'pod-security/run-as-user',
+  severity: 'error',
+  summary: 'A container must not run as user 0, which is root.',
+  why: 'A process that runs as root and escapes from its container is root on the node.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  podSecurity: {
+    level: 'restricted',
+    since: 23,
+    exempts: USER_NAMESPACE,
+    find(pod) {
+      const { named, faults } = refusedSecurityContexts(pod, ({ runAsUser: user }) =>
+        faultIf(user === 0, forbidden('runAsUser', 0, 'Set `runAsUser` to another user, or remove it.')),
+      );
+      return { reason: 'runAsUser=0', detail: `${named} must not set runAsUser=0`, faults };
+    },
   },
-};
+});

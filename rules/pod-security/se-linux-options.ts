@@ -1,60 +1,45 @@
-import { Check, Fault } from './check';
-import { PodView } from './pod-view';
-import { listed, text } from './go-format';
+import { rule } from '../rule';
+import { listed } from '../validation/go-format';
+import { faultIf, refusedSecurityContexts } from '../validation/offenders';
 
-const TYPES = new Set(['', 'container_t', 'container_init_t', 'container_kvm_t']);
-const TYPES_1_31 = new Set([...TYPES, 'container_engine_t']);
+const TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
+const TYPES_SINCE_31 = [...TYPES, 'container_engine_t'];
+const USER = 'seLinuxOptions.user';
+const ROLE = 'seLinuxOptions.role';
 
-/**
- * SELinux treats containers as containers: their type is one of those made for them, and nobody names a user or a role.
- *
- * Baseline, from 1.0 on; from 1.31 on the type may be container_engine_t as well.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#assign-selinux-labels-to-a-container
- */
-export const seLinuxOptions: Check = {
-  id: 'se-linux-options',
-  level: 'baseline',
-  since: 0,
-  why: 'With other labels, a container reaches files and processes that SELinux keeps from containers.',
-  find(pod: PodView, minor: number) {
-    const types = minor < 31 ? TYPES : TYPES_1_31;
-    const bad = pod.contextsWhere(({ seLinuxOptions: options }) => {
-      return (
-        Boolean(options) && !(types.has(text(options.type)) && text(options.user) === '' && text(options.role) === '')
-      );
-    });
-    if (bad === undefined) {
-      return undefined;
-    }
-    const badTypes = bad.values(({ seLinuxOptions: { type } }) => (types.has(text(type)) ? [] : [type]));
-    const set = (field: string) => bad.values(({ seLinuxOptions: options }) => [text(options[field])]).some(Boolean);
-    const data = [
-      badTypes.length === 0 ? [] : listed('type', badTypes),
-      ['user', 'role'].filter(set).map((field) => `${field} may not be set`),
-    ].flat();
-    return {
-      reason: 'seLinuxOptions',
-      detail: `${bad.named} set forbidden securityContext.seLinuxOptions: ${data.join('; ')}`,
-      faults: bad.faults(({ seLinuxOptions: options }, path) => faults(options, `${path}.seLinuxOptions`, types)),
-    };
-  },
-};
-
-function faults(options: any, path: string, types: ReadonlySet<string>): Fault[] {
-  const type = types.has(text(options.type))
-    ? []
-    : [
-        {
-          path: `${path}.type`,
-          what: `it is "${options.type}".`,
-          fix: `Leave it out, or take ${[...types].slice(1).join(', ')}.`,
-        },
+export const seLinuxOptions = rule({
+  id: 'pod-security/se-linux-options',
+  severity: 'error',
+  summary: 'The SELinux type must be a type for containers; the SELinux user and role must not be set.',
+  details: `The allowed types are ${TYPES.filter(Boolean).join(', ')}; since v1.31 also container_engine_t.`,
+  why: 'With other labels, a container can reach files and processes that SELinux protects from containers.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#assign-selinux-labels-to-a-container',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find(pod, minor) {
+      const types = minor < 31 ? TYPES : TYPES_SINCE_31;
+      const offenders = refusedSecurityContexts(pod, ({ seLinuxOptions: { type = '', user = '', role = '' } = {} }) => [
+        ...faultIf(!types.includes(type), {
+          path: 'seLinuxOptions.type',
+          value: type,
+          what: `"${type}" is not a type for containers.`,
+          fix: `Remove \`type\`, or set it to ${types.filter(Boolean).join(', ')}.`,
+        }),
+        ...faultIf(user !== '', { path: USER, what: `"${user}" is not allowed.`, fix: 'Remove `user`.' }),
+        ...faultIf(role !== '', { path: ROLE, what: `"${role}" is not allowed.`, fix: 'Remove `role`.' }),
+      ]);
+      const { named, values, faults } = offenders;
+      const parts = [
+        ...(values.length > 0 ? [listed('type', values)] : []),
+        ...(faults.some(({ path }) => path.endsWith(USER)) ? ['user may not be set'] : []),
+        ...(faults.some(({ path }) => path.endsWith(ROLE)) ? ['role may not be set'] : []),
       ];
-  const others = ['user', 'role'].flatMap((field) =>
-    text(options[field]) === ''
-      ? []
-      : [{ path: `${path}.${field}`, what: `it is "${options[field]}".`, fix: 'Leave it out.' }],
-  );
-  return [...type, ...others];
-}
+      return {
+        reason: 'seLinuxOptions',
+        detail: `${named} set forbidden securityContext.seLinuxOptions: ${parts.join('; ')}`,
+        faults,
+      };
+    },
+  },
+});

@@ -1,71 +1,36 @@
-import { Check, Fault, Refusal } from './check';
-import { Culprits } from './offenders';
-import { nameOf, PodView } from './pod-view';
-import { goQuoted, plural, quoted, sorted, text } from './go-format';
+import { PodModel } from '../model/pod-model';
+import { Refusal } from '../pod-security-check';
+import { rule } from '../rule';
+import { plural, sorted } from '../validation/go-format';
+import { annotationFaults, forbiddenSeccompProfiles } from '../validation/security-context';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
-const FIX = 'Leave it out, or name the profile of the runtime or one of the node.';
+const ALLOWED_ANNOTATION = /^(runtime\/default$|docker\/default$|localhost\/)/;
 
-/**
- * Nobody turns off seccomp, which keeps containers from system calls that they have no use for: the profile is the runtime's or
- * one that the node has.
- *
- * Baseline: up to 1.18 of the annotations, from 1.19 on of the fields. At the level restricted, `seccomp-profile-restricted` then
- * stands in for it.
- *
- * @see https://kubernetes.io/docs/tutorials/security/seccomp/
- */
-export const seccompProfileBaseline: Check = {
-  id: 'seccomp-profile-baseline',
-  level: 'baseline',
-  since: 0,
+export const seccompProfileBaseline = rule({
+  id: 'pod-security/seccomp-profile-baseline',
+  severity: 'error',
+  summary: 'A seccomp profile must be the profile of the container runtime or a profile of the node.',
+  details:
+    'seccomp blocks system calls that containers do not need. Before v1.19, the standard checks the annotations.',
   why: 'Without a profile, the container can make any system call.',
-  find: (pod, minor) => (minor < 19 ? annotations(pod) : fields(pod)),
-};
+  see: 'https://kubernetes.io/docs/tutorials/security/seccomp/',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find: (pod, minor) => (minor < 19 ? forbiddenAnnotations(pod) : forbiddenSeccompProfiles(pod)),
+  },
+});
 
-function fields(pod: PodView): Refusal | undefined {
-  const bad = unconfined(pod);
-  return bad && { reason: 'seccompProfile', detail: mustNotSet(bad), faults: unconfinedFaults(bad) };
-}
-
-/** The security contexts with a profile that is neither the runtime's nor one of the node. */
-export function unconfined(pod: PodView): Culprits | undefined {
-  return pod.contextsWhere(
-    ({ seccompProfile: profile }) =>
-      profile !== undefined && profile !== null && profile.type !== 'RuntimeDefault' && profile.type !== 'Localhost',
+function forbiddenAnnotations({ metadata: { annotations = {} }, allContainers }: PodModel): Refusal {
+  const keys = [POD_ANNOTATION, ...allContainers.map(({ value }) => `${CONTAINER_ANNOTATION}${value.name ?? ''}`)];
+  const faults = annotationFaults(
+    sorted(keys)
+      .filter((key) => annotations[key] !== undefined && !ALLOWED_ANNOTATION.test(annotations[key]))
+      .map((key) => [key, annotations[key]]),
   );
-}
-
-export function mustNotSet(bad: Culprits): string {
-  const types = bad.values((context) => [text(context.seccompProfile.type)]);
-  return `${bad.named} must not set securityContext.seccompProfile.type to ${quoted(types)}`;
-}
-
-export function unconfinedFaults(bad: Culprits): Fault[] {
-  return bad.faults((context, path) => [
-    { path: `${path}.seccompProfile.type`, what: `it is "${text(context.seccompProfile.type)}".`, fix: FIX },
-  ]);
-}
-
-function annotations(pod: PodView): Refusal | undefined {
-  const keys = [POD_ANNOTATION, ...pod.containers.map((container) => CONTAINER_ANNOTATION + nameOf(container))];
-  const bad = sorted(keys).filter((key) => pod.annotations[key] !== undefined && !allowed(text(pod.annotations[key])));
-  if (bad.length === 0) {
-    return undefined;
-  }
-  const all = sorted(bad.map((key) => `${key}=${goQuoted(text(pod.annotations[key]))}`));
-  return {
-    reason: 'seccompProfile',
-    detail: `forbidden ${plural('annotation', bad.length)} ${all.join(', ')}`,
-    faults: bad.map((key) => ({
-      path: `metadata.annotations[${key}]`,
-      what: `it is "${text(pod.annotations[key])}".`,
-      fix: FIX,
-    })),
-  };
-}
-
-function allowed(value: string): boolean {
-  return value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/');
+  const values = sorted(faults.map(({ value }) => value));
+  const detail = `forbidden ${plural('annotation', values.length)} ${values.join(', ')}`;
+  return { reason: 'seccompProfile', detail, faults };
 }

@@ -1,7 +1,7 @@
-import { Check } from './check';
-import { nameOf } from './pod-view';
+import { rule } from '../rule';
+import { faultIf } from '../validation/offenders';
 
-/** The kernel parameters that are safe to set, and from which minor version on they count as such. */
+/** The safe kernel parameters, with the first minor version of the standard that allows them. */
 const SAFE = new Map<string, number>([
   ['kernel.shm_rmid_forced', 0],
   ['net.ipv4.ip_local_port_range', 0],
@@ -19,43 +19,27 @@ const SAFE = new Map<string, number>([
   ['net.ipv4.tcp_slow_start_after_idle', 37],
 ]);
 
-/**
- * Of the kernel's parameters, a pod sets only those that bear on itself alone.
- *
- * Baseline, from 1.0 on; 1.27, 1.29, 1.32 and 1.37 each allow some more.
- *
- * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/#safe-and-unsafe-sysctls
- */
-export const sysctls: Check = {
-  id: 'sysctls',
-  level: 'baseline',
-  since: 0,
-  why: 'Other kernel parameters bear on all that runs on the node.',
-  find({ spec }, minor) {
-    const all = spec.securityContext?.sysctls;
-    const isUnsafe = (sysctl: any) => (SAFE.get(nameOf(sysctl)) ?? Infinity) > minor;
-    if (!Array.isArray(all) || !all.some(isUnsafe)) {
-      return undefined;
-    }
-    return {
-      reason: 'forbidden sysctls',
-      detail: all.filter(isUnsafe).map(nameOf).join(', '),
-      faults: all.flatMap((sysctl, i) =>
-        isUnsafe(sysctl)
-          ? [
-              {
-                path: `spec.securityContext.sysctls[${i}].name`,
-                what: `"${nameOf(sysctl)}" is not one of the safe ones.`,
-                fix: `Leave it out${since(nameOf(sysctl))}.`,
-              },
-            ]
-          : [],
-      ),
-    };
+export const sysctls = rule({
+  id: 'pod-security/sysctls',
+  severity: 'error',
+  summary: 'A pod must set only kernel parameters that change nothing outside the pod.',
+  details: `The allowed parameters are ${[...SAFE].map(([name, since]) => `\`${name}\` (since v1.${since})`).join(', ')}.`,
+  why: 'Other kernel parameters change the behaviour of all programs of the node.',
+  see: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/#safe-and-unsafe-sysctls',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find({ spec: { securityContext } }, minor) {
+      const faults = (securityContext?.sysctls ?? []).flatMap(({ name = '' }, i) => {
+        const since = SAFE.get(name) ?? Infinity;
+        return faultIf(since > minor, {
+          path: `spec.securityContext.sysctls[${i}].name`,
+          value: name,
+          what: `"${name}" is not a safe kernel parameter.`,
+          fix: since === Infinity ? 'Remove the item.' : `Remove the item, or use the standard of v1.${since}.`,
+        });
+      });
+      return { reason: 'forbidden sysctls', detail: faults.map(({ value }) => value).join(', '), faults };
+    },
   },
-};
-
-/** That a newer standard allows it, where one does. */
-function since(name: string): string {
-  return SAFE.has(name) ? `: it is allowed from v1.${SAFE.get(name)} on` : '';
-}
+});

@@ -1,25 +1,27 @@
-import { Check } from './check';
+import { rule } from '../rule';
+import { faultIf, forbidden, refusedSecurityContexts } from '../validation/offenders';
 
-/**
- * No container runs as a process of a Windows node.
- *
- * Baseline, from 1.0 on.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/
- */
-export const windowsHostProcess: Check = {
-  id: 'windows-host-process',
-  level: 'baseline',
-  since: 0,
+export const windowsHostProcess = rule({
+  id: 'pod-security/windows-host-process',
+  severity: 'error',
+  summary: 'A container must not run as a process of a Windows node.',
   why: 'A HostProcess container runs on the node itself.',
-  find(pod) {
-    const bad = pod.contextsWhere((context) => context.windowsOptions?.hostProcess === true);
-    return (
-      bad && {
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
+  podSecurity: {
+    level: 'baseline',
+    since: 0,
+    find(pod) {
+      const { named, faults } = refusedSecurityContexts(pod, ({ windowsOptions }) =>
+        faultIf(
+          windowsOptions?.hostProcess === true,
+          forbidden('windowsOptions.hostProcess', true, 'Remove `hostProcess`.'),
+        ),
+      );
+      return {
         reason: 'hostProcess',
-        detail: `${bad.named} must not set securityContext.windowsOptions.hostProcess=true`,
-        faults: bad.faultsAt('windowsOptions.hostProcess', 'it is true.', 'Leave it out.'),
-      }
-    );
+        detail: `${named} must not set securityContext.windowsOptions.hostProcess=true`,
+        faults,
+      };
+    },
   },
-};
+});

@@ -1,22 +1,17 @@
-import { Finding } from '../finding';
+import { rule } from '../rule';
+import { everyObjectWith } from '../validation/every-object';
 
-/**
- * `generateName`, which needs `kubectl create`: `kubectl apply` refuses it, and cdk8s puts a name beside it.
- *
- * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values
- */
-export function generateName(pod: any): Finding[] {
-  const prefix = pod?.metadata?.generateName;
-  return prefix === undefined || prefix === ''
-    ? []
-    : [
-        {
-          rule: 'runtime/generate-name',
-          severity: 'error',
-          path: 'metadata.generateName',
-          what: `"${prefix}" asks the cluster to make up a name.`,
-          why: 'cdk8s gives each object a name, which wins, and `kubectl apply` refuses an object that has none.',
-          fix: "Give `metadata.name`, or neither: the name is then made from the construct's path.",
-        },
-      ];
-}
+export const generateName = rule({
+  id: 'runtime/generate-name',
+  severity: 'error',
+  summary: 'An object must have a name, not `generateName`.',
+  details: '`kubectl apply` refuses an object with `generateName`; only `kubectl create` accepts it.',
+  why: 'cdk8s adds a name to each object, which has precedence, and `kubectl apply` refuses an object without a name.',
+  see: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values',
+  checks: everyObjectWith('generateName', ({ generateName: prefix }, at, context) => {
+    if (prefix !== '') {
+      const fix = 'Set `metadata.name`, or remove `generateName`: cdk8s then makes a name from the construct path.';
+      context.unreadable(at.field('generateName'), `"${prefix}" requests a generated name.`, context.why, fix);
+    }
+  }),
+});

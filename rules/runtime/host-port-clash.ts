@@ -1,56 +1,45 @@
-import { Finding } from '../finding';
-import { OfOthers } from '../model/first-of-others';
-import { called, containers, listOf, Placed } from '../model/pod';
+import { ContainerPort } from '../../kubernetes/decoded';
+import { ContainerModel } from '../model/container-model';
+import { FirstOfOthers } from '../model/first-by';
+import { rule } from '../rule';
 
-/**
- * Two containers that ask for one port of the node, one of them on a single address of it. The API server refuses it where both mean the
- * same addresses, and lets this pass. Only the one that comes first is reached there.
- *
- * @see https://kubernetes.io/docs/concepts/configuration/overview/#services
- */
-export function hostPortClash(pod: any): Finding[] {
-  const all = containers(pod);
-  const found: Finding[] = [];
-  if (all.length < 2 || pod.spec.hostNetwork === true) {
-    return found;
-  }
-  const owners = new Map<string, OfOthers<number, Placed>>();
-  for (const container of all.filter(({ init }) => !init)) {
-    const ports = listOf(container.value.ports);
-    ports.forEach((port, i) => {
-      const owner = isOfNode(port) ? owners.get(keyOf(port, !isSingle(port)))?.than(port.containerPort) : undefined;
-      if (owner !== undefined) {
-        found.push({
-          rule: 'runtime/host-port-clash',
-          severity: 'warning',
-          path: `${container.path}.ports[${i}].hostPort`,
-          what: `${port.hostPort}/${port.protocol ?? 'TCP'} of the node is already asked for by ${called(owner)}.`,
-          why: 'A port of the node leads to one container; the other one is not reached there.',
-          fix: `Give ${called(container)} another host port, or none: a Service reaches it without.`,
-        });
-      }
-    });
-    for (const port of ports.filter(isOfNode)) {
-      const key = keyOf(port, isSingle(port));
-      const known = owners.get(key) ?? new OfOthers();
-      // a clash of the ports inside the pod is told as that
-      known.put(port.containerPort, container);
-      owners.set(key, known);
+export const hostPortClash = rule({
+  id: 'runtime/host-port-clash',
+  severity: 'warning',
+  summary: 'Two containers should not use one port of the node, even if one of them uses only one address of it.',
+  details:
+    'If both use the same addresses, the API server refuses the pod. Otherwise only the first one can be reached there.',
+  why: 'A port of the node leads to one container. The other container cannot be reached there.',
+  see: 'https://kubernetes.io/docs/concepts/configuration/overview/#services',
+  fields: ['ContainerPort.hostPort'],
+  check({ containers, spec: { hostNetwork } }, report) {
+    if (containers.length < 2 || hostNetwork === true) {
+      return;
     }
-  }
-  return found;
-}
+    const owners = new Map<string, FirstOfOthers<number | undefined, ContainerModel>>();
+    for (const container of containers.filter(({ role }) => role === 'container')) {
+      container.ports.forEach((port, i) => {
+        const owner = port.hostPort ? owners.get(keyOf(port, !port.hostIP))?.get(port.containerPort) : undefined;
+        if (owner !== undefined) {
+          report(
+            `${container.path}.ports[${i}].hostPort`,
+            `${owner.label} already uses port ${port.hostPort}/${port.protocol ?? 'TCP'} of the node.`,
+            `Set another \`hostPort\` in ${container.label}, or remove it: a Service reaches the container without it.`,
+          );
+        }
+      });
+      for (const port of container.ports.filter(({ hostPort }) => hostPort)) {
+        const key = keyOf(port, Boolean(port.hostIP));
+        const known = owners.get(key) ?? new FirstOfOthers();
+        // if the ports inside the pod are the same, runtime/port-clash reports them
+        known.insert(port.containerPort, container);
+        owners.set(key, known);
+      }
+    }
+  },
+});
 
-function isOfNode(port: any): boolean {
-  return Number.isInteger(port?.hostPort) && port.hostPort !== 0;
-}
-
-/** Whether a port of the node is asked for on a single address of it. */
-function isSingle({ hostIP }: any): boolean {
-  return (hostIP ?? '') !== '';
-}
-
-/** A port on all addresses, or on single ones: of two that are alike, the server tells what it refuses. */
-function keyOf({ hostPort, protocol }: any, single: boolean): string {
-  return `${hostPort}/${protocol ?? 'TCP'} ${single}`;
+/** The key of a port on all addresses of the node, or on one address. */
+function keyOf({ hostPort, protocol }: ContainerPort, isOneAddress: boolean): string {
+  return `${hostPort}/${protocol ?? 'TCP'} ${isOneAddress}`;
 }

@@ -1,30 +1,25 @@
-import { Finding } from '../finding';
-import { called, containers, listOf, staysUp } from '../model/pod';
+import { rule } from '../rule';
 
-/**
- * A port of the node that a native sidecar asks for. The node leads its ports to the containers of a pod, not to its init containers,
- * which native sidecars are: nothing is reached there. With the network of the node, the sidecar has the port by itself.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
- */
-export function hostPortOfSidecar(pod: any): Finding[] {
-  const found: Finding[] = [];
-  for (const container of containers(pod)) {
-    if (!container.init || !staysUp(container) || pod.spec.hostNetwork === true) {
-      continue;
+export const hostPortOfSidecar = rule({
+  id: 'runtime/host-port-of-sidecar',
+  severity: 'warning',
+  summary: 'A native sidecar should not have a `hostPort`.',
+  details: 'With `hostNetwork`, the sidecar listens on the node itself.',
+  why: 'The kubelet connects ports of the node to containers, not to init containers. A native sidecar is an init container.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
+  fields: ['ContainerPort.hostPort'],
+  check({ containers, spec: { hostNetwork } }, report) {
+    const sidecars = hostNetwork === true ? [] : containers.filter(({ role }) => role === 'native sidecar');
+    for (const { ports, path, label } of sidecars) {
+      ports.forEach(({ hostPort }, i) => {
+        if (hostPort) {
+          report(
+            `${path}.ports[${i}].hostPort`,
+            `the port ${hostPort} of the node does not lead to ${label}, which is a native sidecar.`,
+            'Move it to `containers`, set `hostNetwork: true`, or remove `hostPort` and use a Service.',
+          );
+        }
+      });
     }
-    listOf(container.value.ports).forEach((port, i) => {
-      if (Number.isInteger(port?.hostPort) && port.hostPort !== 0) {
-        found.push({
-          rule: 'runtime/host-port-of-sidecar',
-          severity: 'warning',
-          path: `${container.path}.ports[${i}].hostPort`,
-          what: `${port.hostPort} of the node does not lead to ${called(container)}, which is a native sidecar.`,
-          why: 'The kubelet leads ports of the node to the containers of a pod only, not to its init containers.',
-          fix: 'Put it among the containers, give the pod hostNetwork: true, or reach it by a Service.',
-        });
-      }
-    });
-  }
-  return found;
-}
+  },
+});

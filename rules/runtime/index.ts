@@ -1,8 +1,27 @@
-import { OutputRule } from '../output-rule';
-import { missingKey } from './missing-key';
-import { selectsAll } from './selects-all';
-import { selectsNothing } from './selects-nothing';
-import { targetPort } from './target-port';
-
-/** What breaks of objects that are applied together. */
-export const RUNTIME_OUTPUT_RULES: OutputRule[] = [selectsNothing, selectsAll, targetPort, missingKey];
+export { generateName } from './generate-name';
+export { hostPortClash } from './host-port-clash';
+export { hostPortOfSidecar } from './host-port-of-sidecar';
+export { initNeedsSidecar } from './init-needs-sidecar';
+export { initNeverEnds } from './init-never-ends';
+export { lifecycleHandler } from './lifecycle-handler';
+export { missingKey } from './missing-key';
+export { mountHidesMount } from './mount-hides-mount';
+export { mountOverImage } from './mount-over-image';
+export { neverPulled } from './never-pulled';
+export { noSuchContainer } from './no-such-container';
+export { nobodyListens } from './nobody-listens';
+export { overheadWithoutClass } from './overhead-without-class';
+export { portClash } from './port-clash';
+export { preStopTooLong } from './pre-stop-too-long';
+export { priorityWithoutClass } from './priority-without-class';
+export { probePort } from './probe-port';
+export { readOnlyRoot } from './read-only-root';
+export { readerWithoutWriter } from './reader-without-writer';
+export { runAsRoot } from './run-as-root';
+export { selectsAll } from './selects-all';
+export { selectsNothing } from './selects-nothing';
+export { sidecarKeepsJob } from './sidecar-keeps-job';
+export { signalsNobody } from './signals-nobody';
+export { targetPort } from './target-port';
+export { unsafeSysctl } from './unsafe-sysctl';
+export { windowsSelector } from './windows-selector';

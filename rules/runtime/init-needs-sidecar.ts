@@ -1,50 +1,38 @@
-import { Finding } from '../finding';
-import { called, containers, PlacedContainer, staysUp } from '../model/pod';
 import { Companions, companionsBy } from '../model/companions';
-import { listening } from '../model/listening';
-import { localPorts, localPortsOfCommand } from '../model/localhost';
+import { ContainerModel } from '../model/container-model';
+import { rule } from '../rule';
 
-/**
- * An init container that speaks to a container of its pod which starts later. Init containers run one after the other: of the others,
- * only native sidecars that stand before it are there.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
- */
-export function initNeedsSidecar(pod: any): Finding[] {
-  const found: Finding[] = [];
-  const all = containers(pod);
-  let listeners: ReadonlyMap<number, Companions> | undefined;
-  for (const step of all) {
-    if (staysUp(step)) {
-      continue;
-    }
-    const wanted = [...localPorts(step), ...localPortsOfCommand(step)];
-    const own = wanted.length > 0 ? new Set(portsOf(step)) : NONE;
-    for (const { port, field, text } of wanted) {
-      listeners ??= companionsBy(all, portsOf);
-      const owners = own.has(port) ? undefined : listeners.get(port);
-      if (owners !== undefined && owners.beside(step) === undefined) {
-        const owner = owners.first;
-        found.push({
-          rule: 'runtime/init-needs-sidecar',
-          severity: 'warning',
-          path: `${step.path}.${field}`,
-          what: `${text}, and ${called(owner)}, which listens there, starts after ${called(step)}.`,
-          why: 'Init containers run one after the other, and all others start when they are done.',
-          fix:
-            owner.init && staysUp(owner)
-              ? `Put ${called(owner)} before ${called(step)}.`
-              : `Make ${called(owner)} a native sidecar (restartPolicy: Always among the initContainers) before ${called(step)}.`,
-        });
+export const initNeedsSidecar = rule({
+  id: 'runtime/init-needs-sidecar',
+  severity: 'warning',
+  summary: 'An init container should connect only to containers that start before it.',
+  details: 'Only native sidecars before it in `initContainers` run at the same time.',
+  why: 'Init containers run one after the other. All other containers start after the last of them.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/',
+  fields: ['PodSpec.initContainers'],
+  check({ containers }, report) {
+    let listeners: ReadonlyMap<number, Companions> | undefined;
+    for (const container of containers.filter(({ role }) => role === 'init container')) {
+      const addresses = container.localAddresses.filter(({ isOwn, source }) => !isOwn && source !== 'guess');
+      const own = new Set(addresses.length > 0 ? portsOf(container) : []);
+      for (const { port, field, text } of addresses) {
+        listeners ??= companionsBy(containers, portsOf);
+        const owners = own.has(port) ? undefined : listeners.get(port);
+        if (owners !== undefined && owners.beside(container) === undefined) {
+          const owner = owners.first;
+          report(
+            `${container.path}.${field}`,
+            `${text}, and ${owner.label}, which listens there, starts after ${container.label}.`,
+            owner.role === 'native sidecar'
+              ? `Move ${owner.label} before ${container.label}.`
+              : `Make ${owner.label} a native sidecar before ${container.label}: move it to \`initContainers\` and set \`restartPolicy: Always\`.`,
+          );
+        }
       }
     }
-  }
-  return found;
-}
+  },
+});
 
-const NONE: ReadonlySet<number> = new Set();
-
-/** The ports that a container listens on. */
-function portsOf(container: PlacedContainer): number[] {
-  return listening(container).map(({ port }) => port);
+function portsOf({ listeners }: ContainerModel): number[] {
+  return listeners.map(({ port }) => port);
 }

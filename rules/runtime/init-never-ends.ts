@@ -1,26 +1,24 @@
-import { Finding } from '../finding';
-import { called, containers, staysUp } from '../model/pod';
 import { endless } from '../model/endless';
+import { rule } from '../rule';
 
-/**
- * An init container that never ends. What comes after it never starts. What is to stay is a native sidecar, with restartPolicy: Always.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
- */
-export function initNeverEnds(pod: any): Finding[] {
-  const found: Finding[] = [];
-  for (const container of containers(pod)) {
-    const reason = staysUp(container) ? undefined : endless(container);
-    if (reason !== undefined) {
-      found.push({
-        rule: 'runtime/init-never-ends',
-        severity: 'warning',
-        path: container.path,
-        what: `the init container ${called(container).replace('container ', '')} never ends: ${reason}.`,
-        why: 'What comes after it starts when it has ended.',
-        fix: 'If it is to stay beside the app, say restartPolicy: Always (Kubernetes 1.29 and later).',
-      });
+export const initNeverEnds = rule({
+  id: 'runtime/init-never-ends',
+  severity: 'warning',
+  summary: 'An init container should run to completion.',
+  details: 'A container that runs beside the others is a native sidecar, with `restartPolicy: Always`.',
+  why: 'The next container starts only after it has ended.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
+  fields: ['PodSpec.initContainers'],
+  check({ containers }, report) {
+    for (const container of containers.filter(({ role }) => role === 'init container')) {
+      const reason = endless(container);
+      if (reason !== undefined) {
+        report(
+          container.path,
+          `the init ${container.label.replace(/^spec.*/, 'container')} never ends: ${reason}.`,
+          'If it runs beside the app, set `restartPolicy: Always` (Kubernetes 1.29 and later).',
+        );
+      }
     }
-  }
-  return found;
-}
+  },
+});

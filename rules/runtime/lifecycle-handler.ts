@@ -1,30 +1,29 @@
-import { Finding } from '../finding';
-import { containers } from '../model/pod';
+import { rule } from '../rule';
 
-/**
- * A lifecycle hook that opens a TCP connection. The field is there for old manifests only: such a hook always fails, and a container
- * whose postStart hook fails is killed.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#lifecycle-1
- */
-export function lifecycleHandler(pod: any): Finding[] {
-  const found: Finding[] = [];
-  for (const container of containers(pod)) {
-    for (const hook of container.value.lifecycle ? ['postStart', 'preStop'] : []) {
-      if (container.value.lifecycle[hook]?.tcpSocket) {
-        found.push({
-          rule: 'runtime/lifecycle-handler',
-          severity: 'error',
-          path: `${container.path}.lifecycle.${hook}.tcpSocket`,
-          what: 'no hook can open a TCP connection.',
-          why:
-            hook === 'postStart'
-              ? 'It always fails, and the container is killed for it.'
-              : 'It always fails, so that the container is stopped without it.',
-          fix: 'Use exec, httpGet or sleep.',
-        });
+export const lifecycleHandler = rule({
+  id: 'runtime/lifecycle-handler',
+  severity: 'error',
+  summary: 'A lifecycle hook must not open a TCP connection.',
+  details: 'Kubernetes keeps the field only for old manifests. Such a hook always fails.',
+  see: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#lifecycle-1',
+  fields: ['LifecycleHandler.tcpSocket'],
+  check({ containers }, report) {
+    for (const { value, path } of containers) {
+      for (const hook of ['postStart', 'preStop'] as const) {
+        if (value.lifecycle?.[hook]?.tcpSocket !== undefined) {
+          report(
+            `${path}.lifecycle.${hook}.tcpSocket`,
+            'a hook cannot open a TCP connection.',
+            'Use `exec`, `httpGet` or `sleep`.',
+            {
+              why:
+                hook === 'postStart'
+                  ? 'It always fails, and then the kubelet kills the container.'
+                  : 'It always fails, so the container stops without it.',
+            },
+          );
+        }
       }
     }
-  }
-  return found;
-}
+  },
+});

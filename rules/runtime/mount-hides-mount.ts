@@ -1,126 +1,110 @@
 import { posix } from 'path';
-import { Finding } from '../finding';
-import { Folders } from '../model/path-tree';
-import { called, containers, isObject, listOf, PlacedContainer } from '../model/pod';
+import { VolumeMount } from '../../kubernetes/decoded';
+import { ContainerModel } from '../model/container-model';
 import { folderOf, readOnlySource } from '../model/mounts';
+import { PathTree } from '../model/path-tree';
+import { PodModel } from '../model/pod-model';
+import { Report, rule } from '../rule';
 
-const RULE = 'runtime/mount-hides-mount';
-
-/** What makes two texts one path. */
+/** A path that has another spelling. */
 const UNTIDY = /^[^/]|.\/$|\/\/|\/\.\.?(\/|$)/;
+const FIX = 'Change the `mountPath` of one of the two.';
 
-/**
- * Two mounts of a container that are one path in two writings, such as `/data` and `/data/`. The API server compares the texts; in the
- * container only one of the two volumes is seen. One mount below another is fine in any order, since the outer one is mounted first,
- * but for a mount over a folder of the outer volume to which another container writes, by its `subPath`: what it writes is not seen.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/
- */
-export function mountHidesMount(pod: any): Finding[] {
-  const found: Finding[] = [];
-  const all = containers(pod);
-  let folders: ReadonlyMap<any, Folders<PlacedContainer>> | undefined;
-  for (const container of all) {
-    const mounts = listOf(container.value.volumeMounts);
-    if (mounts.length < 2) {
-      continue;
+export const mountHidesMount = rule({
+  id: 'runtime/mount-hides-mount',
+  severity: 'error',
+  summary: 'Two mounts of a container must not have one path in two spellings, such as `/data` and `/data/`.',
+  details:
+    'The API server compares the texts. In the container, only one of the two volumes is visible. A mount below another mount works in any order, because the outer one is mounted first. It is a problem only if another container writes to that folder of the outer volume, by its `subPath`: this container does not see these files.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+  fields: ['Container.volumeMounts'],
+  check(pod, report) {
+    let written: ReadonlyMap<string, PathTree<ContainerModel>> | undefined;
+    for (const container of pod.containers) {
+      if (container.mounts.length > 1) {
+        if (container.mounts.some(({ mountPath = '' }) => UNTIDY.test(mountPath))) {
+          checkSpellings(container, report);
+        }
+        written ??= writtenFolders(pod);
+        if (written.size > 0) {
+          checkFolders(container, written, report);
+        }
+      }
     }
-    if (mounts.some((mount) => UNTIDY.test(mount?.mountPath))) {
-      compare(container, mounts, found);
+  },
+});
+
+function checkSpellings({ mounts, path, label }: ContainerModel, report: Report): void {
+  const seen = new Map<string, number>();
+  mounts.forEach(({ mountPath = '', name }, i) => {
+    if (mountPath === '') {
+      return;
     }
-    folders ??= writtenFolders(all, pod);
-    if (folders.size > 0) {
-      lookBelow(container, mounts, folders, found);
+    const resolved = posix.resolve('/', mountPath);
+    const first = seen.get(resolved);
+    seen.set(resolved, first ?? i);
+    // the API server reports two equal texts
+    if (first !== undefined && mounts[first].mountPath !== mountPath) {
+      const what = `"${mountPath}" is the same path as "${mounts[first].mountPath}", the path of volumeMounts[${first}] of ${label}.`;
+      const why = `Only one of the volumes "${mounts[first].name}" and "${name}" is visible there.`;
+      report(`${path}.volumeMounts[${i}].mountPath`, what, FIX, { why });
     }
-  }
-  return found;
+  });
 }
 
-/** Of each volume, the folders to which containers write, and which container it is. */
-function writtenFolders(all: readonly PlacedContainer[], pod: any): Map<any, Folders<PlacedContainer>> {
-  const written = new Map<any, Folders<PlacedContainer>>();
-  let volumes: Map<any, any> | undefined;
-  for (const container of all) {
-    for (const mount of listOf(container.value.volumeMounts)) {
-      const folder = isObject(mount) && mount.readOnly !== true ? folderOf(mount) : undefined;
-      if (folder === undefined) {
-        continue;
-      }
-      // of several of one name, the first
-      volumes ??= new Map([...listOf(pod.spec.volumes)].reverse().map((one) => [one?.name, one]));
-      if (readOnlySource(volumes.get(mount.name)) === undefined) {
-        const folders = written.get(mount.name) ?? new Folders();
-        folders.put(folder, container);
-        written.set(mount.name, folders);
+/** For each volume the folders to which containers write, and the container that writes. */
+function writtenFolders(pod: PodModel): Map<string, PathTree<ContainerModel>> {
+  const written = new Map<string, PathTree<ContainerModel>>();
+  for (const container of pod.containers) {
+    for (const mount of container.mounts) {
+      const { name = '', readOnly } = mount;
+      const folder = readOnly === true ? undefined : folderOf(mount);
+      if (folder !== undefined && readOnlySource(pod.volume(name)) === undefined) {
+        const folders = written.get(name) ?? new PathTree();
+        folders.insert(folder, container);
+        written.set(name, folders);
       }
     }
   }
   return written;
 }
 
-/** Mounts over a folder of another mount to which another container writes. Of mounts at one place, the first one is looked at. */
-function lookBelow(
-  container: PlacedContainer,
-  mounts: readonly any[],
-  folders: ReadonlyMap<any, Folders<PlacedContainer>>,
-  found: Finding[],
+/** Reports mounts over a folder of another mount to which another container writes. Of mounts at one path, it checks the first. */
+function checkFolders(
+  container: ContainerModel,
+  written: ReadonlyMap<string, PathTree<ContainerModel>>,
+  report: Report,
 ): void {
-  const outers = new Folders<any>();
-  for (const outer of mounts) {
-    if (typeof outer?.mountPath === 'string' && outer.subPathExpr === undefined && folders.has(outer.name)) {
-      outers.put(placeOf(outer), outer);
+  const { mounts, path, label } = container;
+  const outers = new PathTree<VolumeMount>();
+  for (const outer of mounts.filter(({ mountPath, subPathExpr }) => mountPath && subPathExpr === undefined)) {
+    if (written.has(outer.name ?? '')) {
+      outers.insert(pathOf(outer), outer);
     }
   }
   mounts.forEach((inner, i) => {
-    for (const outer of typeof inner?.mountPath === 'string' ? outers.above(placeOf(inner)) : []) {
+    for (const outer of inner.mountPath === undefined ? [] : outers.above(pathOf(inner))) {
       const hidden = hiddenFolder(outer, inner);
-      // the folder itself may be mounted where it is
+      // the folder itself may be mounted at its own path
       const isSame = inner.name === outer.name && folderOf(inner) === hidden;
-      const writer = hidden === undefined || isSame ? undefined : folders.get(outer.name)!.below(hidden, container);
+      const writer =
+        hidden === undefined || isSame ? undefined : written.get(outer.name ?? '')?.below(hidden, container);
       if (writer !== undefined) {
-        found.push({
-          rule: RULE,
-          severity: 'warning',
-          path: `${container.path}.volumeMounts[${i}].mountPath`,
-          what: `"${inner.mountPath}" hides the folder "${hidden}" of the volume "${outer.name}", which ${called(container)} sees at "${outer.mountPath}".`,
-          why: `What ${called(writer)} writes there is not seen.`,
-          fix: 'Mount one of the two elsewhere.',
-        });
+        const what = `"${inner.mountPath}" hides the folder "${hidden}" of the volume "${outer.name}", which ${label} mounts at "${outer.mountPath}".`;
+        const why = `${label} does not see the files that ${writer.label} writes there.`;
+        report(`${path}.volumeMounts[${i}].mountPath`, what, FIX, { why, severity: 'warning' });
       }
     }
   });
 }
 
-/** Where a mount stands, from the root of the container on. */
-function placeOf({ mountPath }: any): string {
+/** The path of a mount, relative to the root of the container. */
+function pathOf({ mountPath = '' }: VolumeMount): string {
   return posix.resolve('/', mountPath).slice(1);
 }
 
-/** The folder of the outer mount's volume over which the inner one below it is mounted. */
-function hiddenFolder(outer: any, inner: any): string | undefined {
-  const way = posix.relative(`/${placeOf(outer)}`, `/${placeOf(inner)}`);
-  return way.startsWith('..') ? undefined : posix.join(folderOf(outer) ?? '', way);
-}
-
-function compare(container: PlacedContainer, mounts: readonly any[], found: Finding[]): void {
-  const seen = new Map<string, number>();
-  mounts.forEach((mount, i) => {
-    if (typeof mount?.mountPath !== 'string' || mount.mountPath === '') {
-      return;
-    }
-    const path = posix.resolve('/', mount.mountPath);
-    const other = seen.get(path);
-    // of two equal texts the API server tells
-    if (other !== undefined && mounts[other].mountPath !== mount.mountPath) {
-      found.push({
-        rule: RULE,
-        severity: 'error',
-        path: `${container.path}.volumeMounts[${i}].mountPath`,
-        what: `"${mount.mountPath}" is the place of volumeMounts[${other}] ("${mounts[other].mountPath}") of ${called(container)}.`,
-        why: `Only one of the volumes "${mounts[other].name}" and "${mount.name}" is seen there.`,
-        fix: 'Mount one of the two elsewhere.',
-      });
-    }
-    seen.set(path, other ?? i);
-  });
+/** The folder in the volume of the outer mount that the inner mount covers. */
+function hiddenFolder(outer: VolumeMount, inner: VolumeMount): string | undefined {
+  const relative = posix.relative(`/${pathOf(outer)}`, `/${pathOf(inner)}`);
+  return relative.startsWith('..') ? undefined : posix.join(folderOf(outer) ?? '', relative);
 }

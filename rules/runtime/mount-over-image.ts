@@ -1,55 +1,38 @@
-import { Finding } from '../finding';
-import { containers, listOf, PlacedContainer } from '../model/pod';
-import { mountsOf, PlacedMount, startsEmpty } from '../model/mounts';
+import { startsEmpty } from '../model/mounts';
+import { rule } from '../rule';
 
-const PROGRAMS = new Set([
-  '/bin',
-  '/sbin',
-  '/usr',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/lib',
-  '/lib64',
-  '/usr/lib',
-]);
+/** Folders with programs. */
+const PROGRAMS = new Set('/bin /sbin /usr /usr/bin /usr/sbin /usr/local/bin /lib /lib64 /usr/lib'.split(' '));
 
-/**
- * A volume that hides what the container is started from: any at `/`, or an empty one at a folder of programs, such as `/bin`, that
- * no other container fills.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/
- */
-export function mountOverImage(pod: any): Finding[] {
-  const found: Finding[] = [];
-  let empty: Set<any> | undefined;
-  const isEmpty = (volume: any, container: PlacedContainer): boolean => {
-    empty ??= new Set(listOf(pod.spec.volumes).flatMap((one) => (startsEmpty(one) ? [one?.name] : [])));
-    return empty.has(volume) && isOnlyIn(container, mountsOf(pod).get(volume)!);
-  };
-  for (const container of containers(pod)) {
-    const mounts = listOf(container.value.volumeMounts);
-    for (let i = 0; i < mounts.length; i++) {
-      const path = mounts[i]?.mountPath;
-      if (path === '/' || (PROGRAMS.has(path) && isEmpty(mounts[i].name, container))) {
-        found.push({
-          rule: 'runtime/mount-over-image',
-          severity: path === '/' ? 'error' : 'warning',
-          path: `${container.path}.volumeMounts[${i}].mountPath`,
-          what: `the volume "${mounts[i].name}" hides ${path === '/' ? 'the whole image' : `the programs of the image in ${path}`}.`,
-          why:
-            path === '/'
-              ? 'Nothing can be mounted there: the container is not created.'
-              : 'What is started lies there.',
-          fix: 'Mount it at a folder of its own.',
-        });
-      }
+export const mountOverImage = rule({
+  id: 'runtime/mount-over-image',
+  severity: 'warning',
+  summary: 'A volume should not hide the programs of the image, as any mount at `/` or an empty one at `/bin` does.',
+  details: 'The rule ignores a volume that another container mounts too, because it may contain programs.',
+  why: 'The container starts a program of that folder.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/',
+  fields: ['Container.volumeMounts'],
+  check(pod, report) {
+    let empty: ReadonlySet<string> | undefined;
+    for (const container of pod.containers) {
+      container.mounts.forEach(({ mountPath: path = '', name = '' }, i) => {
+        const at = `${container.path}.volumeMounts[${i}].mountPath`;
+        const fix = 'Set `mountPath` to another folder.';
+        if (path === '/') {
+          report(at, `the volume "${name}" hides the whole image.`, fix, {
+            severity: 'error',
+            why: 'Nothing can be mounted at "/", so the container is not created.',
+          });
+        } else if (PROGRAMS.has(path)) {
+          empty ??= new Set(pod.volumes.filter(startsEmpty).map((volume) => volume.name ?? ''));
+          const mounts = pod.mountsOf(name);
+          // the mounts are in the order of the containers
+          const isAlone = mounts[0].container === container && mounts[mounts.length - 1].container === container;
+          if (empty.has(name) && isAlone) {
+            report(at, `the volume "${name}" hides the programs of the image in ${path}.`, fix);
+          }
+        }
+      });
     }
-  }
-  return found;
-}
-
-/** Whether no other container has mounts, which go container by container. */
-function isOnlyIn(container: PlacedContainer, mounts: readonly PlacedMount[]): boolean {
-  return mounts[0].container === container && mounts[mounts.length - 1].container === container;
-}
+  },
+});

@@ -1,57 +1,52 @@
-import { abridged } from '../../util/truncate';
-import { Finding } from '../finding';
-import { containers, listOf } from '../model/pod';
-import { mountsOf } from '../model/mounts';
+import { DownwardAPIVolumeFile } from '../../kubernetes/decoded';
+import { truncated } from '../../util/truncate';
+import { PodModel } from '../model/pod-model';
+import { rule } from '../rule';
 
-/**
- * A variable or file about the resources of a container that the pod does not have. The container that asks is never created.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
- */
-export function noSuchContainer(pod: any): Finding[] {
-  const found: Finding[] = [];
-  let names: Set<any> | undefined;
-  const see = (ref: any, place: () => string): void => {
-    const name = ref?.containerName;
-    if (typeof name !== 'string' || name === '') {
-      return;
+export const noSuchContainer = rule({
+  id: 'runtime/no-such-container',
+  severity: 'error',
+  summary: 'A `resourceFieldRef` must name a container of the pod.',
+  details: 'Otherwise the container with the variable or file is never created.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/',
+  fields: ['EnvVarSource.resourceFieldRef', 'DownwardAPIVolumeFile.resourceFieldRef'],
+  check(pod, report) {
+    const names = new Set(pod.containers.map(({ value }) => value.name));
+    for (const [name, path] of referencesOf(pod)) {
+      if (name && !names.has(name)) {
+        const why = `It has ${truncated(pod.containers, ({ value }) => `"${value.name}"`)}.`;
+        report(path, `the pod has no container "${name}".`, 'Set `containerName` to one of these.', { why });
+      }
     }
-    names ??= new Set(containers(pod).map(({ value }) => value.name));
-    if (names.has(name)) {
-      return;
-    }
-    found.push({
-      rule: 'runtime/no-such-container',
-      severity: 'error',
-      path: `${place()}.resourceFieldRef.containerName`,
-      what: `the pod has no container "${name}".`,
-      why: `It has ${abridged(containers(pod), ({ value }) => `"${value.name}"`)}.`,
-      fix: 'Name one of them.',
-    });
-  };
-  for (const container of containers(pod)) {
-    const env = listOf(container.value.env);
-    for (let i = 0; i < env.length; i++) {
-      if (env[i]?.valueFrom?.resourceFieldRef) {
-        see(env[i].valueFrom.resourceFieldRef, () => `${container.path}.env[${i}].valueFrom`);
+  },
+});
+
+/** The names that resourceFieldRefs have, and their field paths. The kubelet ignores volumes that no container mounts. */
+function* referencesOf(pod: PodModel): Iterable<[name: string | undefined, path: string]> {
+  for (const { env, path } of pod.containers) {
+    for (const [i, { valueFrom }] of env.entries()) {
+      if (valueFrom?.resourceFieldRef !== undefined) {
+        const { containerName } = valueFrom.resourceFieldRef;
+        yield [containerName, `${path}.env[${i}].valueFrom.resourceFieldRef.containerName`];
       }
     }
   }
-  const volumes = listOf(pod?.spec?.volumes);
-  for (let i = 0; i < volumes.length; i++) {
-    // what nobody mounts is not made
-    if ((!volumes[i]?.downwardAPI && !volumes[i]?.projected) || !mountsOf(pod).has(volumes[i].name)) {
-      continue;
+  for (const [i, { name, downwardAPI, projected }] of pod.volumes.entries()) {
+    if ((downwardAPI ?? projected) !== undefined && pod.mountsOf(name).length > 0) {
+      yield* inFiles(downwardAPI?.items, `spec.volumes[${i}].downwardAPI`);
+      for (const [k, source] of (projected?.sources ?? []).entries()) {
+        yield* inFiles(source.downwardAPI?.items, `spec.volumes[${i}].projected.sources[${k}].downwardAPI`);
+      }
     }
-    const { downwardAPI, projected } = volumes[i];
-    listOf(downwardAPI?.items).forEach((item, j) =>
-      see(item?.resourceFieldRef, () => `spec.volumes[${i}].downwardAPI.items[${j}]`),
-    );
-    listOf(projected?.sources).forEach((source, k) =>
-      listOf(source?.downwardAPI?.items).forEach((item, j) =>
-        see(item?.resourceFieldRef, () => `spec.volumes[${i}].projected.sources[${k}].downwardAPI.items[${j}]`),
-      ),
-    );
   }
-  return found;
+}
+
+function inFiles(
+  files: readonly DownwardAPIVolumeFile[] = [],
+  path: string,
+): [name: string | undefined, path: string][] {
+  return files.map(({ resourceFieldRef }, j) => [
+    resourceFieldRef?.containerName,
+    `${path}.items[${j}].resourceFieldRef.containerName`,
+  ]);
 }

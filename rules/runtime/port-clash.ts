@@ -1,90 +1,82 @@
-import { Earliest } from '../model/first-by';
-import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer, staysUp } from '../model/pod';
-import { Listening, listening } from '../model/listening';
+import { ContainerModel } from '../model/container-model';
+import { FirstBy } from '../model/first-by';
+import { Listener } from '../model/listeners';
+import { Report, rule } from '../rule';
 
-const RULE = 'runtime/port-clash';
-
-/**
- * Two containers that listen on one port. They share a network namespace, so the second one to start cannot listen, and mostly ends
- * for it. It is an error where both programs are known to listen there; a port that is only declared is no more than documentation to
- * Kubernetes, so that two declarations of it are warned of, and so is a port of another container that a probe asks: either both listen
- * on it, or the probe learns how the other one is. A port said twice by one container is found as well: server-side apply refuses it.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
- */
-export function portClash(pod: any): Finding[] {
-  const all = containers(pod);
-  const found: Finding[] = [];
-  for (const container of all) {
-    if (listOf(container.value.ports).length > 1) {
-      saidTwice(container, found);
+export const portClash = rule({
+  id: 'runtime/port-clash',
+  severity: 'warning',
+  summary: 'Only one container of a pod should listen on a port.',
+  details:
+    'Usually the second container to start cannot listen, and ends. It is an error if both programs are known to listen there. If they only declare the port, it is a warning, because Kubernetes does not open a declared port. It is also a warning if a probe connects to the port of another container: either both listen there, or the probe checks the wrong container. The rule also reports a port that one container declares twice, because server-side apply refuses it.',
+  why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
+  fields: ['Container'],
+  check({ containers }, report) {
+    containers.filter(({ ports }) => ports.length > 1).forEach((container) => checkDuplicates(container, report));
+    if (containers.length < 2) {
+      return;
     }
-  }
-  if (all.length < 2) {
-    return found;
-  }
-  const owners = new Earliest<Listening>();
-  for (const container of all) {
-    for (const one of listening(container)) {
-      if (isOfAnother(one)) {
-        continue;
-      }
-      const owner = owners.of(...clashing(one));
-      if (owner !== undefined) {
-        found.push(finding(one, owner));
-      }
-      if (staysUp(container)) {
-        owners.put(one, ...keysOf(one));
+    const owners = new FirstBy<Bound>();
+    for (const container of containers) {
+      for (const listener of container.listeners) {
+        // runtime/probe-port reports a probe of a port that its container does not declare
+        if (listener.isProbed && container.ports.length > 0) {
+          continue;
+        }
+        const bound = { container, listener };
+        const owner = owners.get(...conflictingKeys(bound));
+        if (owner !== undefined) {
+          reportClash(bound, owner, report);
+        }
+        if (container.staysUp) {
+          owners.insert(bound, ...keysOf(bound));
+        }
       }
     }
-  }
-  return found;
+  },
+});
+
+/** A port, and the container that listens on it. */
+interface Bound {
+  readonly container: ContainerModel;
+  readonly listener: Listener;
 }
 
-/** Under which keys a port of a container that stays up is found: by its address or any; and for init containers, if it is a sidecar. */
-function keysOf({ port, protocol, host, container }: Listening): string[] {
-  const keys = [`${port}/${protocol}`, `${port}/${protocol} at ${host ?? ''}`];
-  return container.init ? [...keys, ...keys.map((key) => `sidecar ${key}`)] : keys;
+/** The keys of a port in the index: with its address, or for any address. Native sidecars also have keys of their own. */
+function keysOf({ listener: { port, protocol, host = '' }, container }: Bound): string[] {
+  const keys = [`${port}/${protocol}`, `${port}/${protocol} at ${host}`];
+  return container.role === 'native sidecar' ? [...keys, ...keys.map((key) => `sidecar ${key}`)] : keys;
 }
 
-/** Under which keys the ports before it are that a port clashes with. Of those, an init container that ends meets sidecars alone. */
-function clashing({ port, protocol, host, container }: Listening): string[] {
-  const key = `${staysUp(container) ? '' : 'sidecar '}${port}/${protocol}`;
+/** The keys of the ports that conflict with a port. An init container that ends runs only beside native sidecars. */
+function conflictingKeys({ listener: { port, protocol, host }, container }: Bound): string[] {
+  const key = `${container.staysUp ? '' : 'sidecar '}${port}/${protocol}`;
   return host === undefined ? [key] : [`${key} at `, `${key} at ${host}`];
 }
 
-/** Whether a probe asks a port that its container, which declares some, does not have: that is found as a probe of the wrong port. */
-function isOfAnother({ container, isProbed }: Listening): boolean {
-  return isProbed === true && listOf(container.value.ports).length > 0;
+function reportClash({ container, listener }: Bound, owner: Bound, report: Report): void {
+  const evidence = listener.evidence === undefined ? '' : `, ${listener.evidence}`;
+  const port = `${listener.port}/${listener.protocol}${evidence}`;
+  const isProbed = listener.isProbed || owner.listener.isProbed;
+  report(
+    `${container.path}.${listener.field}`,
+    owner.listener.isProbed
+      ? `${port} is also the port of a probe of ${owner.container.label}.`
+      : `${port} is already bound by ${owner.container.label}.`,
+    `Give ${container.label} another port${isProbed ? ', or change the port of the probe' : ''}.`,
+    { severity: listener.isCertain && owner.listener.isCertain ? 'error' : 'warning' },
+  );
 }
 
-function finding(one: Listening, owner: Listening): Finding {
-  const evidence = one.evidence === undefined ? '' : `, ${one.evidence}`;
-  return {
-    rule: RULE,
-    severity: one.certain && owner.certain ? 'error' : 'warning',
-    path: `${one.container.path}.${one.field}`,
-    what: `${one.port}/${one.protocol}${evidence} ${owner.isProbed ? 'is asked by a probe of' : 'is already bound by'} ${called(owner.container)}.`,
-    why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
-    fix: `Give ${called(one.container)} another port${one.isProbed || owner.isProbed ? ', or the probe the one that is meant' : ''}.`,
-  };
-}
-
-function saidTwice(container: PlacedContainer, found: Finding[]): void {
-  const said = new Set<string>();
-  listOf(container.value.ports).forEach((port, i) => {
-    const name = `${port?.containerPort}/${port?.protocol ?? 'TCP'}`;
-    if (said.has(name) && Number.isInteger(port?.containerPort)) {
-      found.push({
-        rule: RULE,
-        severity: 'warning',
-        path: `${container.path}.ports[${i}]`,
-        what: `${name} is already said above, in the same container.`,
-        why: 'Server-side apply refuses a list that has one port twice.',
-        fix: 'Leave one of the two out.',
-      });
+function checkDuplicates({ ports, path }: ContainerModel, report: Report): void {
+  const declared = new Set<string>();
+  ports.forEach(({ containerPort, protocol = 'TCP' }, i) => {
+    const port = `${containerPort}/${protocol}`;
+    if (containerPort !== undefined && declared.has(port)) {
+      const why = 'Server-side apply refuses duplicate ports in a list.';
+      report(`${path}.ports[${i}]`, `the container already declares ${port}.`, 'Remove one of the two ports.', { why });
     }
-    said.add(name);
+    declared.add(port);
   });
 }

@@ -1,95 +1,52 @@
-import { abridged } from '../../util/truncate';
-import { Finding } from '../finding';
-import { called, containers, listOf, PlacedContainer } from '../model/pod';
+import { truncated } from '../../util/truncate';
 import { Companions, companionsBy } from '../model/companions';
-import { eachHandler } from '../model/handlers';
+import { ContainerModel } from '../model/container-model';
+import { handlersOf } from '../model/handlers';
+import { rule } from '../rule';
 
-const RULE = 'runtime/probe-port';
-
-/**
- * A probe or a hook that asks a port which its container does not have. A name is looked up in the container itself, nowhere else:
- * where it is missing, the probe is never made, and the pod never becomes ready. A number that only another container declares leads
- * there, since the containers of a pod share one network: the answer is that of the wrong one.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/
- */
-export function probePort(pod: any): Finding[] {
-  const found: Finding[] = [];
-  const all = containers(pod);
-  let named: ReadonlyMap<any, Companions> | undefined;
-  let numbered: ReadonlyMap<any, Companions> | undefined;
-  for (const container of all) {
-    eachHandler(container, (handler, field) => {
-      const action = handler.httpGet ?? handler.tcpSocket;
-      const port = action?.port ?? handler.grpc?.port;
-      if (typeof port === 'string' && !has(container, 'name', port)) {
-        named ??= companionsBy(all, ({ value }) => listOf(value.ports).map((one) => one?.name));
-        found.push(noSuchName(container, field, handler, port, named.get(port)?.first));
-      } else if (typeof port === 'number' && all.length > 1 && (action?.host ?? '') === '' && lacks(container, port)) {
-        numbered ??= companionsBy(all, ({ value }) => listOf(value.ports).map((one) => one?.containerPort));
-        const owner = numbered.get(port)?.beside(container);
-        if (owner !== undefined) {
-          found.push(ofAnother(container, field, handler, port, owner));
+export const probePort = rule({
+  id: 'runtime/probe-port',
+  severity: 'error',
+  summary: 'A probe or lifecycle hook must connect to a port of its container.',
+  details:
+    'The kubelet looks up the name of a port only in the container itself. If it is missing, the probe never succeeds, and the pod never becomes ready. A number that only another container declares leads to that container, because the containers of a pod share one network namespace.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  fields: ['Container.startupProbe', 'Container.readinessProbe', 'Container.livenessProbe', 'Container.lifecycle'],
+  check({ containers }, report) {
+    let byName: ReadonlyMap<string | undefined, Companions> | undefined;
+    let byNumber: ReadonlyMap<number | undefined, Companions> | undefined;
+    for (const container of containers) {
+      const { ports, path, label } = container;
+      for (const { port, host, portField } of handlersOf(container.value)) {
+        if (typeof port === 'string' && !ports.some(({ name }) => name === port)) {
+          byName ??= companionsBy(containers, (one) => one.ports.map(({ name }) => name));
+          const owner = byName.get(port)?.first;
+          const names = ports.flatMap(({ name }) => (name === undefined ? [] : [`"${name}"`]));
+          report(
+            `${path}.${portField}`,
+            `${label} has no port "${port}"${owner === undefined ? '' : `: ${owner.label} has it`}.`,
+            names.length > 0 ? `Use ${truncated(names)}.` : 'Add the name to a port in its `ports`, or use the number.',
+            { why: 'The kubelet looks up the name in the container itself.' },
+          );
+        } else if (containers.length > 1 && typeof port === 'number' && host === undefined && lacks(container, port)) {
+          byNumber ??= companionsBy(containers, (one) => one.ports.map(({ containerPort }) => containerPort));
+          const owner = byNumber.get(port)?.beside(container);
+          if (owner !== undefined) {
+            const why = 'Containers of a pod share one network namespace, so the wrong container answers.';
+            report(
+              `${path}.${portField}`,
+              `${port} is a port of ${owner.label}, not of ${label}.`,
+              `Use a port of ${label}, or move the probe to ${owner.label}.`,
+              { severity: 'warning', why },
+            );
+          }
         }
       }
-    });
-  }
-  return found;
-}
-
-function has({ value }: PlacedContainer, key: string, port: string | number): boolean {
-  const ports = listOf(value.ports);
-  for (let i = 0; i < ports.length; i++) {
-    if (ports[i]?.[key] === port) {
-      return true;
     }
-  }
-  return false;
-}
+  },
+});
 
-/** Whether a container, although it declares its ports, does not have one. */
-function lacks(container: PlacedContainer, port: number): boolean {
-  return listOf(container.value.ports).length > 0 && !has(container, 'containerPort', port);
-}
-
-function place(container: PlacedContainer, field: string, handler: any): string {
-  const kind = ['httpGet', 'tcpSocket', 'grpc'].find((one) => handler[one] !== undefined && handler[one] !== null);
-  return `${container.path}.${field}.${kind}.port`;
-}
-
-function noSuchName(
-  container: PlacedContainer,
-  field: string,
-  handler: any,
-  port: string,
-  owner: PlacedContainer | undefined,
-): Finding {
-  const names = listOf(container.value.ports).flatMap((one) =>
-    typeof one?.name === 'string' ? [`"${one.name}"`] : [],
-  );
-  return {
-    rule: RULE,
-    severity: 'error',
-    path: place(container, field, handler),
-    what: `${called(container)} has no port "${port}"${owner === undefined ? '' : `: it is one of ${called(owner)}`}.`,
-    why: 'The name is looked up in the container itself, so that this can never be asked.',
-    fix: names.length > 0 ? `It has ${abridged(names)}.` : 'Name the port in its ports, or give the number here.',
-  };
-}
-
-function ofAnother(
-  container: PlacedContainer,
-  field: string,
-  handler: any,
-  port: number,
-  owner: PlacedContainer,
-): Finding {
-  return {
-    rule: RULE,
-    severity: 'warning',
-    path: place(container, field, handler),
-    what: `${port} is a port of ${called(owner)}, not of ${called(container)}.`,
-    why: 'Containers of a pod share one network, so that the other one answers, whatever becomes of this one.',
-    fix: `Ask a port of ${called(container)}, or ask from ${called(owner)}.`,
-  };
+/** Whether a container declares ports, but not this one. */
+function lacks({ ports }: ContainerModel, port: number): boolean {
+  return ports.length > 0 && !ports.some(({ containerPort }) => containerPort === port);
 }

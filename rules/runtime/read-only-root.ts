@@ -1,39 +1,35 @@
-import { Finding } from '../finding';
-import { called, containers, listOf } from '../model/pod';
+import { Container } from '../../kubernetes/decoded';
 import { officialName, untouchedImage } from '../model/images';
+import { rule } from '../rule';
 
-/**
- * A read-only root file system under a well-known image that writes to it, without a volume where it does. The program ends when it
- * cannot write. Told of official images only, as they come: nginx, httpd, tomcat, postgres, mysql, mariadb, mongo.
- *
- * @see https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/
- */
-export function readOnlyRoot(pod: any): Finding[] {
-  const found: Finding[] = [];
-  for (const container of containers(pod)) {
-    const { value } = container;
-    const writes = value.securityContext?.readOnlyRootFilesystem === true ? untouchedImage(value)?.writes : undefined;
-    const missing =
-      writes?.filter((names) => !names.some((name) => isWritable(value, name))).map(([name]) => name) ?? [];
-    if (missing.length > 0) {
-      found.push({
-        rule: 'runtime/read-only-root',
-        severity: 'warning',
-        path: `${container.path}.securityContext.readOnlyRootFilesystem`,
-        what: `${called(container)} cannot write to ${missing.join(' and ')}.`,
-        why: `${officialName(value.image)} writes there, and ends when it cannot.`,
-        fix: `Mount an emptyDir at ${missing.join(' and at ')}.`,
-      });
+export const readOnlyRoot = rule({
+  id: 'runtime/read-only-root',
+  severity: 'warning',
+  summary: 'With a read-only root file system, the folders to which a known image writes should have a volume.',
+  details:
+    'The rule knows the official images nginx, httpd, tomcat, postgres, mysql, mariadb and mongo, if the pod does not configure them.',
+  see: 'https://kubernetes.io/docs/concepts/security/linux-kernel-security-constraints/',
+  fields: ['SecurityContext.readOnlyRootFilesystem'],
+  check({ containers }, report) {
+    for (const { value, path, label } of containers) {
+      const isReadOnly = value.securityContext?.readOnlyRootFilesystem === true;
+      const folders = isReadOnly ? (untouchedImage(value)?.writes ?? []) : [];
+      const readOnly = folders.filter((names) => !names.some((name) => isWritable(value, name))).map(([name]) => name);
+      if (readOnly.length > 0) {
+        report(
+          `${path}.securityContext.readOnlyRootFilesystem`,
+          `${label} cannot write to ${readOnly.join(' and ')}.`,
+          `Mount an emptyDir at ${readOnly.join(' and at ')}.`,
+          { why: `${officialName(value.image)} writes there, and ends if it cannot.` },
+        );
+      }
     }
-  }
-  return found;
-}
+  },
+});
 
-function isWritable(container: any, path: string): boolean {
-  return listOf(container.volumeMounts).some(
-    (mount) =>
-      mount?.readOnly !== true &&
-      typeof mount?.mountPath === 'string' &&
-      `${path}/`.startsWith(`${mount.mountPath.replace(/\/$/, '')}/`),
+function isWritable({ volumeMounts = [] }: Container, folder: string): boolean {
+  return volumeMounts.some(
+    ({ mountPath, readOnly }) =>
+      readOnly !== true && mountPath !== undefined && `${folder}/`.startsWith(`${mountPath.replace(/\/$/, '')}/`),
   );
 }

@@ -1,59 +1,56 @@
-import { Finding } from '../finding';
-import { Folders } from '../model/path-tree';
-import { called, listOf } from '../model/pod';
-import { folderOf, mountsOf, PlacedMount, startsEmpty } from '../model/mounts';
+import { ContainerMount, folderOf, startsEmpty } from '../model/mounts';
+import { PathTree } from '../model/path-tree';
+import { rule } from '../rule';
 
-/**
- * A volume that is empty when the pod starts, and that all its containers mount read-only: it stays empty. So does a folder of it that
- * one container reads by `subPath`, where the others write to folders beside it.
- *
- * @see https://kubernetes.io/docs/concepts/storage/volumes/#emptydir
- */
-export function readerWithoutWriter(pod: any): Finding[] {
-  const found: Finding[] = [];
-  const volumes = listOf(pod?.spec?.volumes);
-  let readers: Map<string, Reader | undefined> | undefined;
-  for (let i = 0; i < volumes.length; i++) {
-    const name = volumes[i]?.name;
-    if (typeof name !== 'string' || !startsEmpty(volumes[i])) {
-      continue;
-    }
-    readers ??= new Map();
-    if (!readers.has(name)) {
-      readers.set(name, readerAlone(mountsOf(pod).get(name) ?? []));
-    }
-    const reader = readers.get(name);
-    if (reader !== undefined) {
-      const folder = folderOf(reader.mount);
-      const isVolume = folder === undefined || !reader.isWritten;
-      found.push({
-        rule: 'runtime/reader-without-writer',
-        severity: 'warning',
-        path: `spec.volumes[${i}]`,
-        what: `${called(reader.container)} reads ${isVolume ? '' : `the folder "${folder}" of `}the volume "${name}", which nobody can write.`,
-        why: isVolume
-          ? 'It is empty when the pod starts, and every mount of it is read-only, so that it stays empty.'
-          : 'It is empty when the pod starts, and what is mounted to be written are other folders, so that it stays empty.',
-        fix: 'Mount it without readOnly where it is to be filled, or give it a source that comes with files, such as a configMap.',
-      });
-    }
-  }
-  return found;
-}
+export const readerWithoutWriter = rule({
+  id: 'runtime/reader-without-writer',
+  severity: 'warning',
+  summary: 'A volume that is empty when the pod starts should have a mount that is not read-only.',
+  details:
+    'The same is true for a folder of the volume that a container reads by `subPath`, if containers write only to other folders.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
+  fields: ['PodSpec.volumes'],
+  check(pod, report) {
+    const readers = new Map<string, Reader | undefined>();
+    pod.volumes.forEach((volume, i) => {
+      const { name } = volume;
+      if (name === undefined || !startsEmpty(volume)) {
+        return;
+      }
+      if (!readers.has(name)) {
+        readers.set(name, readerAlone(pod.mountsOf(name)));
+      }
+      const reader = readers.get(name);
+      if (reader !== undefined) {
+        const folder = reader.isWritten ? folderOf(reader.mount) : undefined;
+        const place = folder === undefined ? `the volume "${name}"` : `the folder "${folder}" of the volume "${name}"`;
+        report(
+          `spec.volumes[${i}]`,
+          `${reader.container.label} reads ${place}, to which no container writes.`,
+          'Remove `readOnly` from the mount of the container that writes, or use a source with files, such as a `configMap`.',
+          {
+            why:
+              folder === undefined
+                ? 'It is empty when the pod starts, and stays empty, because all its mounts are read-only.'
+                : 'It is empty when the pod starts, and stays empty, because containers write only to other folders.',
+          },
+        );
+      }
+    });
+  },
+});
 
-interface Reader extends PlacedMount {
-  /** Whether somebody writes to the volume elsewhere. */
+interface Reader extends ContainerMount {
+  /** Whether a container writes to another folder of the volume. */
   readonly isWritten: boolean;
 }
 
-/** The first container that mounts a volume read-only, where nobody mounts what it sees otherwise. */
-function readerAlone(mounts: readonly PlacedMount[]): Reader | undefined {
+/** The first read-only mount of a volume that shows nothing to which another mount can write. */
+function readerAlone(mounts: readonly ContainerMount[]): Reader | undefined {
   const readers = mounts.filter(({ mount }) => mount.readOnly === true);
-  if (readers.length === 0) {
-    return undefined;
-  }
-  const written = new Folders<PlacedMount>();
-  mounts.filter(({ mount }) => mount.readOnly !== true).forEach((one) => written.put(folderOf(one.mount) ?? '', one));
+  const writers = mounts.filter(({ mount }) => mount.readOnly !== true);
+  const written = new PathTree<ContainerMount>();
+  writers.forEach((writer) => written.insert(folderOf(writer.mount) ?? '', writer));
   const alone = readers.find(({ mount }) => written.overlapping(folderOf(mount) ?? '') === undefined);
-  return alone === undefined ? undefined : { ...alone, isWritten: readers.length < mounts.length };
+  return alone === undefined ? undefined : { ...alone, isWritten: writers.length > 0 };
 }

@@ -1,30 +1,25 @@
-import { Finding } from '../finding';
-import { called, containers } from '../model/pod';
+import { rule } from '../rule';
 
-/**
- * A container that must not run as root and is told to run as user 0. The API server lets it pass; the kubelet never creates the
- * container. What a container says counts before what the pod says.
- *
- * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
- */
-export function runAsRoot(pod: any): Finding[] {
-  const found: Finding[] = [];
-  const ofPod = pod?.spec?.securityContext;
-  for (const container of containers(pod)) {
-    const own = container.value.securityContext;
-    if ((own?.runAsNonRoot ?? ofPod?.runAsNonRoot) !== true || (own?.runAsUser ?? ofPod?.runAsUser) !== 0) {
-      continue;
+export const runAsRoot = rule({
+  id: 'runtime/run-as-root',
+  severity: 'error',
+  summary: 'A container with `runAsNonRoot: true` must not have `runAsUser: 0`.',
+  details: 'The API server accepts it. The fields of a container have precedence over those of the pod.',
+  why: 'The kubelet does not create such a container.',
+  see: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+  fields: ['PodSecurityContext.runAsUser', 'SecurityContext.runAsUser'],
+  check({ containers, spec: { securityContext: ofPod } }, report) {
+    for (const { value, path, label } of containers) {
+      const own = value.securityContext;
+      const isNonRoot = own?.runAsNonRoot ?? ofPod?.runAsNonRoot;
+      if (isNonRoot === true && (own?.runAsUser ?? ofPod?.runAsUser) === 0) {
+        const owner = own?.runAsNonRoot === true ? 'the container' : 'the pod';
+        report(
+          `${own?.runAsUser === 0 ? `${path}.securityContext` : 'spec.securityContext'}.runAsUser`,
+          `${label} runs as user 0, but ${owner} has \`runAsNonRoot: true\`.`,
+          'Set `runAsUser` to another user, or remove `runAsNonRoot`.',
+        );
+      }
     }
-    const said = own?.runAsUser === 0 ? `${container.path}.securityContext` : 'spec.securityContext';
-    const forbidden = own?.runAsNonRoot === true ? 'the container' : 'the pod';
-    found.push({
-      rule: 'runtime/run-as-root',
-      severity: 'error',
-      path: `${said}.runAsUser`,
-      what: `${called(container)} is to run as user 0, and ${forbidden} says runAsNonRoot.`,
-      why: 'The kubelet does not create such a container.',
-      fix: 'Give it another user, or leave runAsNonRoot out.',
-    });
-  }
-  return found;
-}
+  },
+});

@@ -1,33 +1,32 @@
-import { Finding } from '../finding';
-import { isDisruptionBudget, isNetworkPolicy, Output } from '../model/output';
-import { entries, isObject, listOf } from '../model/pod';
+import { itemsIn } from '../../util/plain-object';
+import { selectingObject } from '../model/selecting-object';
+import { rule } from '../rule';
 
-/**
- * A NetworkPolicy or PodDisruptionBudget with an empty selector, which is about every pod of its namespace, beside a pod that has no
- * labels: a selector made from the labels of such a pod comes out empty. A policy that only denies is meant for all, and let pass.
- *
- * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
- */
-export function selectsAll(object: any, output: Output): Finding[] {
-  const { podSelector, selector, ingress, egress } = object?.spec ?? {};
-  const [wanted, path] = isNetworkPolicy(object)
-    ? [listOf(ingress).length + listOf(egress).length > 0 ? (podSelector ?? {}) : undefined, 'spec.podSelector']
-    : [isDisruptionBudget(object) ? selector : undefined, 'spec.selector'];
-  const isEmpty =
-    isObject(wanted) && entries(wanted.matchLabels).length === 0 && listOf(wanted.matchExpressions).length === 0;
-  const bare = isEmpty
-    ? output.selected(object, {}).find(({ pod }) => entries(pod.metadata?.labels).length === 0)
-    : undefined;
-  return bare === undefined
-    ? []
-    : [
-        {
-          rule: 'runtime/selects-all',
-          severity: 'warning',
-          path,
-          what: 'the selector is empty, and so selects every pod of the namespace.',
-          why: `${bare.object.kind} "${bare.object.metadata?.name}" has no labels that it could be told by, if that one is meant.`,
-          fix: 'Give those pods a label and select it. If all pods are meant, say so in a waiver.',
-        },
-      ];
-}
+export const selectsAll = rule({
+  id: 'runtime/selects-all',
+  severity: 'warning',
+  summary: 'A NetworkPolicy or PodDisruptionBudget should have a selector if a pod of its namespace has no labels.',
+  details:
+    'An empty selector selects every pod of the namespace. A selector that is made from the labels of a pod without labels is empty. The rule ignores policies without rules: they deny everything, and are meant for all pods.',
+  see: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
+  checkOutput(object, output, report) {
+    const selecting = selectingObject(object);
+    if (selecting?.selector === undefined || selecting.kind === 'Service') {
+      return;
+    }
+    const { kind, path, spec, selector } = selecting;
+    const isDenial = kind === 'NetworkPolicy' && itemsIn(spec.ingress).length + itemsIn(spec.egress).length === 0;
+    if (isDenial || Object.keys(selector.matchLabels).length + selector.matchExpressions.length > 0) {
+      return;
+    }
+    const unlabelled = output.selected(selecting).find(({ labels }) => Object.keys(labels).length === 0);
+    if (unlabelled !== undefined) {
+      report(
+        path,
+        'the selector is empty, so it selects every pod of the namespace.',
+        'Add a label to the pods, and select the label. If all pods are meant, waive this rule.',
+        { why: `${unlabelled.label} has no labels, so a selector cannot select it alone.` },
+      );
+    }
+  },
+});

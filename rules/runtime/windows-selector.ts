@@ -1,26 +1,26 @@
-import { Finding } from '../finding';
+import { rule } from '../rule';
 
-/**
- * A pod for Windows that may be scheduled onto a node of another system, which then fails it. `os` does not choose a node.
- *
- * @see https://kubernetes.io/docs/concepts/workloads/pods/#pod-os
- */
-export function windowsSelector(pod: any): Finding[] {
-  const spec = pod?.spec;
-  return spec?.os?.name !== 'windows' ||
-    spec.nodeSelector?.['kubernetes.io/os'] !== undefined ||
-    spec.nodeName !== undefined ||
-    spec.runtimeClassName !== undefined ||
-    JSON.stringify(spec.affinity ?? {}).includes('"kubernetes.io/os"')
-    ? []
-    : [
-        {
-          rule: 'runtime/windows-selector',
-          severity: 'warning',
-          path: 'spec.os.name',
-          what: 'the pod is for Windows, and no node selector says so.',
-          why: 'The scheduler does not look at os, and a node of another system fails the pod (PodOSNotSupported).',
-          fix: 'Add the node selector kubernetes.io/os: windows.',
-        },
-      ];
-}
+const LABEL = 'kubernetes.io/os';
+
+export const windowsSelector = rule({
+  id: 'runtime/windows-selector',
+  severity: 'warning',
+  summary: 'A pod for Windows should select nodes with Windows.',
+  why: 'The scheduler ignores `os`. On a node with another operating system, the pod fails (PodOSNotSupported).',
+  see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-os',
+  fields: ['PodSpec.os'],
+  check({ spec: { os, nodeSelector, nodeName, runtimeClassName, affinity } }, report) {
+    const selectsNodes =
+      nodeSelector?.[LABEL] !== undefined ||
+      nodeName !== undefined ||
+      runtimeClassName !== undefined ||
+      JSON.stringify(affinity ?? {}).includes(`"${LABEL}"`);
+    if (os?.name === 'windows' && !selectsNodes) {
+      report(
+        'spec.os.name',
+        'the pod is for Windows, and has no node selector for Windows.',
+        `Add \`${LABEL}: windows\` to \`nodeSelector\`.`,
+      );
+    }
+  },
+});

@@ -1,53 +1,60 @@
-import { CONTAINER_LISTS } from './validation-context';
-import { Place } from '../model/field-path';
-import { ApiRule, Check } from '../api/rule';
+import { Container, ContainerPort, PodSpec } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
+import { CONTAINER_LISTS } from '../model/container-model';
+import { StructCheck, StructChecks, StructOf } from '../rule';
+import { ValidationContext } from '../validation-context';
 
-/** A rule for containers of every kind: those of a pod, its init containers, and ephemeral ones. */
-export function everyContainer(check: Check): ApiRule {
+/** A check of all containers, also of init containers and ephemeral containers. */
+export function everyContainer(check: StructCheck<Container>): StructChecks {
   return { Container: check, EphemeralContainer: check };
 }
 
-/** The same, for those that have a field. */
-export function everyContainerWith(field: string, check: Check): ApiRule {
+/** A check of all containers that have a field. */
+export function everyContainerWith<F extends keyof Container>(
+  field: F,
+  check: StructCheck<StructOf<`Container.${F}`>>,
+): StructChecks {
   return { [`Container.${field}`]: check, [`EphemeralContainer.${field}`]: check };
 }
 
-/** Whether a container stands among the init containers. */
-export function isInit(at: Place): boolean {
+/** Whether a container is in `initContainers`. */
+export function isInit(at: FieldPath): boolean {
   return at.above!.step === 'initContainers';
 }
 
-/** Whether a container stands among those that a pod is for. */
-export function isRegular(at: Place): boolean {
+/** Whether a container is in `containers`. */
+export function isRegular(at: FieldPath): boolean {
   return at.above!.step === 'containers';
 }
 
-/** Whether a container keeps running, so that it may have probes: any but an init container that is no sidecar. */
-export function isLasting(container: any, at: Place): boolean {
+/** Whether a container is in `ephemeralContainers`. */
+export function isEphemeral(at: FieldPath): boolean {
+  return at.above!.step === 'ephemeralContainers';
+}
+
+/** Whether a container can have probes and hooks: regular containers and native sidecars can. */
+export function isLasting(container: Container, at: FieldPath): boolean {
   return isRegular(at) || (isInit(at) && container.restartPolicy === 'Always');
 }
 
 /** A container as messages name it. */
-export function called(container: any, at: Place): string {
+export function called(container: Container, at: FieldPath): string {
   return container.name ? `container "${container.name}"` : String(at);
 }
 
-/** Whether a pod may declare more than one port: most do not. */
-export function hasTwoPorts({ containers, initContainers, ephemeralContainers }: any): boolean {
-  return (
-    initContainers !== undefined ||
-    ephemeralContainers !== undefined ||
-    (containers !== undefined && (containers.length > 1 || containers[0]?.ports?.length > 1))
-  );
+/** The port of the node that a container port, at the path `at`, binds; 0 if it binds none. */
+export function nodePortOf({ hostPort, containerPort = 0 }: ContainerPort, at: FieldPath, context: ValidationContext) {
+  return hostPort || (context.hasHostPorts && !isEphemeral(at.above!.above!) ? containerPort : 0);
 }
 
-/** Calls back for each container of a pod, of every kind. */
-export function forEachContainer(spec: any, at: Place, see: (container: any, at: Place) => void): void {
+/** Calls back for each container of a pod, also for init containers and ephemeral containers. */
+export function forEachContainer(
+  spec: PodSpec,
+  at: FieldPath,
+  see: (container: Container, at: FieldPath) => void,
+): void {
   for (const list of CONTAINER_LISTS) {
-    const containers = spec[list];
-    if (containers !== undefined) {
-      const place = at.field(list);
-      containers.forEach((container: any, i: number) => see(container, place.item(i)));
-    }
+    const place = at.field(list);
+    spec[list]?.forEach((container, i) => see(container, place.item(i)));
   }
 }

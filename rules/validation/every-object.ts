@@ -1,56 +1,61 @@
-import { Inspection } from './validation-context';
-import { ApiRule, Check } from '../api/rule';
+import { ObjectMeta } from '../../kubernetes/decoded';
+import { Field, StructCheck, StructChecks, StructOf } from '../rule';
+import { ValidationContext } from '../validation-context';
 
-/** The kinds of objects that are pods, or make some. */
-const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'];
+/** The kinds of pods and workloads. */
+const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'] as const;
 
-/** A rule for whole objects, of any kind that is known here, and not for the pod templates in them. */
-export function everyObject(check: Check): ApiRule {
-  // a pod template is looked at as a pod is
-  const ofObject: Check = (value, at, pod) => {
-    if (!pod.isTemplate) {
-      check(value, at, pod);
-    }
-  };
-  return Object.fromEntries(KINDS.map((kind) => [kind, ofObject]));
+/** A check of the metadata, if it has a field. */
+type MetadataCheck<F extends keyof ObjectMeta> = StructCheck<StructOf<`ObjectMeta.${F}`>>;
+
+/** A check of whole objects of every kind, but not of the pod templates in them. */
+export function everyObject(check: StructCheck<{ readonly metadata?: ObjectMeta }>): StructChecks {
+  return Object.fromEntries(KINDS.map((kind) => [kind, unlessTemplate(check)]));
 }
 
-/** A rule for the metadata of whole objects that have a field there. */
-export function everyObjectWith(field: string, check: Check): ApiRule {
-  return everyObjectAndTemplateWith(field, (metadata, at, pod) => {
-    if (!pod.isTemplate) {
-      check(metadata, at, pod);
+/** A check of the metadata of objects, if the metadata has a field. */
+export function everyObjectWith<F extends keyof ObjectMeta>(field: F, check: MetadataCheck<F>): StructChecks {
+  return everyObjectAndTemplateWith(field, unlessTemplate(check));
+}
+
+/** A check of the metadata of objects and of pod templates, if the metadata has a field. */
+export function everyObjectAndTemplateWith<F extends keyof ObjectMeta>(
+  field: F,
+  check: MetadataCheck<F>,
+): StructChecks {
+  const ofObject: typeof check = (metadata, at, context) => {
+    // the jobs of a CronJob and the claims of a StatefulSet have metadata, too
+    if (at.above === context.at) {
+      check(metadata, at, context);
+    }
+  };
+  return { [`ObjectMeta.${field}`]: ofObject };
+}
+
+/** A check of the metadata of pods and pod templates, if the metadata has a field. */
+export function everyPodWith<F extends keyof ObjectMeta>(field: F, check: MetadataCheck<F>): StructChecks {
+  return everyObjectAndTemplateWith(field, (metadata, at, context) => {
+    if (context.isTemplate || context.struct === 'Pod') {
+      check(metadata, at, context);
     }
   });
 }
 
-/** A rule for the metadata of whole objects, and of the pod templates in them, that have a field there. */
-export function everyObjectAndTemplateWith(field: string, check: Check): ApiRule {
-  return {
-    [`ObjectMeta.${field}`]: (metadata, at, pod) => {
-      // there are more metadata: of the jobs of a CronJob, of claims
-      if (at.above === pod.at) {
-        check(metadata, at, pod);
-      }
-    },
-  };
-}
-
-/** A rule for the metadata of pods, and of templates of some, that have a field there. */
-export function everyPodWith(field: string, check: Check): ApiRule {
-  return everyObjectAndTemplateWith(field, (metadata, at, pod) => {
-    if (pod.isTemplate || pod.struct === 'Pod') {
-      check(metadata, at, pod);
-    }
-  });
-}
-
-/** A rule for pods as a whole, and templates of some, which is asked of those that have one of some fields somewhere. */
-export function everyPodThatHas(fields: readonly string[], check: (pod: Inspection) => void): ApiRule {
-  const once: Check = (_value, _at, pod) => {
-    if (pod.isFirst(check)) {
-      check(pod);
+/** A check that runs once for each pod or pod template that has one of the fields. */
+export function everyPodThatHas(fields: readonly Field[], check: (context: ValidationContext) => void): StructChecks {
+  const once: StructCheck<unknown> = (_struct, _at, context) => {
+    if (context.isFirst(check)) {
+      check(context);
     }
   };
   return Object.fromEntries(fields.map((field) => [field, once]));
+}
+
+/** The check without pod templates, for which the checks of `Pod` run, too. */
+function unlessTemplate<S>(check: StructCheck<S>): StructCheck<S> {
+  return (struct, at, context) => {
+    if (!context.isTemplate) {
+      check(struct, at, context);
+    }
+  };
 }

@@ -1,119 +1,90 @@
-import { Inspection } from './validation-context';
+import { ObjectFieldSelector, ResourceFieldSelector } from '../../kubernetes/decoded';
+import { words } from '../../util/words';
+import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
 import { canonical, nano } from '../model/quantity';
+import { ValidationContext } from '../validation-context';
+import { checkForm } from './fields';
 
-/** The fields of a pod that a variable can be set to; labels and annotations can, one at a time. */
-export const ENV_FIELDS: readonly string[] = [
-  'metadata.name',
-  'metadata.namespace',
-  'metadata.uid',
-  'spec.nodeName',
-  'spec.serviceAccountName',
-  'status.hostIP',
-  'status.hostIPs',
-  'status.podIP',
-  'status.podIPs',
-];
+/** The fields of a pod that a variable can have, beside single labels and annotations. */
+export const ENV_FIELDS: readonly string[] = words(`
+  metadata.name metadata.namespace metadata.uid spec.nodeName spec.serviceAccountName
+  status.hostIP status.hostIPs status.podIP status.podIPs
+`);
 
-/** All that the server knows by a path, whether or not it may be asked for. */
-const LABELS = [
+/** The fields that the server knows by a path. It does not accept all of them in a `fieldRef`. */
+const KNOWN_FIELDS = [
   ...ENV_FIELDS,
-  'metadata.annotations',
-  'metadata.labels',
-  'spec.host',
-  'spec.restartPolicy',
-  'spec.schedulerName',
-  'status.phase',
+  ...words('metadata.annotations metadata.labels spec.host spec.restartPolicy spec.schedulerName status.phase'),
 ];
 
 const SUBSCRIPT = /^([^]+?)\['([^]*)'\]$/;
 
-/** A field of the pod that is handed to a container, by a variable or a file. */
+/** Checks the reference of a variable or a file to a field of the pod. */
 export function checkFieldRef(
-  rule: string,
-  { apiVersion, fieldPath }: any,
-  at: Place,
+  { apiVersion, fieldPath = '' }: ObjectFieldSelector,
+  at: FieldPath,
   fields: readonly string[],
-  pod: Inspection,
+  context: ValidationContext,
 ): void {
-  if (!fieldPath) {
-    pod.required(rule, at.field('fieldPath'), 'no field is named.', WHY, 'Such as "metadata.name".');
-    return;
-  }
-  const [, path, subscript] = SUBSCRIPT.exec(fieldPath) ?? [];
-  if (apiVersion && apiVersion !== 'v1') {
-    const what = `${JSON.stringify(apiVersion)} is not the version that pods are of.`;
-    pod.invalid(rule, at.field('fieldPath'), what, 'A path is one of that version.', 'Leave apiVersion out.');
-  } else if (path !== undefined) {
-    checkSubscript(rule, path, subscript, at, pod);
-  } else if (!isLabel(fieldPath, pod)) {
-    pod.invalid(rule, at.field('fieldPath'), `"${fieldPath}" is not a field that a pod shows.`, WHY, oneOf(fields));
+  const path = at.field('fieldPath');
+  const [, map, key] = SUBSCRIPT.exec(fieldPath) ?? [];
+  const isKnown = KNOWN_FIELDS.includes(fieldPath) && (fieldPath !== 'status.hostIPs' || context.minor >= 29);
+  if (fieldPath === '') {
+    context.required(path, '`fieldPath` is missing.', 'It names a field.', 'Write "metadata.name", for example.');
+  } else if (apiVersion && apiVersion !== 'v1') {
+    context.invalid(path, `"${apiVersion}" is not a valid \`apiVersion\`.`, 'It must be "v1".', 'Remove `apiVersion`.');
+  } else if (map !== undefined) {
+    checkSubscript(map, key, at, context);
+  } else if (!isKnown) {
+    const why = 'A container can read only some fields of its pod.';
+    context.invalid(path, `a container cannot read "${fieldPath}".`, why, `Use one of ${fields.join(', ')}.`);
   } else if (!fields.includes(fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath)) {
-    pod.notSupported(rule, at.field('fieldPath'), fieldPath, fields);
+    context.notSupported(path, fieldPath, fields);
   }
 }
 
-const WHY = 'Only a few fields of a pod can be handed to its containers.';
-
-function oneOf(fields: readonly string[]): string {
-  return `Take one of ${fields.map((field) => `"${field}"`).join(', ')}.`;
-}
-
-function isLabel(path: string, pod: Inspection): boolean {
-  return LABELS.includes(path) && (path !== 'status.hostIPs' || pod.minor >= 29);
-}
-
-function checkSubscript(rule: string, path: string, subscript: string, at: Place, pod: Inspection): void {
-  if (path !== 'metadata.annotations' && path !== 'metadata.labels') {
-    const what = `"${path}" has no keys.`;
+function checkSubscript(map: string, key: string, at: FieldPath, context: ValidationContext): void {
+  if (map !== 'metadata.annotations' && map !== 'metadata.labels') {
     const fix = 'Write "metadata.labels[\'KEY\']", or a path without brackets.';
-    pod.invalid(rule, at.field('fieldPath'), what, 'Labels and annotations have some.', fix);
-    return;
-  }
-  const why = notQualifiedName(path === 'metadata.annotations' ? subscript.toLowerCase() : subscript);
-  if (why !== undefined) {
-    pod.invalid(rule, at, `"${subscript}" cannot be the key of a label or annotation.`, why, 'Name one that is there.');
+    context.invalid(at.field('fieldPath'), `"${map}" has no keys.`, 'Only labels and annotations have keys.', fix);
+  } else if (map === 'metadata.labels') {
+    checkForm(key, at, context, notQualifiedName, 'label key');
+  } else {
+    checkForm(key, at, context, (name) => notQualifiedName(name.toLowerCase()), 'annotation key');
   }
 }
 
-const RESOURCES = [
-  'limits.cpu',
-  'limits.memory',
-  'limits.ephemeral-storage',
-  'requests.cpu',
-  'requests.memory',
-  'requests.ephemeral-storage',
-];
+const RESOURCES = ['limits', 'requests'].flatMap((list) =>
+  ['cpu', 'memory', 'ephemeral-storage'].map((resource) => `${list}.${resource}`),
+);
 const HUGE_PAGES = /^(limits|requests)\.hugepages-/;
 
-/** The divisors that the server takes for all but CPU. */
-const DIVISORS = ['1', ...['k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit) => `1${unit}`)];
+const CPU_DIVISORS = ['1m', '1'];
+const DIVISORS = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit) => `1${unit}`);
 
-/** A request or limit of a container that is handed to one, by a variable or a file. */
+/** Checks the reference of a variable or a file to a request or limit of a container. */
 export function checkResourceFieldRef(
-  rule: string,
-  { containerName, resource = '', divisor }: any,
-  at: Place,
+  { containerName, resource = '', divisor }: ResourceFieldSelector,
+  at: FieldPath,
   isVolume: boolean,
-  pod: Inspection,
+  context: ValidationContext,
 ): void {
-  const isHuge = HUGE_PAGES.test(resource);
+  const isKnown = RESOURCES.includes(resource) || HUGE_PAGES.test(resource);
   if (isVolume && !containerName) {
     const why = 'A volume belongs to no container.';
-    pod.required(rule, at.field('containerName'), 'no container is named.', why, 'Name the one that is meant.');
+    context.required(at.field('containerName'), '`containerName` is missing.', why, 'Name a container of the pod.');
   } else if (resource === '') {
-    const fix = 'Such as "limits.memory".';
-    pod.required(rule, at.field('resource'), 'no resource is named.', 'A container has many.', fix);
-  } else if (!RESOURCES.includes(resource) && !isHuge) {
-    pod.notSupported(rule, at.field('resource'), resource, RESOURCES);
+    const why = 'It names a request or limit.';
+    context.required(at.field('resource'), '`resource` is missing.', why, 'Write "limits.memory", for example.');
+  } else if (!isKnown) {
+    context.notSupported(at.field('resource'), resource, RESOURCES);
   }
-  const isKnown = isHuge || RESOURCES.includes(resource);
   if (divisor !== undefined && isKnown && nano(divisor) !== 0n) {
-    const allowed = resource.endsWith('.cpu') ? ['1m', '1'] : DIVISORS;
-    if (!allowed.includes(canonical(divisor))) {
-      const what = `${JSON.stringify(divisor)} is not a divisor of ${resource}.`;
-      pod.invalid(rule, at.field('divisor'), what, `It is one of ${allowed.join(', ')}.`, 'Take one of them.');
+    const divisors = resource.endsWith('.cpu') ? CPU_DIVISORS : DIVISORS;
+    if (!divisors.includes(canonical(divisor))) {
+      const what = `"${divisor}" is not a divisor of ${resource}.`;
+      context.invalid(at.field('divisor'), what, `It must be one of ${divisors.join(', ')}.`, `Write "1".`);
     }
   }
 }

@@ -1,10 +1,28 @@
-import { Inspection } from './validation-context';
-import { Place } from '../model/field-path';
+import { FieldPath } from '../model/field-path';
+import { ValidationContext } from '../validation-context';
 
-/** What many rules ask of the fields of a struct. Nothing is made of it until something is found. */
+/** The name of a field of a struct. */
+type FieldOf<S> = keyof S & string;
 
-/** Of each item of a list, which is the first one with its key. */
-export function firsts(list: readonly any[], keyOf: (item: any) => unknown): number[] {
+/** Gives the reason why a text does not have a form, such as that of a DNS label: undefined if it has the form. */
+export type Form = (text: string) => string | undefined;
+
+/** The form, for a field that may be empty. */
+export function orEmpty(form: Form): Form {
+  return (text) => (text === '' ? undefined : form(text));
+}
+
+/** Checks a field of a struct. */
+type FieldCheck<Options extends unknown[]> = <S>(
+  struct: S,
+  at: FieldPath,
+  context: ValidationContext,
+  field: FieldOf<S>,
+  ...options: Options
+) => void;
+
+/** For each item of a list, the index of the first item with the same key. */
+export function firsts<T>(list: readonly T[], keyOf: (item: T) => unknown): number[] {
   const known = new Map<unknown, number>();
   return list.map((item, i) => {
     const key = keyOf(item);
@@ -14,73 +32,113 @@ export function firsts(list: readonly any[], keyOf: (item: any) => unknown): num
   });
 }
 
-/** Says of each field that is empty or not there that it is needed. */
-export function need(rule: string, struct: any, at: Place, pod: Inspection, ...fields: readonly string[]): void {
+/** Reports each of the fields that is missing or empty. */
+export function need<S>(struct: S, at: FieldPath, context: ValidationContext, ...fields: FieldOf<S>[]): void {
   for (const field of fields) {
-    const value = struct[field];
+    const value: unknown = struct[field];
     if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
-      const what = value === undefined ? `there is no "${field}".` : `"${field}" is empty.`;
-      pod.required(rule, at.field(field), what, `The API server wants it here.`, `Give it a value.`);
+      const what = `\`${field}\` is ${value === undefined ? 'missing' : 'empty'}.`;
+      context.required(at.field(field), what, 'The API server requires it.', `Set \`${field}\`.`);
     }
   }
 }
 
-/** Says why a field does not have the form that it must have, if it is there at all. */
-export function form(
-  rule: string,
-  struct: any,
-  at: Place,
-  pod: Inspection,
-  field: string,
-  reason: (value: string) => string | undefined,
-): void {
-  const value = struct[field];
-  if (value !== undefined) {
-    const why = reason(value);
-    if (why !== undefined) {
-      pod.invalid(rule, at.field(field), `${JSON.stringify(value)} cannot stand here.`, why, 'Write another value.');
-    }
+/** Reports a text that does not have the required form. Ignores a missing field. */
+export const form: FieldCheck<[formOf: Form, noun?: string]> = (struct, at, context, field, formOf, noun) => {
+  const text: unknown = struct[field];
+  if (typeof text === 'string' && formOf(text) !== undefined) {
+    checkForm(text, at.field(field), context, formOf, noun ?? `\`${field}\``);
+  }
+};
+
+/** Reports a field that is missing, empty, or does not have the required form. */
+export const needForm: FieldCheck<[formOf: Form, noun?: string]> = (struct, at, context, field, formOf, noun) => {
+  need(struct, at, context, field);
+  form(struct, at, context, field, orEmpty(formOf), noun);
+};
+
+/** Reports a text that does not have the required form: an item of a list, or the key of a map. */
+export function checkForm(text: string, at: FieldPath, context: ValidationContext, formOf: Form, noun: string): void {
+  const why = formOf(text);
+  if (why !== undefined) {
+    const similar = similarTexts(text).find((other) => formOf(other) === undefined);
+    const otherwise = text.length > 63 ? 'Shorten it.' : 'Change it to this form.';
+    const fix = similar === undefined ? otherwise : `Write "${similar}", for example.`;
+    context.invalid(at, `${JSON.stringify(text)} is not a valid ${noun}.`, why, fix);
   }
 }
 
-/** Says that a field has none of the values that it takes, if it is there at all. */
-export function choice(
-  rule: string,
-  struct: any,
-  at: Place,
-  pod: Inspection,
-  field: string,
-  values: readonly string[],
-): void {
-  const value = struct[field];
-  if (value !== undefined && !values.includes(value)) {
-    pod.notSupported(rule, at.field(field), value, values);
-  }
+/** Texts that are like a text, and have the form of a name. */
+function similarTexts(text: string): string[] {
+  const name = text.replace(/[^-\w./]+/g, '-').replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  const lower = name.toLowerCase();
+  return name === '' ? [] : [name, ...[/_/g, /[_/]/g, /[_/.]/g].map((other) => lower.replace(other, '-'))];
 }
 
-/** Says that a number is out of its range, if it is there at all. */
-export function range(
-  rule: string,
-  struct: any,
-  at: Place,
-  pod: Inspection,
-  field: string,
-  least: number,
-  most: number,
-): void {
-  const value = struct[field];
-  if (value !== undefined && (value < least || value > most)) {
-    const fix = value < least ? `The least is ${least}.` : `The most is ${most}.`;
-    pod.invalid(rule, at.field(field), `${value} is out of range.`, `It goes from ${least} to ${most}.`, fix);
+/** Reports a value that is not one of the supported values. Ignores a missing field. */
+export const choice: FieldCheck<[values: readonly string[]]> = (struct, at, context, field, values) => {
+  const value: unknown = struct[field];
+  if (value !== undefined && !values.includes(value as string)) {
+    context.notSupported(at.field(field), value, values);
   }
-}
+};
 
-/** Says that the mode of files is none. */
-export function mode(rule: string, struct: any, at: Place, pod: Inspection, field: string): void {
-  const value = struct[field];
-  if (value !== undefined && (value < 0 || value > 0o777)) {
-    const why = 'The mode of a file goes from 0 to 0777 (511).';
+/** Reports a field that is missing, empty, or not one of the supported values. */
+export const needChoice: FieldCheck<[values: readonly string[]]> = (struct, at, context, field, values) => {
+  need(struct, at, context, field);
+  choice(struct, at, context, field, ['', ...values]);
+};
+
+/** Reports a number that is out of range. Ignores a missing field. */
+export const range: FieldCheck<[least: number, most: number]> = (struct, at, context, field, least, most) => {
+  const value: unknown = struct[field];
+  if (typeof value === 'number' && (value < least || value > most)) {
+    const fix = value < least ? `Use ${least} or more.` : `Use ${most} or less.`;
+    context.invalid(at.field(field), `${value} is out of range.`, `It must be from ${least} to ${most}.`, fix);
+  }
+};
+
+/** Reports an invalid mode of files. Ignores a missing field. */
+export function mode<S>(struct: S, at: FieldPath, context: ValidationContext, field: FieldOf<S>): void {
+  const value: unknown = struct[field];
+  if (typeof value === 'number' && (value < 0 || value > 0o777)) {
+    const why = 'A file mode must be from 0 to 0777 (511).';
     const fix = 'Write it in octal, with a leading zero, such as 0644.';
-    pod.invalid(rule, at.field(field), `${value} is not a mode of a file.`, why, fix);
+    context.invalid(at.field(field), `${value} is not a file mode.`, why, fix);
+  }
+}
+
+/** Reports a text of more than some bytes. Ignores a missing field. */
+export const maxLength: FieldCheck<[most: number]> = (struct, at, context, field, most) => {
+  const text: unknown = struct[field];
+  if (typeof text === 'string' && Buffer.byteLength(text) > most) {
+    const what = `\`${field}\` has ${Buffer.byteLength(text)} bytes.`;
+    const why = `It can have at most ${most} bytes.`;
+    context.error('FieldValueTooLong', at.field(field), what, why, `Shorten \`${field}\`.`);
+  }
+};
+
+/** Reports a list that is too long. */
+export function maxItems(
+  list: readonly unknown[],
+  at: FieldPath,
+  context: ValidationContext,
+  most: number,
+  noun: string,
+): void {
+  if (list.length > most) {
+    const why = `There can be at most ${most}.`;
+    context.error('FieldValueTooMany', at, `there are ${list.length} ${noun}.`, why, `Remove some of the ${noun}.`);
+  }
+}
+
+/** Reports each of the numbers that is negative. */
+export function notNegative<S>(struct: S, at: FieldPath, context: ValidationContext, ...fields: FieldOf<S>[]): void {
+  for (const field of fields) {
+    const value: unknown = struct[field];
+    if (typeof value === 'number' && value < 0) {
+      const fix = `Set \`${field}\` to 0 or more.`;
+      context.invalid(at.field(field), `${value} is negative.`, 'It must be at least 0.', fix);
+    }
   }
 }

@@ -1,83 +1,71 @@
-import { Inspection } from './validation-context';
+import { GRPCAction, HTTPGetAction, LifecycleHandler, SleepAction } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notPortName } from '../model/names';
-import { Place } from '../model/field-path';
+import { ValidationContext } from '../validation-context';
+import { choice, need } from './fields';
 
-const SCHEMES = ['HTTP', 'HTTPS'];
+const SCHEMES = ['', 'HTTP', 'HTTPS'];
 
-/** The kinds of actions, in the order in which the server looks for them: it refuses any but the first. */
-const KINDS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'];
+/** The actions, in the order in which the server looks for them: it refuses all but the first. */
+const ACTION_FIELDS = ['exec', 'httpGet', 'tcpSocket', 'grpc', 'sleep'] as const;
 
-/** What a probe, or a hook of a container's life, does: one thing. */
-export function checkHandler(rule: string, handler: any, at: Place, pod: Inspection): void {
-  let first: string | undefined;
-  for (let i = 0; i < KINDS.length; i++) {
-    const kind = KINDS[i];
-    if (handler[kind] === undefined) {
-      continue;
-    }
-    if (first !== undefined) {
-      const what = `there is ${first} already.`;
-      pod.forbidden(rule, at.field(kind), what, 'Only one thing can be done here.', 'Leave one of the two out.');
-      continue;
-    }
-    first = kind;
-    checkAction(rule, kind, handler[kind], at, pod);
+/** A probe, or a lifecycle hook. */
+interface Handler extends LifecycleHandler {
+  readonly grpc?: GRPCAction;
+}
+
+export function checkHandler(handler: Handler, at: FieldPath, context: ValidationContext): void {
+  const [action, ...others] = ACTION_FIELDS.filter((name) => handler[name] !== undefined);
+  if (action === undefined) {
+    const fix = 'Set `exec`, `httpGet`, `tcpSocket` or another action.';
+    context.required(at, 'no action is set.', 'A probe or hook must have an action.', fix);
+    return;
   }
-  if (first === undefined) {
-    const why = 'It would be unknown what to do.';
-    pod.required(rule, at, 'no action is named.', why, 'Name one: exec, httpGet, tcpSocket or another one.');
+  for (const other of others) {
+    const why = 'A probe or hook has only one action.';
+    context.forbidden(at.field(other), `\`${action}\` is set, too.`, why, `Remove \`${action}\` or \`${other}\`.`);
+  }
+  const place = at.field(action);
+  if (action === 'exec') {
+    need(handler.exec ?? {}, place, context, 'command');
+  } else if (action === 'sleep') {
+    checkSleep(handler.sleep ?? {}, place, context);
+  } else {
+    checkPort(handler[action]?.port ?? 0, place.field('port'), context);
+  }
+  if (action === 'httpGet') {
+    checkHttp(handler.httpGet ?? {}, place, context);
   }
 }
 
-function checkAction(rule: string, kind: string, action: any, at: Place, pod: Inspection): void {
-  switch (kind) {
-    case 'exec':
-      if (action.command === undefined || action.command.length === 0) {
-        const place = at.field(kind).field('command');
-        pod.required(rule, place, 'no command is named.', 'There would be nothing to run.', 'Name it, word by word.');
-      }
-      break;
-    case 'sleep':
-      checkSleep(rule, action, at.field(kind), pod);
-      break;
-    default:
-      checkPort(rule, action.port ?? 0, at, kind, pod);
-      if (kind === 'httpGet') {
-        checkHttp(rule, action, at, pod);
-      }
-  }
-}
-
-function checkPort(rule: string, port: number | string, at: Place, kind: string, pod: Inspection): void {
+function checkPort(port: number | string, at: FieldPath, context: ValidationContext): void {
   const isPort = typeof port === 'number' && port >= 1 && port <= 65535;
-  const why = typeof port === 'string' ? notPortName(port) : isPort ? undefined : 'It is a number from 1 to 65535.';
+  const why = typeof port === 'string' ? notPortName(port) : isPort ? undefined : 'It must be from 1 to 65535.';
   if (why !== undefined) {
     const isNumber = typeof port === 'string' && /^\d+$/.test(port);
-    const fix = isNumber ? `Write it without quotes: ${port}.` : 'Give the number of the port, or its name.';
-    pod.invalid(rule, at.field(kind).field('port'), `${JSON.stringify(port)} is not a port.`, why, fix);
+    const fix = isNumber ? `Write it without quotes: ${port}.` : 'Write the number or the name of a container port.';
+    context.invalid(at, `${JSON.stringify(port)} is not a valid port.`, why, fix);
   }
 }
 
-function checkHttp(rule: string, { scheme, httpHeaders }: any, at: Place, pod: Inspection): void {
-  if (scheme && !SCHEMES.includes(scheme)) {
-    pod.notSupported(rule, at.field('httpGet').field('scheme'), scheme, SCHEMES);
-  }
-  for (let i = 0; i < (httpHeaders?.length ?? 0); i++) {
-    const { name = '' } = httpHeaders[i];
+function checkHttp(action: HTTPGetAction, at: FieldPath, context: ValidationContext): void {
+  choice(action, at, context, 'scheme', SCHEMES);
+  for (const { name = '' } of action.httpHeaders ?? []) {
     if (!/^[-A-Za-z0-9]+$/.test(name)) {
-      const place = at.field('httpGet').field('httpHeaders');
-      const what = `"${name}" is not the name of a header.`;
-      pod.invalid(rule, place, what, 'It consists of letters, digits and "-".', 'Rename it.');
+      const what = `"${name}" is not a valid header name.`;
+      const why = 'A header name consists of letters, digits and "-".';
+      context.invalid(at.field('httpHeaders'), what, why, 'Use only these characters, as in "X-Probe".');
     }
   }
 }
 
-function checkSleep(rule: string, { seconds = 0 }: any, at: Place, pod: Inspection): void {
-  const { terminationGracePeriodSeconds = 30 } = pod.spec;
-  // of a pod, the server makes one second of a time that is less than nothing
-  const grace = terminationGracePeriodSeconds < 0 && !pod.isTemplate ? 1 : terminationGracePeriodSeconds;
-  if (seconds < 0 || seconds > grace || (seconds === 0 && pod.minor < 33)) {
-    const why = `A container has ${grace} seconds to end (terminationGracePeriodSeconds).`;
-    pod.invalid(rule, at, `it cannot sleep for ${seconds} seconds.`, why, 'Sleep for fewer.');
+function checkSleep({ seconds = 0 }: SleepAction, at: FieldPath, context: ValidationContext): void {
+  const { terminationGracePeriodSeconds = 30 } = context.spec;
+  // the server changes a negative grace period of a pod to 1
+  const grace = terminationGracePeriodSeconds < 0 && !context.isTemplate ? 1 : terminationGracePeriodSeconds;
+  if (seconds < 0 || seconds > grace || (seconds === 0 && context.minor < 33)) {
+    const why = `\`seconds\` must be positive, and at most the grace period of the pod (${grace} seconds).`;
+    const fix = `Set \`seconds\` to 1 or more, and \`terminationGracePeriodSeconds\` to at least the same number.`;
+    context.invalid(at, `the hook cannot sleep for ${seconds} seconds.`, why, fix);
   }
 }

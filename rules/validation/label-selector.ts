@@ -1,112 +1,103 @@
-import { Inspection } from './validation-context';
-import { checkLabels } from '../api/labels';
+import { LabelSelector, LabelSelectorRequirement } from '../../kubernetes/decoded';
+import { FieldPath } from '../model/field-path';
 import { notLabelValue, notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
+import { StructCheck } from '../rule';
+import { ValidationContext } from '../validation-context';
+import { checkForm } from './fields';
+import { checkLabels } from './labels';
 
-const NEEDS_VALUES = ['In', 'NotIn'];
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+type Labels = Readonly<Record<string, string>>;
 
-/**
- * The labels and expressions by which objects are selected.
- *
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
- */
-export function checkLabelSelector(rule: string, selector: any, at: () => Place, pod: Inspection): void {
-  if (selector === undefined) {
-    return;
-  }
-  const { matchLabels, matchExpressions = [] } = selector;
-  if (matchLabels !== undefined) {
-    checkLabels(matchLabels, at(), 'matchLabels', 'label', pod, rule);
-  }
-  for (let i = 0; i < matchExpressions.length; i++) {
-    checkExpression(rule, matchExpressions[i], at().field('matchExpressions').item(i), pod);
-  }
-}
+const SELECTOR_OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+const WITH_VALUES = ['In', 'NotIn'];
 
-function checkExpression(
-  rule: string,
-  { key = '', operator = '', values = [] }: any,
-  at: Place,
-  pod: Inspection,
+/** Checks a label selector. */
+export function checkLabelSelector(
+  { matchLabels, matchExpressions = [] }: LabelSelector = {},
+  at: () => FieldPath,
+  context: ValidationContext,
 ): void {
-  if (!OPERATORS.includes(operator)) {
-    const why = `It is one of ${OPERATORS.join(', ')}.`;
-    pod.invalid(rule, at.field('operator'), `"${operator}" is not an operator.`, why, 'Choose one of them.');
+  if (matchLabels !== undefined) {
+    checkLabels(matchLabels, at(), 'matchLabels', 'label', context);
+  }
+  matchExpressions.forEach((expression, i) => {
+    checkExpression(expression, at().field('matchExpressions').item(i), context);
+  });
+}
+
+const checkExpression: StructCheck<LabelSelectorRequirement> = (
+  { key = '', operator = '', values = [] },
+  at,
+  context,
+) => {
+  if (SELECTOR_OPERATORS.includes(operator)) {
+    checkValues(operator, values, at, context);
   } else {
-    checkValues(rule, operator, values, at, pod);
+    const why = `It must be one of ${SELECTOR_OPERATORS.join(', ')}.`;
+    context.invalid(at.field('operator'), `"${operator}" is not an operator.`, why, 'Use one of these operators.');
   }
-  const why = notQualifiedName(key);
-  if (why !== undefined) {
-    pod.invalid(rule, at.field('key'), `"${key}" cannot be the key of a label.`, why, 'Correct it.');
-  }
-  checkLabelValues(rule, values, at, pod);
-}
+  checkForm(key, at.field('key'), context, notQualifiedName, 'label key');
+  checkLabelValues(values, at, context);
+};
 
-/** `In` and `NotIn` take values; `Exists` and `DoesNotExist` take none. */
-export function checkValues(rule: string, operator: string, values: string[], at: Place, pod: Inspection): void {
-  if (NEEDS_VALUES.includes(operator) && values.length === 0) {
-    const why = `"${operator}" is about values.`;
-    pod.required(rule, at.field('values'), 'there are no values.', why, 'Add some.');
-  } else if (!NEEDS_VALUES.includes(operator) && values.length > 0) {
-    const why = `"${operator}" is about the key alone.`;
-    pod.forbidden(rule, at.field('values'), 'there are values.', why, 'Leave them out, or choose "In" or "NotIn".');
-  }
-}
-
-export function checkLabelValues(rule: string, values: string[], at: Place, pod: Inspection): void {
-  for (let i = 0; i < values.length; i++) {
-    const why = notLabelValue(values[i]);
-    if (why !== undefined) {
-      const what = `"${values[i]}" cannot be the value of a label.`;
-      pod.invalid(rule, at.field('values').item(i), what, why, 'Correct it.');
-    }
+/** `In` and `NotIn` require values; `Exists` and `DoesNotExist` must have none. */
+export function checkValues(
+  operator: string,
+  values: readonly string[],
+  at: FieldPath,
+  context: ValidationContext,
+): void {
+  if (WITH_VALUES.includes(operator) && values.length === 0) {
+    const why = `"${operator}" compares the label with values.`;
+    context.required(at.field('values'), 'there are no values.', why, 'Add values, or use "Exists".');
+  } else if (!WITH_VALUES.includes(operator) && values.length > 0) {
+    const why = `"${operator}" checks only the key.`;
+    context.forbidden(at.field('values'), 'there are values.', why, 'Remove `values`, or use "In" or "NotIn".');
   }
 }
 
-export function isEmptySelector({ matchLabels, matchExpressions = [] }: any): boolean {
-  return Object.keys(matchLabels ?? {}).length === 0 && matchExpressions.length === 0;
+export function checkLabelValues(values: readonly string[], at: FieldPath, context: ValidationContext): void {
+  values.forEach((value, i) => checkForm(value, at.field('values').item(i), context, notLabelValue, 'label value'));
 }
 
-/** Whether labels are selected; nothing if the selector cannot be read. Without a selector, none are. */
-export function selects(selector: any, labels: Record<string, string>): boolean | undefined {
-  if (selector === undefined) {
-    return false;
+export function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
+/** Whether a selector matches labels: undefined if the selector is invalid, false if there is none. */
+export function selects(selector: LabelSelector | undefined, labels: Labels): boolean | undefined {
+  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
+  const pairs = Object.entries(matchLabels);
+  if (!pairs.every(([key, value]) => isLabel(key, [value])) || !matchExpressions.every(isExpression)) {
+    return undefined;
   }
-  const { matchLabels = {}, matchExpressions = [] } = selector;
-  const isReadable =
-    Object.keys(matchLabels).every((key) => isLabel(key, [matchLabels[key]])) && matchExpressions.every(isExpression);
-  return isReadable
-    ? Object.keys(matchLabels).every((key) => has(labels, key) && labels[key] === matchLabels[key]) &&
-        matchExpressions.every((one: any) => holds(one, labels))
-    : undefined;
-}
-
-function isLabel(key: string, values: string[]): boolean {
-  // what the server makes up stands for itself
+  const valueOf = new Map(Object.entries(labels));
   return (
-    notQualifiedName(key) === undefined &&
-    values.every((value) => value === '\u0000' || notLabelValue(value) === undefined)
+    selector !== undefined &&
+    pairs.every(([key, value]) => valueOf.get(key) === value) &&
+    matchExpressions.every((expression) => matches(expression, valueOf))
   );
 }
 
-function isExpression({ key = '', operator, values = [] }: any): boolean {
-  return OPERATORS.includes(operator) && NEEDS_VALUES.includes(operator) === values.length > 0 && isLabel(key, values);
+function isLabel(key: string, values: readonly string[]): boolean {
+  // \0 represents a value that the server generates
+  const isValue = (value: string): boolean => value === '\0' || notLabelValue(value) === undefined;
+  return notQualifiedName(key) === undefined && values.every(isValue);
 }
 
-function holds({ key, operator, values }: any, labels: Record<string, string>): boolean {
-  switch (operator) {
-    case 'In':
-      return has(labels, key) && values.includes(labels[key]);
-    case 'NotIn':
-      return !has(labels, key) || !values.includes(labels[key]);
-    case 'Exists':
-      return has(labels, key);
-    default:
-      return !has(labels, key);
-  }
+function isExpression({ key = '', operator = '', values = [] }: LabelSelectorRequirement): boolean {
+  return (
+    SELECTOR_OPERATORS.includes(operator) &&
+    WITH_VALUES.includes(operator) === values.length > 0 &&
+    isLabel(key, values)
+  );
 }
 
-function has(labels: object, key: string): boolean {
-  return Object.prototype.hasOwnProperty.call(labels, key);
+function matches(
+  { key = '', operator = '', values = [] }: LabelSelectorRequirement,
+  valueOf: Map<string, string>,
+): boolean {
+  const value = valueOf.get(key);
+  const isMatch = value !== undefined && (!WITH_VALUES.includes(operator) || values.includes(value));
+  return operator === 'In' || operator === 'Exists' ? isMatch : !isMatch;
 }

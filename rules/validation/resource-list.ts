@@ -1,198 +1,144 @@
-import { Inspection } from './validation-context';
+import { ResourceRequirements } from '../../kubernetes/decoded';
+import { words } from '../../util/words';
+import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { Place } from '../model/field-path';
-import { milli, nano, plainMilli, whole } from '../model/quantity';
+import { compare, isNegative, milli, nano, whole } from '../model/quantity';
+import { ValidationContext } from '../validation-context';
 
-/** Resources that a container can ask for by a plain name. */
-const CONTAINER = ['cpu', 'memory', 'ephemeral-storage'];
+type Quantity = number | string;
 
-/** All plain names of resources. */
-const STANDARD = [
-  ...CONTAINER,
-  'requests.cpu',
-  'requests.memory',
-  'requests.ephemeral-storage',
-  'limits.cpu',
-  'limits.memory',
-  'limits.ephemeral-storage',
-  'pods',
-  'resourcequotas',
-  'services',
-  'replicationcontrollers',
-  'secrets',
-  'configmaps',
-  'persistentvolumeclaims',
-  'storage',
-  'requests.storage',
-  'services.nodeports',
-  'services.loadbalancers',
-];
+/** The resources of a container without a domain in their names, beside huge pages. */
+const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
 
-/** Those that are counted. */
-const COUNTED = STANDARD.slice(STANDARD.indexOf('pods')).filter((name) => !name.endsWith('storage'));
+/** The resources of a whole pod. */
+const POD_RESOURCES = ['cpu', 'hugepages-', 'memory'];
+
+/** The resources of a quota that are counted. */
+const COUNTED = words(`
+  pods resourcequotas services replicationcontrollers secrets configmaps persistentvolumeclaims
+  services.nodeports services.loadbalancers
+`);
+
+/** The owner of resources: the names that it can request differ. */
+export type Owner = 'container' | 'pod';
+
+/** The resources without a domain in their names, beside huge pages: the server does not refuse those of quotas for a pod. */
+const WITHOUT_DOMAIN: Readonly<Record<Owner, readonly string[]>> = {
+  container: CONTAINER_RESOURCES,
+  pod: [
+    ...['', 'requests.', 'limits.'].flatMap((prefix) => CONTAINER_RESOURCES.map((name) => prefix + name)),
+    ...['storage', 'requests.storage'],
+    ...COUNTED,
+  ],
+};
+const HUGE_PAGES: Readonly<Record<Owner, RegExp>> = { container: /^hugepages-/, pod: /^(requests\.)?hugepages-/ };
 
 export function isHugePages(name: string): boolean {
   return name.startsWith('hugepages-');
 }
 
-/** Whether it is one of Kubernetes' own: without a domain, or with its. */
+/** Whether a resource is Kubernetes' own: without a domain, or with a domain of Kubernetes. */
 function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }
 
-/** Whether it is one that a device plugin brings. */
+/** Whether a resource comes from a device plugin. */
 function isExtended(name: string): boolean {
   return !isNative(name) && !name.startsWith('requests.') && notQualifiedName(`requests.${name}`) === undefined;
 }
 
-/** Why it is not the name of a resource, if it is none. */
-function notResource(name: string): string | undefined {
-  const isKnown = name.includes('/') || STANDARD.includes(name) || /^(requests\.)?hugepages-/.test(name);
-  return notQualifiedName(name) ?? (isKnown ? undefined : 'It is one of Kubernetes, or has a domain before it.');
-}
-
-/** Why it is not the name of something that a container can ask for, if it is none. */
-export function notContainerResource(name: string): string | undefined {
-  const why = notResource(name);
-  if (why !== undefined) {
-    return why;
+/** Why a name is not that of a resource of a container, or of a pod. */
+function notResource(name: string, owner: Owner): string | undefined {
+  const hasDomain = name.includes('/');
+  if (!hasDomain && (WITHOUT_DOMAIN[owner].includes(name) || HUGE_PAGES[owner].test(name))) {
+    return undefined;
   }
-  if (!name.includes('/')) {
-    return CONTAINER.includes(name) || isHugePages(name)
-      ? undefined
-      : 'A container has cpu, memory, ephemeral-storage, hugepages-SIZE, or what a device plugin brings.';
-  }
-  return isNative(name) || isExtended(name)
-    ? undefined
-    : 'It is DOMAIN/NAME, of at most 63 characters with "requests.".';
+  const why = hasDomain
+    ? 'It must be DOMAIN/NAME, with at most 63 characters for "requests." and the domain.'
+    : `A ${owner} has cpu, memory, hugepages-SIZE, and resources with a domain.`;
+  const isKnown = hasDomain && (owner === 'pod' || isNative(name) || isExtended(name));
+  return notQualifiedName(name) ?? (isKnown ? undefined : why);
 }
 
-/** Resources that a pod as a whole can have. */
-const POD = ['cpu', 'hugepages-', 'memory'];
-
-/** Whose resources they are: what may be asked for differs. */
-export type Owner = 'container' | 'pod';
-
-const NONE: Record<string, any> = {};
-
-interface Requirements {
-  readonly limits?: Record<string, any>;
-  readonly requests?: Record<string, any>;
-}
-
-/**
- * Names and amounts of requests and limits, and how they go together.
- *
- * @param isFilled whether a request that is not there is as high as the limit
- */
+/** Checks requests and limits, and each request against its limit. If `isFilled`, a missing request has the value of the limit. */
 export function checkRequirements(
-  rule: string,
-  { limits = NONE, requests: given = NONE }: Requirements,
-  at: Place,
+  { limits = {}, requests: given = {} }: ResourceRequirements,
+  at: FieldPath,
   owner: Owner,
-  pod: Inspection,
+  context: ValidationContext,
   isFilled = false,
 ): void {
-  if (isPlain(limits, given)) {
-    return;
-  }
   const requests = isFilled ? { ...limits, ...given } : given;
-  let huge = false;
-  let basic = false;
+  let hasHugePages = false;
   for (const name in limits) {
-    checkAmount(rule, name, limits[name], at, 'limits', owner, pod);
-    huge ||= isHugePages(name);
-    basic ||= name === 'cpu' || name === 'memory';
+    checkAmount(name, limits[name], () => at.field('limits').key(name), owner, context);
+    hasHugePages ||= isHugePages(name);
   }
   for (const name in requests) {
-    checkAmount(rule, name, requests[name], at, 'requests', owner, pod);
-    huge ||= isHugePages(name);
-    basic ||= name === 'cpu' || name === 'memory';
-    const isFlexible = isNative(name) && !isHugePages(name);
-    if (!Object.prototype.hasOwnProperty.call(limits, name)) {
-      if (!isFlexible) {
-        const what = `${name} is asked for without a limit.`;
-        const why = 'What cannot be shared out twice is asked for by its limit.';
-        pod.required(rule, at.field('limits'), what, why, `Say the amount in limits.`);
-      }
-    } else if (requests[name] !== limits[name]) {
-      checkPair(rule, name, requests[name], limits[name], isFlexible, at, pod);
-    }
+    const hasLimit = Object.prototype.hasOwnProperty.call(limits, name);
+    checkAmount(name, requests[name], () => at.field('requests').key(name), owner, context);
+    checkPair(name, requests[name], hasLimit ? limits[name] : undefined, at, context);
+    hasHugePages ||= isHugePages(name);
   }
-  if (huge && !basic) {
-    const what = 'huge pages are asked for, but neither CPU nor memory.';
-    pod.forbidden(rule, at, what, 'The one is not given without the other.', 'Ask for memory as well.');
+  if (hasHugePages && !['cpu', 'memory'].some((name) => name in limits || name in requests)) {
+    const what = `the ${owner} has huge pages, but neither cpu nor memory.`;
+    context.forbidden(at, what, 'Huge pages require cpu or memory.', 'Add `memory` to the requests or limits.');
   }
 }
 
 function checkPair(
-  rule: string,
   name: string,
-  request: any,
-  limit: any,
-  isFlexible: boolean,
-  at: Place,
-  pod: Inspection,
+  request: Quantity,
+  limit: Quantity | undefined,
+  at: FieldPath,
+  context: ValidationContext,
 ): void {
-  const difference = milli(request) - milli(limit);
-  if (isFlexible ? difference > 0n : difference !== 0n) {
-    const what = `${request} of ${name} is asked for, and ${limit} is the limit.`;
-    const why = isFlexible ? 'A limit is no less than the request.' : 'What cannot be shared has both the same.';
-    pod.invalid(rule, at.field('requests'), what, why, 'Lower the request, or raise the limit.');
+  const isFlexible = isNative(name) && !isHugePages(name);
+  if (limit === undefined) {
+    if (!isFlexible) {
+      const why = 'A limit is required for huge pages and for resources of device plugins.';
+      context.required(at.field('limits'), `${name} has no limit.`, why, `Add "${name}: ${request}" to \`limits\`.`);
+    }
+    return;
+  }
+  const difference = request === limit ? 0 : compare(request, limit);
+  if (isFlexible ? difference > 0 : difference !== 0) {
+    const what = `the request of ${request} ${name} ${isFlexible ? 'exceeds' : 'differs from'} the limit of ${limit}.`;
+    const why = isFlexible ? 'A request must not exceed its limit.' : 'The request and the limit must be equal.';
+    context.invalid(at.field('requests'), what, why, `Set the request to ${limit}, or the limit to ${request}.`);
   }
 }
 
 function checkAmount(
-  rule: string,
   name: string,
-  amount: any,
-  at: Place,
-  field: string,
+  amount: Quantity,
+  at: () => FieldPath,
   owner: Owner,
-  pod: Inspection,
+  context: ValidationContext,
 ): void {
-  const place = at.field(field).key(name);
-  const why = owner === 'container' ? notContainerResource(name) : notResource(name);
+  const why = notResource(name, owner);
   if (why !== undefined) {
-    pod.invalid(rule, place, `"${name}" is not a resource that a ${owner} can ask for.`, why, 'Take one that is.');
-  } else if (owner === 'pod' && !POD.includes(name) && !isHugePages(name)) {
-    pod.notSupported(rule, place, name, POD);
+    context.invalid(at(), `"${name}" is not a resource of a ${owner}.`, why, 'Use "cpu" or "memory", for example.');
+  } else if (owner === 'pod' && !POD_RESOURCES.includes(name) && !isHugePages(name)) {
+    context.notSupported(at(), name, POD_RESOURCES);
   }
-  if (nano(amount) < 0n) {
-    const fix = 'Write an amount of zero or more.';
-    pod.invalid(rule, place, `${amount} is less than nothing.`, 'Nobody can give that.', fix);
+  if (isNegative(amount)) {
+    context.invalid(at(), `${amount} is negative.`, 'An amount cannot be negative.', 'Use 0 or more.');
   }
   if ((COUNTED.includes(name) || isExtended(name)) && milli(amount) % 1000n !== 0n) {
-    pod.invalid(rule, place, `${amount} is not a whole number.`, `${name} is counted.`, 'Write a whole number.');
+    context.invalid(at(), `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
   }
-  if (isHugePages(name) && !isDivisible(name, amount)) {
-    const what = `${amount} is not a number of pages of ${name.slice('hugepages-'.length)}.`;
-    pod.invalid(rule, place, what, 'Huge pages are given as a whole.', 'Write a multiple of the size of a page.');
+  if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length))) {
+    const what = `${amount} is not a multiple of the page size in "${name}".`;
+    context.invalid(at(), what, 'A container can use only whole pages.', 'Use a multiple of the page size.');
   }
 }
 
-/** Whether they are clearly such that nothing can be said against them, as most are: some CPU and memory, and no more than the limit. */
-function isPlain(limits: Record<string, any>, requests: Record<string, any>): boolean {
-  return isBasic(limits, NONE) && isBasic(requests, limits);
-}
-
-function isBasic(amounts: Record<string, any>, most: Record<string, any>): boolean {
-  for (const name in amounts) {
-    if (name !== 'cpu' && name !== 'memory') {
-      return false;
-    }
-    const amount = plainMilli(amounts[name]);
-    if (!(amount >= 0) || (most[name] !== undefined && !(amount <= plainMilli(most[name])))) {
-      return false;
-    }
-  }
-  return true;
-}
-
-function isDivisible(name: string, amount: any): boolean {
-  const size = name.slice('hugepages-'.length);
-  if (!/^[+-]?[0-9.]+([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/.test(size)) {
-    return false;
-  }
-  return nano(size) > 0n && milli(size) % 1000n === 0n && whole(amount) % whole(size) === 0n;
+function isDivisible(amount: Quantity, pageSize: string): boolean {
+  return (
+    /^[+-]?[0-9.]+([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/.test(pageSize) &&
+    nano(pageSize) > 0n &&
+    milli(pageSize) % 1000n === 0n &&
+    whole(amount) % whole(pageSize) === 0n
+  );
 }

@@ -1,5 +1,5 @@
-import { api } from '../../../rules/api';
-import { RULES } from '../../../rules/api/rules';
+import { apiFindings as api } from '../../../rules/check/check';
+import { RULES } from '../../../rules/check/registry';
 import { message } from '../../../rules/finding';
 import { SCHEMA } from '../../../kubernetes/schema';
 
@@ -12,7 +12,7 @@ const pod = (spec: any = {}, metadata: any = {}) => ({
 const container = (fields: any) => pod({ containers: [{ name: 'c', image: 'nginx:1.27', ...fields }] });
 const found = (manifest: any, version = '1.37') => api(manifest, version).map(message);
 
-describe('a field that is not there is told with what was meant', () => {
+describe('an unknown field is reported with a suggestion', () => {
   test.each([
     ['misspelt', container({ imgae: 'x' }), 'Did you mean "image"?'],
     ['of another case', container({ imagepullpolicy: 'Always' }), 'Did you mean "imagePullPolicy"?'],
@@ -20,23 +20,23 @@ describe('a field that is not there is told with what was meant', () => {
     ['at the root', { ...pod(), containers: [] }, 'It belongs in spec.containers.'],
     ['in the pod, of its containers', pod({ livenessProbe: {} }), 'It belongs in spec.containers[].livenessProbe.'],
     ['in a container, of the pod', container({ hostNetwork: true }), 'It belongs in spec.hostNetwork.'],
-    ['like nothing else', pod({ xyzzy: 1 }), 'Leave it out.'],
+    ['like nothing else', pod({ xyzzy: 1 }), 'Remove `xyzzy`.'],
   ])('%s', (_, manifest, fix) => {
     expect(found(manifest)).toEqual([expect.stringMatching(new RegExp(`there is no field .*${escaped(fix)}$`))]);
   });
 });
 
-describe('a value of a wrong type is told with the right one', () => {
+describe('a value of a wrong type is reported with the right type', () => {
   test.each([
     ['a number in quotes', container({ ports: [{ containerPort: '80' }] }), 'Write it without quotes: 80.'],
-    ['a number for text', container({ env: [{ name: 'A', value: 1 }] }), 'Put it in quotes: "1".'],
-    ['a boolean for text', pod({}, { labels: { gpu: true } }), 'Put it in quotes: "true".'],
-    ['a fraction', container({ ports: [{ containerPort: 80.5 }] }), 'Write a whole number, without quotes.'],
-    ['more than 32 bits', container({ ports: [{ containerPort: 8e10 }] }), 'Write a whole number, without quotes.'],
-    ['a map for a list', pod({ tolerations: {} }), 'Put a "-" before each item.'],
-    ['a list for a map', pod({}, { labels: [] }), 'Write the fields of the map here, by their names.'],
+    ['a number for text', container({ env: [{ name: 'A', value: 1 }] }), 'Write it in quotes: "1".'],
+    ['a boolean for text', pod({}, { labels: { gpu: true } }), 'Write it in quotes: "true".'],
+    ['a fraction', container({ ports: [{ containerPort: 80.5 }] }), 'Write an integer, without quotes.'],
+    ['more than 32 bits', container({ ports: [{ containerPort: 8e10 }] }), 'Write an integer, without quotes.'],
+    ['a map for a list', pod({ tolerations: {} }), 'Write "-" before each item.'],
+    ['a list for a map', pod({}, { labels: [] }), 'Write an object: each key with its value.'],
     ['text for a boolean', pod({ hostNetwork: 'yes' }), 'Write true or false, without quotes.'],
-    ['no quantity', container({ resources: { limits: { memory: '1gb' } } }), '"128Mi" for memory.'],
+    ['no quantity', container({ resources: { limits: { memory: '1gb' } } }), '"128Mi" for memory, for example.'],
   ])('%s', (_, manifest, fix) => {
     expect(found(manifest)).toEqual([expect.stringMatching(new RegExp(`${escaped(fix)}$`))]);
   });
@@ -45,7 +45,7 @@ describe('a value of a wrong type is told with the right one', () => {
     expect(found(pod({ hostNetwork: null, tolerations: null, nodeName: null }))).toEqual([]);
   });
 
-  test('what is missing because it could not be read is not told again', () => {
+  test('a field that cannot be decoded is not also reported as missing', () => {
     expect(api(container({ image: 5 }), '1.37').map(({ rule }) => rule)).toEqual(['api/type']);
     expect(api(pod({ containers: 'c' }), '1.37').map(({ rule }) => rule)).toEqual(['api/type']);
   });
@@ -65,7 +65,7 @@ test('keys that all objects have are fields that no pod has', () => {
   expect(api(manifest, '1.37').map(({ path }) => path)).toEqual(['spec.__proto__', 'spec.constructor']);
 });
 
-test('all is told, in the order of the manifest', () => {
+test('reports all problems, in the order of the manifest', () => {
   const manifest = pod({
     hostnam: 'a',
     containers: [
@@ -111,10 +111,12 @@ function escaped(text: string): string {
 }
 
 test('each rule is about a struct that the schema has, and about fields of it', () => {
-  const unknown = RULES.flatMap((rule) => Object.keys(rule)).filter((place) => {
-    const [struct, fields = ''] = place.split('.');
-    return fields.split('|').some((field) => SCHEMA[struct] === undefined || (field && !SCHEMA[struct][field]));
-  });
+  const unknown = RULES.flatMap(({ checks = {}, fields = [] }) => [...Object.keys(checks), ...fields]).filter(
+    (place) => {
+      const [struct, field] = place.split('.');
+      return SCHEMA[struct] === undefined || (field !== undefined && SCHEMA[struct][field] === undefined);
+    },
+  );
   expect(unknown).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { api } from '../../../rules/api';
+import { apiFindings as api } from '../../../rules/check/check';
 
 /** A small pod with more in its spec, and in its container. */
 export function pod(spec: any = {}, container: any = {}, metadata: any = {}): any {

@@ -27,7 +27,7 @@ describe('node affinity', () => {
     expect(required(term)).toEqual(expected);
   });
 
-  test('1.30 takes values that no label has', () => {
+  test('1.30 accepts values that no label can have', () => {
     expect(required(by('In', 'a b'), '1.30')).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ test.each([
   expect(found(pod(spec))).toEqual(expected.map((one) => `spec.${one}`));
 });
 
-test('what versions say otherwise', () => {
+test('differences between versions', () => {
   const aliases = pod({ hostAliases: [{ ip: 'x' }] });
   expect(found(aliases, '1.27')).toEqual(['spec.hostAliases.ip Invalid']);
   expect(found(aliases, '1.30')).toEqual(['spec.hostAliases[0].ip Invalid']);

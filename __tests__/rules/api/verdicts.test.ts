@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { api } from '../../../rules/api';
+import { apiFindings as api } from '../../../rules/check/check';
 
 const VERSIONS = ['1.27', '1.30', '1.37'];
 
@@ -23,7 +23,7 @@ function said(pod: any, version: string, verdict: any): any {
     : [...new Set(errors.map(({ path: field, type }) => `${field} ${type}`))].sort();
 }
 
-test.each(VERSIONS)('the rules say of each what the API server %s said', (version) => {
+test.each(VERSIONS)('the rules and the API server %s report the same', (version) => {
   const theirs = recorded.map(([pod, ...verdicts]) => ({ pod, verdict: verdicts[VERSIONS.indexOf(version)] }));
   const ours = theirs.map(({ pod, verdict }) => ({ pod, verdict: said(pod, version, verdict) }));
   expect(ours).toEqual(theirs);

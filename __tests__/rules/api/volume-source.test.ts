@@ -76,34 +76,34 @@ describe('a projected volume', () => {
   const projected = (...sources: any[]) => source('projected', { sources });
   const item = { key: 'k', path: 'k' };
 
-  test('takes one source an item', () => {
+  test('accepts one source for each item', () => {
     expect(projected({ configMap: { name: 'c' }, secret: { name: 's' } })).toEqual(['projected.sources[0] Forbidden']);
   });
 
-  test('takes no two files at one path', () => {
+  test('rejects two files at one path', () => {
     const files = [{ configMap: { name: 'c', items: [item] } }, { secret: { name: 's', items: [item] } }];
     expect(projected(...files)).toEqual(['projected Invalid']);
   });
 
-  test('takes a token that lives for ten minutes at least', () => {
+  test('requires at least ten minutes for a token', () => {
     expect(projected({ serviceAccountToken: { path: 'token', expirationSeconds: 599 } })).toEqual([
       'projected.sources[0].serviceAccountToken.expirationSeconds Invalid',
     ]);
   });
 
-  test('takes bundles by name or by signer', () => {
+  test('accepts bundles by name or by signer', () => {
     const at = 'projected.sources[0].clusterTrustBundle';
     expect(projected({ clusterTrustBundle: { path: 'ca' } })).toEqual([`${at} Required`]);
     expect(projected({ clusterTrustBundle: { path: 'ca', signerName: 'a' } })).toEqual([`${at}.signerName Invalid`]);
     expect(projected({ clusterTrustBundle: { path: 'ca', signerName: 'example.com/s' } })).toEqual([]);
   });
 
-  test('takes a certificate for an hour at least, with a path', () => {
+  test('requires at least an hour and a path for a certificate', () => {
     const at = 'projected.sources[0].podCertificate';
     const certificate = { signerName: 'example.com/s', keyType: 'ED25519', maxExpirationSeconds: 60 };
     expect(projected({ podCertificate: certificate })).toEqual([
-      `${at}.maxExpirationSeconds Invalid`,
       `${at} Required`,
+      `${at}.maxExpirationSeconds Invalid`,
     ]);
   });
 });

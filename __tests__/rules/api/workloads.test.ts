@@ -1,4 +1,4 @@
-import { api } from '../../../rules/api';
+import { apiFindings as api } from '../../../rules/check/check';
 import { notSchedule } from '../../../rules/model/cron-schedule';
 import { isTimeZone } from '../../../kubernetes/time-zones';
 import { found } from './found';
@@ -58,7 +58,7 @@ test('a StatefulSet mounts what it claims, and gives its pods their host names',
   expect(workload('StatefulSet', spec)).toEqual([]);
 });
 
-test('a claim of a StatefulSet takes the place of the volume of its name, and of that without one where it has none', () => {
+test('a claim of a StatefulSet replaces the volume with its name; a claim without a name, the volume without a name', () => {
   const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
   const volumes = [{ name: 'data', secret: {} }, { secret: {} }];
   const found = (...metadata: any[]) => {

@@ -1,0 +1,66 @@
+import * as path from 'path';
+import { decode } from '../../manifest/yaml/read';
+import { examine, ExaminedFile } from '../../rules/check/examine';
+import { Linter } from '../../rules/check/lint';
+import { errorText } from '../../util/errno';
+import { addTo } from '../../util/multimap';
+import { inputsOf, readInput, STANDARD_INPUT } from './inputs';
+import { Report } from './report';
+
+/** A file that was checked alone, and its text. */
+interface ReadFile {
+  readonly text: string;
+  readonly examined: ExaminedFile;
+}
+
+/** Reads and checks files. A file that cannot be read is a problem, and the other files are still checked. */
+export async function examineFiles(paths: readonly string[], linter: Linter): Promise<Report> {
+  const { inputs, problems } = inputsOf(paths);
+  const read: ReadFile[] = [];
+  let count = 0;
+  for (const { name, isExplicit } of inputs) {
+    try {
+      const text = decode(await readInput(name), 'it');
+      if (name === STANDARD_INPUT && text.trim() === '') {
+        throw new Error('it is empty.');
+      }
+      const examined = examine(text, name, linter, [], count);
+      // a folder can contain other files, such as settings
+      if (isExplicit || !examined.isForeign) {
+        read.push({ text, examined });
+        count += examined.count;
+      }
+    } catch (error) {
+      problems.push({ file: name, message: errorText(error) });
+    }
+  }
+  if (read.length === 0 && problems.length === 0) {
+    problems.push({ file: paths.join(' '), message: 'no Kubernetes object found.' });
+  }
+  const files = examineFolders(read, linter);
+  return {
+    // without the objects themselves, to save memory
+    files: files.map(({ file, objects }) => ({
+      file,
+      objects: objects.map(({ object, findings }) => ({ object, findings })),
+    })),
+    problems: [...problems, ...files.flatMap((file) => file.problems)],
+  };
+}
+
+/** Checks the objects of each folder together. A file with more findings is examined again, which locates them. */
+function examineFolders(read: readonly ReadFile[], linter: Linter): ExaminedFile[] {
+  const folders = new Map<string, ExaminedFile['objects'][number]['value'][]>();
+  for (const { examined } of read) {
+    examined.objects.forEach(({ value }) => addTo(folders, path.dirname(examined.file), value));
+  }
+  const findings = new Map([...folders.values()].flatMap((objects) => [...linter.outputFindings(objects)]));
+  let count = 0;
+  return read.map(({ text, examined }) => {
+    const more = examined.objects.map(({ value }) => findings.get(value) ?? []);
+    const hasMore = more.some(({ length }) => length > 0);
+    const all = hasMore ? examine(text, examined.file, linter, more, count) : examined;
+    count += all.count;
+    return all;
+  });
+}

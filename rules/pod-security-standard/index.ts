@@ -1,0 +1,3 @@
+export { hardened } from './hardening';
+export { podSecurity } from './pod-security';
+export { POD_SECURITY_LEVELS, podSecurityPolicy, type PodSecurityLevel, type PodSecurityPolicy } from './policy';

@@ -1,0 +1,18 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+/** The folder of this package, whether its files are compiled or not. */
+export function packageFolder(): string {
+  let folder = __dirname;
+  while (!fs.existsSync(path.join(folder, 'package.json'))) {
+    if (folder === path.dirname(folder)) {
+      throw new Error(`There is no package.json above ${__dirname}.`);
+    }
+    folder = path.dirname(folder);
+  }
+  return folder;
+}
+
+export function packageVersion(): string {
+  return JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')).version;
+}
