@@ -67,7 +67,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
     const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
     const { raw, ...known } = metadata;
-    super(scope, id, { apiVersion, kind, metadata: { ...known, ...raw } });
+    super(scope, id, { apiVersion, kind, metadata: raw === undefined ? known : { ...known, ...raw } });
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
@@ -162,9 +162,9 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
   }
 
   private propFindings(): Finding[] {
-    const { raw, ...known } = this.givenMetadata;
-    const findings = Object.keys(raw ?? {})
-      .filter((field) => field in known)
+    const { raw = {} } = this.givenMetadata;
+    const findings = Object.keys(raw)
+      .filter((field) => field !== 'raw' && field in this.givenMetadata)
       .map((field) => setTwice(`metadata.${field}`));
     if (this.isSelected && this.isPod() && Object.keys(this.podLabels()).length === 0) {
       const what = 'a Service or NetworkPolicy selects this pod, but it has no labels.';

@@ -13,6 +13,9 @@ import { Rendering } from './rendering';
  * - An unknown field that `raw` sets is a warning: `raw` exists for fields that are newer than this library.
  */
 export function adjustSeverity(findings: readonly Finding[], { findings: own, rawFields }: Rendering): Finding[] {
+  if (findings.length === 0) {
+    return [];
+  }
   const byRaw = new Set(rawFields);
   const reported = new Set(own.map(({ rule }) => rule));
   const clashes = new Set(findings.filter(({ rule }) => rule === portClash.id).map(({ path }) => path));

@@ -45,12 +45,13 @@ function checkStruct(object: unknown, struct: string, template: readonly string[
   const complete = serverView(decoded.value, struct);
   // a plan holds the structs of its object: if the object is another one now, it needs a new plan
   const { plan } = complete === object ? decoded : decode(complete, struct, schema, sink, decoded.gatedStructs);
-  plan.forEach(({ triggers, value, at, context }) => {
-    for (let i = 0; i < triggers.length; i++) {
-      context.rule = triggers[i].rule;
-      triggers[i].check(value, at, context);
+  for (let i = 0; i < plan.length; i++) {
+    const { triggers, value, at, context } = plan[i];
+    for (let j = 0; j < triggers.length; j++) {
+      context.rule = triggers[j].rule;
+      triggers[j].check(value, at, context);
     }
-  });
+  }
   const findings = decoded.findings.concat(readable(sink.findings, decoded));
   if (sink.podRules.size === 0 && policy === undefined) {
     return inOrder(object, findings);

@@ -93,6 +93,7 @@ class Decoder {
     let copy: Record<string, unknown> | undefined;
     let isGated = false;
     const context = this.context!;
+    const fields = type.fields!;
     if (type.triggers !== undefined) {
       this.plan.push({ triggers: type.triggers, value, at, context });
     }
@@ -101,7 +102,7 @@ class Decoder {
       if (child === undefined) {
         continue;
       }
-      const field = type.fields!.get(key);
+      const field = fields.get(key);
       if (field?.triggers !== undefined) {
         this.plan.push({ triggers: field.triggers, value, at, context });
       }

@@ -4,8 +4,8 @@ import { Container, LifecycleHandler, Probe } from '../../kubernetes/decoded';
 export interface PortHandler {
   /** The field of the container: `livenessProbe`, `lifecycle.preStop`. */
   readonly field: string;
-  /** The field of the port: `livenessProbe.httpGet.port`. */
-  readonly portField: string;
+  /** The field of the action: `httpGet`. */
+  readonly action: string;
   readonly port?: number | string;
   /** The host, if it is not the pod itself. */
   readonly host?: string;
@@ -33,9 +33,9 @@ export function handlersOf(container: Container): PortHandler[] {
 }
 
 function addHandler(found: PortHandler[], field: string, handler: (Probe & LifecycleHandler) | undefined): void {
-  const kind = handler && (['httpGet', 'tcpSocket', 'grpc'] as const).find((one) => handler[one]);
-  if (kind !== undefined) {
-    const { port, host }: { port?: number | string; host?: string } = { ...handler?.[kind] };
-    found.push({ field, portField: `${field}.${kind}.port`, port, host: host || undefined });
+  const action = handler?.httpGet ? 'httpGet' : handler?.tcpSocket ? 'tcpSocket' : 'grpc';
+  const target: { readonly port?: number | string; readonly host?: string } | undefined = handler?.[action];
+  if (target !== undefined) {
+    found.push({ field, action, port: target.port, host: target.host || undefined });
   }
 }

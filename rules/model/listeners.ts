@@ -47,10 +47,17 @@ export function listenersOf(container: Container): readonly Listener[] {
     listeners.add({ port, protocol: 'TCP', field: 'image', evidence, isCertain: true });
   }
   addCommandLine(listeners, container);
-  for (const { field, portField, port, host } of probesOf(container)) {
+  for (const { field, action, port, host } of probesOf(container)) {
     if (typeof port === 'number' && host === undefined) {
       const evidence = `to which its ${field} connects,`;
-      listeners.add({ port, protocol: 'TCP', field: portField, evidence, isCertain: false, isProbed: true });
+      listeners.add({
+        port,
+        protocol: 'TCP',
+        field: `${field}.${action}.port`,
+        evidence,
+        isCertain: false,
+        isProbed: true,
+      });
     }
   }
   return [...listeners.values()];

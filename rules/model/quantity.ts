@@ -14,23 +14,9 @@ const BINARY: Record<string, bigint> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi:
 /** The API server reduces larger binary quantities to this one. */
 const LARGEST = ((1n << 63n) - 1n) * 1000000000n;
 
-/** The usual form, without a sign or fraction. For this form, a lookup in FACTORS is faster than `exactNano`. */
-const SIMPLE = /^(\d{1,6})([KMGT]i|[mkMGT]?)$/;
-const FACTORS: Readonly<Record<string, bigint>> = Object.fromEntries(
-  [...'mkMGT', '', 'Ki', 'Mi', 'Gi', 'Ti'].map((suffix) => [suffix, exactNano('1', suffix)]),
-);
-
 /** The quantity in billionths, rounded away from zero: exact enough for every comparison that the API server makes. */
 export function nano(quantity: string | number): bigint {
-  const [, simple, unit] = SIMPLE.exec(String(quantity)) ?? [];
-  if (simple !== undefined) {
-    return BigInt(simple) * FACTORS[unit];
-  }
   const [, number = '0', suffix = ''] = QUANTITY.exec(String(quantity)) ?? [];
-  return exactNano(number, suffix);
-}
-
-function exactNano(number: string, suffix: string): bigint {
   const [whole, fraction = ''] = number.replace(/^[+-]/, '').split('.');
   let digits = BigInt(whole + fraction || '0');
   const binary = BINARY[suffix];

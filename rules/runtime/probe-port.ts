@@ -17,13 +17,13 @@ export const probePort = rule({
     let byNumber: ReadonlyMap<number | undefined, Companions> | undefined;
     for (const container of containers) {
       const { ports, path, label } = container;
-      for (const { port, host, portField } of handlersOf(container.value)) {
+      for (const { port, host, field, action } of handlersOf(container.value)) {
         if (typeof port === 'string' && !ports.some(({ name }) => name === port)) {
           byName ??= companionsBy(containers, (one) => one.ports.map(({ name }) => name));
           const owner = byName.get(port)?.first;
           const names = ports.flatMap(({ name }) => (name === undefined ? [] : [`"${name}"`]));
           report(
-            `${path}.${portField}`,
+            `${path}.${field}.${action}.port`,
             `${label} has no port "${port}"${owner === undefined ? '' : `: ${owner.label} has it`}.`,
             names.length > 0 ? `Use ${truncated(names)}.` : 'Add the name to a port in its `ports`, or use the number.',
             { why: 'The kubelet looks up the name in the container itself.' },
@@ -34,7 +34,7 @@ export const probePort = rule({
           if (owner !== undefined) {
             const why = 'Containers of a pod share one network namespace, so the wrong container answers.';
             report(
-              `${path}.${portField}`,
+              `${path}.${field}.${action}.port`,
               `${port} is a port of ${owner.label}, not of ${label}.`,
               `Use a port of ${label}, or move the probe to ${owner.label}.`,
               { severity: 'warning', why },

@@ -23,6 +23,9 @@ type FieldCheck<Options extends unknown[]> = <S>(
 
 /** For each item of a list, the index of the first item with the same key. */
 export function firsts<T>(list: readonly T[], keyOf: (item: T) => unknown): number[] {
+  if (list.length < 2) {
+    return list.map(() => 0);
+  }
   const known = new Map<unknown, number>();
   return list.map((item, i) => {
     const key = keyOf(item);

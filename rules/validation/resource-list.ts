@@ -6,6 +6,7 @@ import { compare, isNegative, milli, nano, whole } from '../model/quantity';
 import { ValidationContext } from '../validation-context';
 
 type Quantity = number | string;
+type LazyPath = () => FieldPath;
 
 /** The resources of a container without a domain in their names, beside huge pages. */
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
@@ -109,13 +110,7 @@ function checkPair(
   }
 }
 
-function checkAmount(
-  name: string,
-  amount: Quantity,
-  at: () => FieldPath,
-  owner: Owner,
-  context: ValidationContext,
-): void {
+function checkAmount(name: string, amount: Quantity, at: LazyPath, owner: Owner, context: ValidationContext): void {
   const why = notResource(name, owner);
   if (why !== undefined) {
     context.invalid(at(), `"${name}" is not a resource of a ${owner}.`, why, 'Use "cpu" or "memory", for example.');
