@@ -132,9 +132,9 @@ describe('a volume', () => {
     [{ ephemeral: {} }, 'PersistentVolumeClaim of each pod'],
     [{ fc: {} }, 'fc'],
     [{}, 'no source'],
-  ])('of %j shows its source', (source, told) => {
+  ])('of %j shows its source', (source, shown) => {
     expect(lines(pod({ containers: [{ name: 'a' }], volumes: [{ name: 'v', ...source }] }))).toContain(
-      `v1[("v<br/>${told}")]`,
+      `v1[("v<br/>${shown}")]`,
     );
   });
 

@@ -183,12 +183,12 @@ describe('a list of more than 4 MB, as kubectl prints all pods of a large cluste
 
   test('does without an item that is too large, and without what is no list', () => {
     const large = { ...list, items: [{ a: 'x'.repeat(5e6) }, items[0]] };
-    const told = ['4:5 the item is larger than 4 MB, and the API server accepts at most 3 MB', lone[0]];
+    const expected = ['4:5 the item is larger than 4 MB, and the API server accepts at most 3 MB', lone[0]];
     expect(read(stringify(large, { lineWidth: 0 }))).toEqual([
       '3:1 the item is larger than 4 MB, and the API server accepts at most 3 MB',
       lone[0],
     ]);
-    expect(read(JSON.stringify(large, null, 2))).toEqual(told);
+    expect(read(JSON.stringify(large, null, 2))).toEqual(expected);
     const no = '1:1 the document is larger than 4 MB, and the API server accepts at most 3 MB';
     expect(read(JSON.stringify({ ...list, kind: 'Pod' }))).toEqual([no]);
     expect(read(JSON.stringify(list).slice(0, -100))).toEqual([no]);

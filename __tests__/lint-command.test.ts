@@ -670,9 +670,9 @@ fs.readFileSync = (file, ...rest) => {
       `${pod(name)}---\n`.replace('spec:', `  annotations:\n${'    a: b\n'.repeat(126_000)}spec:`);
     place.write({ 'a.yaml': twice('a') + twice('b') + pod('c'), 'b.yaml': pod('d', CLASH) });
     const { stderr, status } = lint('.', '-f', 'text=a.txt');
-    const told = place.read('.')['a.txt'];
-    expect(told.match(/ error api\/duplicate-field$/gm)).toHaveLength(251_998);
-    expect(told).not.toContain('runtime/port-clash');
+    const printed = place.read('.')['a.txt'];
+    expect(printed.match(/ error api\/duplicate-field$/gm)).toHaveLength(251_998);
+    expect(printed).not.toContain('runtime/port-clash');
     expect(stderr).toBe(
       'a.yaml:252021:1: not checked, because 251998 findings and problems come before it.\n' +
         'b.yaml:1:1: not checked, because 251999 findings and problems come before it.\n' +

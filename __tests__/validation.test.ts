@@ -89,16 +89,16 @@ test('settings that are none are refused', () => {
 test('a warning is listed, and fails nothing; what cannot be read fails', async () => {
   const run = async (text: string) => {
     place.write({ 'a.yaml': text });
-    const told: string[] = [];
+    const rules: string[] = [];
     let submitted = '';
     await new PodValidation().validate({
       manifests: [path.join(place.folder, 'a.yaml'), path.join(place.folder, 'construct-metadata.json')],
       report: {
-        addViolation: ({ ruleName }) => told.push(ruleName),
+        addViolation: ({ ruleName }) => rules.push(ruleName),
         submit: (status) => (submitted = status),
       },
     });
-    return [submitted, ...told];
+    return [submitted, ...rules];
   };
   const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n';
   expect(await run(pod)).toEqual(['success']);

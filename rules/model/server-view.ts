@@ -1,20 +1,13 @@
 import { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../kubernetes/decoded';
+import { templatePathOf } from '../../kubernetes/kinds';
 import { PlainObject } from '../../util/plain-object';
-
-/** The path to the pod spec of each kind. */
-const SPECS: Record<string, readonly string[]> = {
-  Pod: ['spec'],
-  PodTemplateSpec: ['spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-const WORKLOAD = ['spec', 'template', 'spec'];
 
 /**
  * A decoded object as the API server validates it: structs that Go holds by value exist even if the manifest has none, and the claims of
  * a StatefulSet are volumes of its template.
  */
 export function serverView<T extends object>(value: T, struct: string): T {
-  const whole = withStructs(value, SPECS[struct] ?? WORKLOAD);
+  const whole = withStructs(value, [...templatePathOf(struct), 'spec']);
   return struct === 'StatefulSet' ? withClaims(whole) : whole;
 }
 

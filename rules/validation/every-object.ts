@@ -1,16 +1,14 @@
 import { ObjectMeta } from '../../kubernetes/decoded';
+import { KINDS } from '../../kubernetes/kinds';
 import { Field, StructCheck, StructChecks, StructOf } from '../rule';
 import { ValidationContext } from '../validation-context';
-
-/** The kinds of pods and workloads. */
-const KINDS = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob'] as const;
 
 /** A check of the metadata, if it has a field. */
 type MetadataCheck<F extends keyof ObjectMeta> = StructCheck<StructOf<`ObjectMeta.${F}`>>;
 
 /** A check of whole objects of every kind, but not of the pod templates in them. */
 export function everyObject(check: StructCheck<{ readonly metadata?: ObjectMeta }>): StructChecks {
-  return Object.fromEntries(KINDS.map((kind) => [kind, unlessTemplate(check)]));
+  return Object.fromEntries([...KINDS.keys()].map((kind) => [kind, unlessTemplate(check)]));
 }
 
 /** A check of the metadata of objects, if the metadata has a field. */
