@@ -9,6 +9,7 @@ export * from './constructs/workloads/app-daemon-set';
 export * from './constructs/workloads/app-deployment';
 export * from './constructs/workloads/app-job';
 export * from './constructs/workloads/app-stateful-set';
+export * from './constructs/workloads/scalable-object';
 
 export * from './constructs/patterns';
 export * from './constructs/patterns/adapter';
@@ -22,7 +23,9 @@ export { PodTemplates, type PodTemplatesProps } from './constructs/pod-templates
 
 export * from './constructs/app-object';
 export * from './constructs/environments';
-export { FromPlus } from './constructs/from-plus';
+export type { ExposedPort, ExposeViaServiceOptions } from './constructs/expose-via-service';
+export * from './constructs/from-plus';
+export type { IPlusEnvFrom, IPlusEnvValue, IPlusServiceAccount, IPlusVolume } from './constructs/plus-types';
 export * from './constructs/pod-app';
 
 export * from './constructs/settings/kubernetes-version';
@@ -33,4 +36,5 @@ export type { PodSecurityLevel } from './rules/pod-security-standard';
 export type * from './kubernetes/types';
 
 export type { Finding } from './rules/finding';
+export type { RegistryOptions } from './manifest/registry/ask';
 export { lint, Lint, type LintFinding, type LintObject, type LintOptions } from './rules/check/lint';

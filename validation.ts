@@ -1,11 +1,13 @@
 import * as fs from 'fs';
+import { objectsInText } from './manifest/yaml/objects-in-text';
 import { decode, isConstructMetadata } from './manifest/yaml/read';
 import { examine, Located, Problem } from './rules/check/examine';
 import { Linter, LintOptions } from './rules/check/lint';
-import { unreadable } from './rules/check/rules';
-import { settingsOf } from './rules/check/settings';
+import { registryUnavailable, unreadable } from './rules/check/rules';
+import { override, readSettings, settingsOf } from './rules/check/settings';
+import { safe } from './util/safe-text';
 
-/** Options of `PodValidation`: the settings of `cdk8s-pods lint`. */
+/** Options of `PodValidation`: the settings of `cdk8s-pods lint`. They override those of the file `.cdk8s-pods.yaml`. */
 export interface PodValidationProps extends Omit<LintOptions, 'waive'> {
   /**
    * Rules to ignore in all objects, each with a reason.
@@ -47,13 +49,15 @@ export class PodValidation {
 
   /** @throws if a property is invalid */
   public constructor(properties: PodValidationProps = {}) {
-    this.linter = new Linter(settingsOf(properties, 'PodValidation'));
+    this.linter = new Linter(override(readSettings(), settingsOf(properties, 'PodValidation')));
   }
 
   /** Checks all manifests, and submits the report. */
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
     let failed = false;
-    for (const file of manifests.filter((name) => !isConstructMetadata(name))) {
+    const files = manifests.filter((name) => !isConstructMetadata(name));
+    this.linter.askRegistries(objectsOf(files)).forEach((text) => report.addViolation(unavailableViolation(text)));
+    for (const file of files) {
       const { problems, findings } = this.examine(file);
       problems.forEach((problem) => report.addViolation(unreadableViolation(problem)));
       findings.forEach((finding) => report.addViolation(violation(finding)));
@@ -75,20 +79,44 @@ export class PodValidation {
 function violation({ rule, severity, object, path, file, line, column, what, why, fix }: Located): Violation {
   return {
     ruleName: severity === 'error' ? rule : `${rule} (${severity})`,
-    recommendation: [what, why].filter((part) => part !== '').join(' '),
-    fix,
+    recommendation: safe([what, why].filter((part) => part !== '').join(' ')),
+    fix: safe(fix),
     violatingResources: [
-      // cdk8s finds the construct by this name
-      { resourceName: object.name ?? '', locations: [`${path} (line ${line}, column ${column})`], manifestPath: file },
+      {
+        // cdk8s finds the construct by this name
+        resourceName: safe(object.name ?? ''),
+        locations: [safe(`${path} (line ${line}, column ${column})`)],
+        manifestPath: safe(file),
+      },
     ],
+  };
+}
+
+/** The objects of files. A file that cannot be read is reported later. */
+function* objectsOf(files: readonly string[]): Generator<object> {
+  for (const file of files) {
+    try {
+      yield* objectsInText(decode(fs.readFileSync(file), 'it'));
+    } catch {
+      continue;
+    }
+  }
+}
+
+function unavailableViolation(text: string): Violation {
+  return {
+    ruleName: `${registryUnavailable.id} (${registryUnavailable.severity})`,
+    recommendation: safe(text),
+    fix: 'Run the synth again.',
+    violatingResources: [],
   };
 }
 
 function unreadableViolation({ file, line = 1, message }: Problem): Violation {
   return {
     ruleName: unreadable.id,
-    recommendation: message,
+    recommendation: safe(message),
     fix: 'Correct the file at this line.',
-    violatingResources: [{ resourceName: '', locations: [`line ${line}`], manifestPath: file }],
+    violatingResources: [{ resourceName: '', locations: [`line ${line}`], manifestPath: safe(file) }],
   };
 }

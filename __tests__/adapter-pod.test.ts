@@ -12,16 +12,18 @@ kind: Pod
 metadata:
   name: cache
 spec:
+  initContainers:
+    - name: metrics
+      image: redis_exporter:1
+      restartPolicy: Always
+      ports:
+        - name: metrics
+          containerPort: 9121
   containers:
     - name: cache
       image: redis:7
       ports:
         - containerPort: 6379
-    - name: metrics
-      image: redis_exporter:1
-      ports:
-        - name: metrics
-          containerPort: 9121
 `);
 });
 
@@ -48,11 +50,34 @@ test('everything: all props', () => {
 test('the adapter, not the app, gets the address, with the port of the app', () => {
   const chart = chartAt();
   new AdapterPod(chart, 'cache', { app, adapter, addresses: [LocalAddress.hostAndPort('HOST', 'PORT')] });
-  const [cache, metrics] = manifestOf(chart).spec.containers;
-  expect(cache).toEqual(app);
-  expect(metrics.env).toEqual([
+  const { containers, initContainers } = manifestOf(chart).spec;
+  expect(containers).toEqual([app]);
+  expect(initContainers[0].env).toEqual([
     { name: 'HOST', value: 'localhost' },
     { name: 'PORT', value: '6379' },
+  ]);
+});
+
+test('the address of the app can be in the arguments of the adapter, also for a port that the app does not declare', () => {
+  const chart = chartAt();
+  new AdapterPod(chart, 'cache', {
+    app,
+    adapter: { ...adapter, command: ['exporter'], args: ['-v'] },
+    addresses: [
+      LocalAddress.args(['--redis={host}:{port}']),
+      LocalAddress.command(['--admin', 'http://{host}:{port}/'], 8001),
+    ],
+  });
+  const [{ command, args }] = manifestOf(chart).spec.initContainers;
+  expect(args).toEqual(['-v', '--redis=localhost:6379']);
+  expect(command).toEqual(['exporter', '--admin', 'http://localhost:8001/']);
+});
+
+test('an address cannot extend a command that the adapter does not have', () => {
+  const chart = chartAt();
+  new AdapterPod(chart, 'cache', { app, adapter, addresses: [LocalAddress.command(['{port}'])] });
+  expect(problemsOf(chart)).toEqual([
+    expect.stringContaining('patterns["adapter metrics"]: container "metrics" has no command, so "6379" would replace'),
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import { AmbassadorPatternProps, AmbassadorPod, LocalAddress } from '../index';
-import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+import { chartAt, manifestOf, problemsOf, warningsOf, yamlOf } from './synth';
 
 const app = { name: 'shop', image: 'shop:1' };
 const ambassador = { name: 'db', image: 'pgbouncer:1', ports: [{ containerPort: 5432 }] };
@@ -15,16 +15,18 @@ kind: Pod
 metadata:
   name: shop
 spec:
+  initContainers:
+    - name: db
+      image: pgbouncer:1
+      restartPolicy: Always
+      ports:
+        - containerPort: 5432
   containers:
     - name: shop
       image: shop:1
       env:
         - name: DATABASE_URL
           value: postgres://localhost:5432/shop
-    - name: db
-      image: pgbouncer:1
-      ports:
-        - containerPort: 5432
 `);
 });
 
@@ -65,7 +67,10 @@ test('the port is declared once: app and ambassador use it', () => {
     addresses: [LocalAddress.hostAndPort('DB_HOST', 'DB_PORT')],
     portVariable: 'PORT',
   });
-  const [shop, db] = manifestOf(chart).spec.containers;
+  const {
+    containers: [shop],
+    initContainers: [db],
+  } = manifestOf(chart).spec;
   expect(shop.env).toEqual([
     { name: 'DB_HOST', value: 'localhost' },
     { name: 'DB_PORT', value: '6543' },
@@ -77,7 +82,10 @@ test('the ambassador, not the app, has the credentials', () => {
   const password = { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } };
   const chart = chartAt();
   new AmbassadorPod(chart, 'shop', { app, ambassador: { ...ambassador, env: [password] }, addresses });
-  const [shop, db] = manifestOf(chart).spec.containers;
+  const {
+    containers: [shop],
+    initContainers: [db],
+  } = manifestOf(chart).spec;
   expect(JSON.stringify(shop)).not.toContain('secret');
   expect(db.env).toEqual([password]);
 });
@@ -141,7 +149,7 @@ test('the address has the number if the ambassador declares no port', () => {
     ambassador: undeclared,
     addresses: [LocalAddress.url('DB', '{port}', 5432)],
   });
-  expect(manifestOf(chart).spec.containers).toEqual([{ ...app, env: [{ name: 'DB', value: '5432' }] }, undeclared]);
+  expect(manifestOf(chart).spec.containers).toEqual([{ ...app, env: [{ name: 'DB', value: '5432' }] }]);
 });
 
 test('the host is 127.0.0.1 for an ambassador that listens on IPv4 alone', () => {
@@ -158,7 +166,97 @@ test('the host is 127.0.0.1 for an ambassador that listens on IPv4 alone', () =>
 test('an app that knows the address gets no variable', () => {
   const chart = chartAt();
   new AmbassadorPod(chart, 'shop', { app, ambassador });
-  expect(manifestOf(chart).spec.containers).toEqual([app, ambassador]);
+  expect(manifestOf(chart).spec.containers).toEqual([app]);
+});
+
+describe('an address in arguments', () => {
+  const specOf = (container: object, address: LocalAddress): any => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app: { ...app, ...container }, ambassador, addresses: [address] });
+    return manifestOf(chart).spec.containers[0];
+  };
+
+  test('comes after the own arguments of the app', () => {
+    const address = LocalAddress.args(['--db-host', '{host}', '--db-port={port}']);
+    expect(specOf({ args: ['serve'] }, address).args).toEqual(['serve', '--db-host', 'localhost', '--db-port=5432']);
+    expect(specOf({}, address.overIPv4()).args).toEqual(['--db-host', '127.0.0.1', '--db-port=5432']);
+  });
+
+  test('comes at the end of the command', () => {
+    const address = LocalAddress.command(['--db={host}:{port}']);
+    const { command, args } = specOf({ command: ['shop'], args: ['serve'] }, address);
+    expect([command, args]).toEqual([['shop', '--db=localhost:5432'], ['serve']]);
+  });
+
+  test('cannot extend a command that the app does not have', () => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app, ambassador, addresses: [LocalAddress.command(['{port}'])] });
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"].app.command: container "shop" has no command, so "5432" would replace the ' +
+        'command of the image. Set `command`, or use `LocalAddress.args`.',
+    ]);
+  });
+
+  test.each<[string, () => LocalAddress, string]>([
+    [
+      'no port',
+      () => LocalAddress.args(['--host', '{host}']),
+      'the address "--host {host}" has no {port}. Write {port}',
+    ],
+    ['no argument', () => LocalAddress.command([]), 'the address "" has no {port}.'],
+    [
+      'a misspelt placeholder',
+      () => LocalAddress.url('URL', 'http://{hst}:{port}'),
+      'the address "http://{hst}:{port}" of URL has the unknown placeholder {hst}. It is not replaced. Did you mean {host}?',
+    ],
+    ['another misspelt placeholder', () => LocalAddress.args(['{port}', '{prt}']), 'Did you mean {port}?'],
+    [
+      'upper case',
+      () => LocalAddress.args(['{HOST}:{port}']),
+      'unknown placeholder {HOST}. It is not replaced. Did you mean',
+    ],
+    ['a space', () => LocalAddress.command(['{ port }:{port}']), 'unknown placeholder { port }.'],
+    ['a text in place of a list', () => LocalAddress.args('{port}' as any), '`templates` is "{port}", not a list.'],
+    ['a number as text', () => LocalAddress.url('URL', 5 as any), '`templates[0]` is 5, not a string.'],
+    ['no name of a variable', () => LocalAddress.hostAndPort('HOST', undefined as any), '`variables[1]` is missing.'],
+    [
+      'a struct as port',
+      () => LocalAddress.url('URL', '{port}', { port: 80 } as any),
+      'the port of container "db" is an object. Write the name of a port, or a number from 1 to 65535.',
+    ],
+    [
+      'a number that is no port',
+      () => LocalAddress.url('URL', '{port}', 70000),
+      'the port of container "db" is 70000.',
+    ],
+  ])('reports %s at the pod', (_, make, message) => {
+    const chart = chartAt();
+    new AmbassadorPod(chart, 'shop', { app: { ...app, command: ['shop'] }, ambassador, addresses: [make()] });
+    expect(problemsOf(chart)).toEqual([expect.stringContaining(`[test/shop] patterns["ambassador db"]: the `)]);
+    expect(problemsOf(chart)[0]).toContain(message);
+  });
+
+  test('keeps braces that are no placeholders', () => {
+    const text = '${HOME} ${PORT} {{.Host}} {"port": 1} {id} {} {{ port }} {port}';
+    expect(LocalAddress.text(text, ambassador)).toBe(text.replace(/ \{port\}/, ' 5432'));
+  });
+
+  test('can be anywhere in a text', () => {
+    expect(LocalAddress.text('wget http://{host}:{port}/', ambassador)).toBe('wget http://localhost:5432/');
+    expect(LocalAddress.text('{port}', { name: 'a', image: 'a' }, 9000)).toBe('9000');
+    expect(() => LocalAddress.text('{port}', { name: 'a', image: 'a' })).toThrow(
+      'LocalAddress.text: container "a" declares no port.',
+    );
+    expect(() => LocalAddress.text('{port}', undefined as any)).toThrow(
+      'LocalAddress.text: the container of the address is undefined. Set the container that listens.',
+    );
+  });
+});
+
+test('a number can be a port that the container does not declare', () => {
+  const chart = chartAt();
+  new AmbassadorPod(chart, 'shop', { app, ambassador, addresses: [LocalAddress.url('ADMIN', '{host}:{port}', 9901)] });
+  expect(manifestOf(chart).spec.containers[0].env).toEqual([{ name: 'ADMIN', value: 'localhost:9901' }]);
 });
 
 describe('start order', () => {
@@ -183,7 +281,7 @@ describe('start order', () => {
     const chart = chartAt('1.28');
     new AmbassadorPod(chart, 'shop', props);
     expect(problemsOf(chart)).toEqual([
-      '[test/shop] patterns["ambassador db"].startOrder[0]: "db" cannot start before the init container "migrate". It is a ' +
+      '[test/shop] patterns["ambassador db"]: "db" cannot start before the init container "migrate". It is a ' +
         'classic sidecar, which starts after all init containers. Remove the order. Or use native sidecars: ' +
         "KubernetesVersion.set(app, '1.29').",
     ]);
@@ -220,9 +318,13 @@ describe('bad input', () => {
   });
 
   test('an address without a port in it', () => {
-    expect(() => LocalAddress.url('URL', 'http://localhost/')).toThrow(
-      'the address "http://localhost/" of URL has no {port}. Write {port} for the port\'s number.',
-    );
+    const chart = chartAt();
+    const wrong = [LocalAddress.url('URL', 'http://localhost/')];
+    new AmbassadorPod(chart, 'shop', { app, ambassador, addresses: wrong });
+    expect(problemsOf(chart)).toEqual([
+      '[test/shop] patterns["ambassador db"]: the address "http://localhost/" of URL has no {port}. Write {port} for the ' +
+        "port's number.",
+    ]);
   });
 
   test('a variable that the app sets itself', () => {
@@ -236,11 +338,11 @@ describe('bad input', () => {
     ]);
   });
 
-  test('an ambassador on the port of the app', () => {
+  test('an ambassador on the port of the app: a warning', () => {
     const chart = chartAt();
     new AmbassadorPod(chart, 'shop', { app: { ...app, ports: [{ containerPort: 5432 }] }, ambassador, addresses });
-    expect(problemsOf(chart)).toEqual([
-      expect.stringContaining('spec.containers[1].ports[0]: 5432/TCP is already bound by container "shop".'),
+    expect(warningsOf(chart)).toEqual([
+      expect.stringContaining('spec.initContainers[0].ports[0]: 5432/TCP is already bound by container "shop".'),
     ]);
   });
 });

@@ -1,6 +1,19 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
-import { AppPod, AppPodProps, Container, KubernetesVersion, ObjectMeta, PodSpec, Probe } from '../index';
-import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
+import * as fs from 'fs';
+import * as os from 'os';
+import * as path from 'path';
+import {
+  AppPod,
+  AppPodProps,
+  Container,
+  Environments,
+  KubernetesVersion,
+  ObjectMeta,
+  PodApp,
+  PodSpec,
+  Probe,
+} from '../index';
+import { chartAt, manifestOf, problemsOf, warningsOf, yamlOf } from './synth';
 
 const app: Container = { name: 'web', image: 'nginx:1.27' };
 
@@ -193,7 +206,7 @@ describe('everything', () => {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { ...metadataFields, ...metadataRaw },
-      spec: { ...spec, containers: [{ ...containerFields, ...containerRaw }, ...containers] },
+      spec: { ...spec, containers: [{ ...containerFields, ...containerRaw }, ...containers!] },
     });
   });
 });
@@ -406,7 +419,7 @@ describe('the target version', () => {
   test('the setting nearest to the pod wins, whenever it is made', () => {
     const chart = chartAt();
     const pod = new AppPod(chart, 'web', { app });
-    expect(KubernetesVersion.of(pod)).toBe('1.27');
+    expect(KubernetesVersion.of(pod)).toBe('1.35');
     KubernetesVersion.set(chart.node.root as App, '1.30');
     expect(KubernetesVersion.of(pod)).toBe('1.30');
     KubernetesVersion.set(chart, '1.31');
@@ -415,9 +428,63 @@ describe('the target version', () => {
     expect(KubernetesVersion.of(chart)).toBe('1.31');
   });
 
+  describe('in the file .cdk8s-pods.yaml', () => {
+    const folder = process.cwd();
+    let place: string;
+    beforeEach(() => {
+      place = fs.mkdtempSync(path.join(os.tmpdir(), 'settings-'));
+      process.chdir(place);
+    });
+    afterEach(() => {
+      process.chdir(folder);
+      fs.rmSync(place, { recursive: true });
+    });
+    const write = (text: string): void => fs.writeFileSync('.cdk8s-pods.yaml', text);
+    const versionIn = (root: App): string => KubernetesVersion.of(new Chart(root, 'chart'));
+
+    test('applies to each app, below the settings of the code', () => {
+      write('target: "1.33"\nseverity: error\n');
+      const app = new PodApp();
+      const chart = new Chart(app, 'chart');
+      expect([KubernetesVersion.of(chart), versionIn(new App()), versionIn(Testing.app())]).toEqual(
+        Array(3).fill('1.33'),
+      );
+      expect(versionIn(new PodApp({ kubernetesVersion: '1.30' }))).toBe('1.30');
+      expect(versionIn(new Environments({ kubernetesVersion: '1.30' }).add('dev'))).toBe('1.30');
+      KubernetesVersion.set(app, '1.31');
+      expect(KubernetesVersion.of(chart)).toBe('1.31');
+      KubernetesVersion.set(chart, '1.37');
+      expect(KubernetesVersion.of(chart)).toBe('1.37');
+    });
+
+    test('decides which fields there are', () => {
+      write('target: "1.33"\n');
+      const chart = chartAt();
+      new AppPod(chart, 'web', { metadata: { name: 'web' }, hostnameOverride: 'a', app });
+      expect(problemsOf(chart)).toEqual([
+        expect.stringMatching(/^\[test\/web\] spec\.hostnameOverride: Kubernetes 1\.33 /),
+      ]);
+    });
+
+    test.each([
+      [
+        'target: 1.30',
+        ".cdk8s-pods.yaml: unknown Kubernetes version 1.3. A version is a string: as a number, 1.30 is 1.3. Write '1.30'.",
+      ],
+      ['target: "1.26"', '.cdk8s-pods.yaml: unknown Kubernetes version "1.26". Use one of 1.27, 1.28,'],
+      ['traget: "1.30"', '.cdk8s-pods.yaml: unknown field "traget". Did you mean "target"?'],
+    ])('is an error if it is not valid: %s', (text, message) => {
+      write(text);
+      const app = new PodApp({ quiet: true });
+      new AppPod(new Chart(app, 'web'), 'web', { app: { name: 'web', image: 'nginx:1.29' } });
+      expect(() => app.synth()).toThrow(message);
+    });
+  });
+
   test('one that is not known is refused', () => {
+    expect(() => new PodApp({ kubernetesVersion: '1.26' })).toThrow('unknown Kubernetes version "1.26". Use one of');
     expect(() => KubernetesVersion.set(chartAt(), '1.26')).toThrow(
-      '[test] unknown Kubernetes version 1.26. Use one of 1.27, 1.28,',
+      '[test] unknown Kubernetes version "1.26". Use one of 1.27, 1.28,',
     );
   });
 });
@@ -434,18 +501,18 @@ describe('bad input', () => {
         resources: { limits: { memory: '1 gig' } },
         volumeMounts: [{ name: 'gone', mountPath: '/data' }],
       },
-      containers: [{ name: 'web', image: 'busybox:1.36' }],
+      containers: [{ name: 'web', image: 'web:1.0' }],
     });
     expect(problemsOf(chart)).toMatchSnapshot();
   });
 
-  test('two containers on one port are refused', () => {
+  test('two containers that declare one port: a warning, as lint reports it', () => {
     const chart = chartAt();
     new AppPod(chart, 'logs', {
       app: { ...app, ports: [{ containerPort: 8080 }] },
       containers: [{ name: 'logs', image: 'busybox:1.36', ports: [{ containerPort: 8080, protocol: 'TCP' }] }],
     });
-    expect(problemsOf(chart)).toEqual([
+    expect(warningsOf(chart)).toEqual([
       expect.stringContaining('[test/logs] spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".'),
     ]);
   });
@@ -463,6 +530,27 @@ describe('bad input', () => {
       initContainers: [{ name: 'init', image: 'i', ports: [{ containerPort: 53 }] }],
     });
     expect(problemsOf(chart)).toEqual([]);
+  });
+
+  test('a native sidecar on the port of the app: one warning', () => {
+    const chart = chartAt('1.37');
+    const ports = [{ containerPort: 8080, name: 'http' }];
+    const sidecar = { name: 'proxy', image: 'proxy:1.0', restartPolicy: 'Always' as const, ports };
+    new AppPod(chart, 'web', { app: { ...app, ports }, initContainers: [sidecar] });
+    expect(warningsOf(chart)).toEqual([expect.stringContaining('spec.initContainers[0].ports[0]: 8080/TCP ')]);
+  });
+
+  test('generateName is accepted in a hook of Argo CD, and the manifest has no other name', () => {
+    const chart = chartAt();
+    const metadata = { generateName: 'web-', annotations: { 'argocd.argoproj.io/hook': 'PostSync' } };
+    new AppPod(chart, 'web', { metadata, app });
+    expect(manifestOf(chart).metadata).toEqual(metadata);
+  });
+
+  test('generateName beside a name is accepted', () => {
+    const chart = chartAt();
+    new AppPod(chart, 'web', { metadata: { name: 'web', generateName: 'web-' }, app });
+    expect(manifestOf(chart).metadata).toEqual({ name: 'web', generateName: 'web-' });
   });
 
   test('generateName is refused', () => {
@@ -486,18 +574,9 @@ describe('bad input', () => {
       terminationGracePeriodSeconds: NaN,
     });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] app.env[0].value: a Date is not plain data. Write a string, a finite number, a boolean, a list or a map.',
-      '[test/web] app.env[1].value: a function is not plain data. Write a string, a finite number, a boolean, a list or a map.',
-      '[test/web] spec.terminationGracePeriodSeconds: NaN is not plain data. Write a string, a finite number, a boolean, a list or a map.',
-    ]);
-  });
-
-  test('a pod without an app is refused, from JavaScript too', () => {
-    const chart = chartAt();
-    new AppPod(chart, 'web', {} as any);
-    expect(problemsOf(chart)).toEqual([
-      expect.stringContaining('[test/web] spec.containers[0].name: '),
-      expect.stringContaining('[test/web] spec.containers[0].image: '),
+      '[test/web] app.env[0].value: a Date is not plain data. Write a string: `date.toISOString()`.',
+      '[test/web] app.env[1].value: a function is not plain data. Write a string.',
+      '[test/web] spec.terminationGracePeriodSeconds: NaN is not plain data. Write a finite number.',
     ]);
   });
 });

@@ -12,9 +12,9 @@ import {
   PodTemplates,
   SidecarPattern,
 } from '../index';
-import { chartAt, problemsOf } from './synth';
+import { chartAt, problemsOf, warningsOf } from './synth';
 
-const image = 'busybox:1.36';
+const image = 'shop:1.0';
 const logs = (name = 'logs') => new SidecarPattern({ sidecars: [{ name, image }] });
 
 /** What someone else's file holds. */
@@ -51,7 +51,7 @@ function containersOf(chart: Chart): Record<string, string[]> {
   return Object.fromEntries(
     deployments.map(({ metadata, spec }) => [
       metadata.name,
-      spec.template.spec.containers.map(({ name }: any) => name),
+      [...spec.template.spec.containers, ...(spec.template.spec.initContainers ?? [])].map(({ name }: any) => name),
     ]),
   );
 }
@@ -198,12 +198,13 @@ describe('what clashes is refused, and both sides are named', () => {
     ]);
   });
 
-  test('a port', () => {
-    expect(
-      problems(new SidecarPattern({ sidecars: [{ name: 'p', image, ports: [{ containerPort: 8080 }] }] })),
-    ).toEqual([
+  test('a declared port: a warning', () => {
+    const chart = chartAt();
+    const sidecars = [{ name: 'p', image, ports: [{ containerPort: 8080 }] }];
+    Patterns.attach(PodTemplates.in(included(chart), { name: 'web' }), new SidecarPattern({ sidecars }));
+    expect(warningsOf(chart)).toEqual([
       expect.stringContaining(
-        'spec.template.spec.containers[1].ports[0]: 8080/TCP is already bound by container "web".',
+        'spec.template.spec.initContainers[0].ports[0]: 8080/TCP is already bound by container "web".',
       ),
     ]);
   });

@@ -91,7 +91,7 @@ describe.each(Object.keys(CARRIERS))('%s', (carrierName) => {
       });
 
       test('starts before an init container if required, or reports that it cannot', () => {
-        const other = new InitPattern({ steps: [{ name: 'other', image: 'busybox:1.36' }] });
+        const other = new InitPattern({ steps: [{ name: 'other', image: 'shop:1.0' }] });
         const ordered = [other, make({ startsBefore: ['other'] })];
         if (form === 'classic' && sidecars.length > 0) {
           const chart = chartAt(version);

@@ -30,7 +30,7 @@ export interface Carrier {
   readonly way: string[];
 }
 
-const image = 'busybox:1.36';
+const image = 'shop:1.0';
 
 /** Each pattern, and the names of its containers, in the order of their start. */
 export const PATTERNS: Record<
@@ -96,7 +96,7 @@ export const PATTERNS: Record<
 /** The app of every carrier. */
 export const app: Container = {
   name: 'web',
-  image: 'nginx:1.27',
+  image: 'web:1.0',
   ports: [{ containerPort: 8080 }],
   env: [{ name: 'OWN', value: 'own' }],
   volumeMounts: [{ name: 'own', mountPath: '/own' }],

@@ -6,6 +6,17 @@ import * as ts from 'typescript';
 
 const root = path.dirname(__dirname);
 
+const PRIVILEGES = '-dac_override,-dac_read_search';
+/** What starts a program without the privileges of root to read all files. Other users have none. */
+const UNPRIVILEGED =
+  process.getuid?.() === 0 ? ['setpriv', `--inh-caps=${PRIVILEGES}`, `--bounding-set=${PRIVILEGES}`] : [];
+
+/** Whether programs can run without these privileges here: some containers have no `setpriv`, or do not permit it. */
+export function canRunUnprivileged(): boolean {
+  const [program, ...args] = [...UNPRIVILEGED, process.execPath, '--version'];
+  return spawnSync(program, args).status === 0;
+}
+
 /** How a run of the command ended, and what it said. */
 export interface Ended {
   readonly status: number | null;
@@ -25,12 +36,12 @@ export class Workplace {
 
   public constructor() {
     const compiled = path.join(this.top, 'package');
-    const floors = ['cli', 'rules', 'manifest', 'kubernetes', 'util'].flatMap((floor) =>
+    const floors = ['cli', 'constructs', 'rules', 'manifest', 'kubernetes', 'util'].flatMap((floor) =>
       fs
         .readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' })
         .map((name) => path.join(floor, name)),
     );
-    for (const name of [...floors, 'validation.ts'].filter((one) => one.endsWith('.ts'))) {
+    for (const name of [...floors, 'index.ts', 'validation.ts'].filter((one) => one.endsWith('.ts'))) {
       const text = fs.readFileSync(path.join(root, name), 'utf8');
       const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2020 };
       const { outputText } = ts.transpileModule(text, { compilerOptions });
@@ -82,6 +93,12 @@ export class Workplace {
   /** Runs the command in the folder. */
   public run(...args: string[]): Ended {
     return this.start(process.execPath, [this.main, ...args]);
+  }
+
+  /** Runs the command in the folder, for root too without the privilege to read what its mode forbids. */
+  public runUnprivileged(...args: string[]): Ended {
+    const [program, ...before] = [...UNPRIVILEGED, process.execPath];
+    return this.start(program, [...before, this.main, ...args]);
   }
 
   /** What a line of the shell prints in the folder. */

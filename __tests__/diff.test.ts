@@ -856,11 +856,26 @@ describe('revisions of git', () => {
     fs.symlinkSync('build', path.join(place.folder, 'dist'));
     fs.renameSync(path.join(place.folder, 'build', 'deep'), path.join(place.folder, 'elsewhere'));
     fs.symlinkSync('../elsewhere/ünï cödé.yaml', path.join(place.folder, 'build', 'a.yaml'));
-    fs.symlinkSync('nowhere', path.join(place.folder, 'build', 'b.yaml'));
+    fs.symlinkSync('nowhere', path.join(place.folder, 'build', 'b.txt'));
     fs.symlinkSync('.', path.join(place.folder, 'build', 'c'));
+    fs.symlinkSync('.', path.join(place.folder, 'build', 'd.yaml'));
     place.commit();
     expect(place.run('diff')).toMatchObject({ status: 0, stderr: expect.stringContaining(', 2 the same') });
     expect(place.run('diff', 'v1', 'HEAD').stdout).toBe('Pod web: image a:1 → 3\n');
+  });
+
+  test.each([
+    ['to a missing file', 'nowhere'],
+    ['to itself', 'b.yaml'],
+  ])('a link %s is an error, also in a revision', (_, target) => {
+    fs.symlinkSync(target, path.join(place.folder, 'dist', 'b.yaml'));
+    expect(place.run('diff')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^dist\/b\.yaml: .* Remove /) });
+    place.commit();
+    expect(place.run('diff', 'HEAD', 'HEAD~1')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'HEAD:dist/b.yaml: the link leads to no file of this revision. Remove the link, or commit the file.\n',
+    });
   });
 
   test('what is in a submodule has revisions elsewhere: status 2', () => {

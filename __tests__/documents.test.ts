@@ -52,8 +52,30 @@ describe('what kubectl reads', () => {
     [
       'YAML 1.1',
       'a: yes\nb: 017\nc: 0o7\nd: 1:20\ne: 2001-01-01\n',
-      [{ a: true, b: 15, c: '0o7', d: '1:20', e: '2001-01-01' }],
+      [{ a: true, b: 15, c: 7, d: '1:20', e: '2001-01-01' }],
     ],
+    [
+      'text that looks like a number',
+      '[., ._, e1, E5, -e1, 12e4567, 1e400, 0o8, 0x, _1, 0b2, .5_, 0x1ffffffffffffffff]\n',
+      [['.', '._', 'e1', 'E5', '-e1', '12e4567', '1e400', '0o8', '0x', '_1', '0b2', '.5_', '0x1ffffffffffffffff']],
+    ],
+    [
+      'numbers of Go',
+      '[0o17, 0X1F, +0X1F, +_3, 91e_6, 0_, 0b-1, 08, .5_0, -0, 1e3, 99999999999999999999]\n',
+      [[15, 31, 31, 3, 91e6, 0, -1, 8, 0.5, 0, 1000, 1e20]],
+    ],
+    [
+      'numbers as keys',
+      '0o17: a\n1e6: b\n1000000: c\n.inf: d\n1.10: e\n',
+      [{ 15: 'a', '1e+06': 'b', 1000000: 'c', '.inf': 'd', 1.1: 'e' }],
+    ],
+    [
+      'tags',
+      '[!!str 1, !!int "1", !!float 1, !!bool "y", !!null "", !!binary aGk=, !local 1]\n',
+      [['1', 1, 1, true, null, 'hi', '1']],
+    ],
+    ['a merge after a field, which it replaces', 'a: 1\n<<: [{a: 2}, {a: 3, b: 3}]\nb: 4\n', [{ a: 2, b: 4 }]],
+    ['quotes around what would be a merge', '"<<": {a: 1}\n', [{ '<<': { a: 1 } }]],
     ['large numbers', 'a: 9007199254740993\n', [{ a: 9007199254740993n }]],
     ['a list, a number', '- a\n---\n5\n', [['a'], 5]],
   ])('%s', (_, yaml, values) => expect(read(yaml)).toEqual(values));
@@ -99,11 +121,30 @@ describe('what cannot be read', () => {
       [expect.stringMatching(/^\d+:\d+ the aliases expand to more than 100000 values/)],
     ],
     [
+      'a bomb of long texts',
+      `a: &a ${'x'.repeat(1_000_000)}\nb: [${'*a, '.repeat(1000)}]\n`,
+      [expect.stringMatching(/^2:\d+ the aliases expand to more than 100000 values/)],
+    ],
+    [
       'a bomb of merges',
       `a: &a {x: [${'x,'.repeat(1000)}]}\nb: [${'{<<: *a},'.repeat(1000)}]\n`,
       [expect.stringContaining('the aliases expand to')],
     ],
     ['no key', '~: a\n', ['1:1 a key must be a string']],
+    ['a key that is too large an integer', '9223372036854775808: a\n', ['1:1 a key must be a string']],
+    [
+      'a number that JSON lacks',
+      'a: [1, .nan]\n',
+      ['1:8 .nan is not a number of JSON. If it is a text, write it in quotes: ".nan"'],
+    ],
+    [
+      'another infinity',
+      'a: -.INF\n',
+      ['1:4 -.INF is not a number of JSON. If it is a text, write it in quotes: "-.INF"'],
+    ],
+    ['a tag of another type', 'a: !!int b\n', ['1:10 "b" does not have the type of its tag "!!int"']],
+    ['a key with a tag of another type', '!!bool b: a\n', ['1:8 a key must be a string']],
+    ['a merge of an alias of a list', 'a: &a [{b: 1}]\n<<: *a\n', ['2:5 "<<" requires a map or a list of maps']],
     ['a key that is a list', '? [a]\n: b\n', ['1:3 a key must be a string']],
     ['a merge of no map', 'a: {<<: 5}\n', ['1:9 "<<" requires a map or a list of maps']],
     ['open brackets', deep('['), [expect.stringContaining(levels)]],
@@ -125,15 +166,16 @@ describe('what cannot be read', () => {
   ])('%s: the place, and why', (_, yaml, said) => expect(read(yaml)).toEqual(said));
 
   test.each([
-    ['many marks', '---\n'.repeat(300_000)],
+    ['many marks', `${'---\n'.repeat(300_000)}last: 1`],
     ['many keys', Array.from({ length: 50_000 }, (__, i) => `k${i}: v\n`).join('')],
     ['many tags', `a: ${'!a '.repeat(20_000)}`],
     ['many dashes', '-'.repeat(1_000_000)],
+    ['many digits', `a: ${'7'.repeat(1_000_000)}`],
+    ['many zeros', `a: 0${'0'.repeat(1_000_000)}`],
+    ['many hexadecimal digits', `a: 0x${'f'.repeat(1_000_000)}`],
     ['many blanks', `a:${' '.repeat(1_000_000)}b`],
-  ])('%s are read in a short time', (_, yaml) => {
-    const start = Date.now();
-    read(yaml);
-    expect(Date.now() - start).toBeLessThan(10_000);
+  ])('%s are read to the end', (_, yaml) => {
+    expect(read(yaml)).toHaveLength(1);
   });
 });
 
@@ -200,6 +242,13 @@ test('duplicate keys are reported with their paths, and the last one counts', ()
   const document = only('a: 1\nb:\n  - c: 1\n    c: 2\na: 3\n');
   expect(document.value).toEqual({ a: 3, b: [{ c: 2 }] });
   expect(document.duplicates.map(({ steps }) => steps)).toEqual([['b', 0, 'c'], ['a']]);
+});
+
+test('a path with a long key', () => {
+  const key = 'a.b['.repeat(1000);
+  const object = { spec: { labels: { [key]: { c: [1] }, 'a.b': 1 } } };
+  expect(parsePath(object, `spec.labels.${key}.c[0]`)).toEqual(['spec', 'labels', key, 'c', 0]);
+  expect(parsePath(object, `spec.labels[${key}].c[0]`)).toEqual(['spec', 'labels', key, 'c', 0]);
 });
 
 describe('the place of a path in the text', () => {

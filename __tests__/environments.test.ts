@@ -75,7 +75,7 @@ test('settings of the app apply to each environment', () => {
   expect(Object.keys(files())).toContain('dev/app.yml');
 });
 
-test.each(['', '.', '..', 'a/b', 'Prod', 'eu_west', '-a', 'a'.repeat(64)])('"%s" is no name', (name) => {
+test.each(['', '.', '..', 'a/b', 'Prod', 'eu_west', '-a', 'a'.repeat(64), 'nul', 'com1'])('"%s" is no name', (name) => {
   expect(() => new Environments().add(name)).toThrow(`"${name}" is not a valid name of an environment: `);
 });
 
@@ -83,4 +83,57 @@ test('a name is for one environment', () => {
   const environments = new Environments();
   environments.add('prod');
   expect(() => environments.add('prod')).toThrow('The environment "prod" already exists. Use another name.');
+});
+
+describe('a folder that cannot be written leaves the files of all environments as they were', () => {
+  const prod = (...names: string[]) => path.join(folder, 'prod', ...names);
+  const lock = () => fs.writeFileSync(path.join(folder, '.prod.lock'), 'x'.repeat(5000));
+  afterEach(() => jest.restoreAllMocks());
+
+  test.each<[string, () => void, string]>([
+    ['it is a file', () => (fs.rmSync(prod(), { recursive: true }), fs.writeFileSync(prod(), '')), 'it is a file.'],
+    [
+      'a folder has the name of a file',
+      () => (fs.rmSync(prod('web.k8s.yaml')), fs.mkdirSync(prod('web.k8s.yaml'))),
+      'is a folder',
+    ],
+    [
+      'a file of the user has the name',
+      () => fs.writeFileSync(path.join(folder, '.prod.files'), '# none\n'),
+      'does not list it',
+    ],
+    ['its lock is damaged', lock, 'is not a lock of this app'],
+    [
+      'a file cannot be renamed',
+      () => {
+        const { renameSync } = fs;
+        jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+          if (to === prod('web.k8s.yaml') && !String(from).endsWith('back')) {
+            throw Object.assign(new Error('EACCES'), { code: 'EACCES', path: from, dest: to });
+          }
+          renameSync(from, to);
+        });
+      },
+      'web.k8s.yaml',
+    ],
+  ])('%s', (_, spoil, message) => {
+    synth('nginx:1.29', 'nginx:1.28');
+    spoil();
+    const before = files();
+    expect(() => synth('nginx:1.30', 'nginx:1.30')).toThrow(`cannot write to ${prod()}: `);
+    expect(() => synth('nginx:1.30', 'nginx:1.30')).toThrow(message);
+    expect(files()).toEqual(before);
+  });
+
+  test('a new folder is removed again', () => {
+    synth('nginx:1.29', 'nginx:1.28');
+    fs.rmSync(path.join(folder, 'dev'), { recursive: true });
+    fs.rmSync(path.join(folder, '.dev.files'));
+    fs.rmSync(prod(), { recursive: true });
+    fs.writeFileSync(prod(), '');
+    const { existsSync } = fs;
+    expect(() => synth('nginx:1.30', 'nginx:1.30')).toThrow('it is a file.');
+    expect(existsSync(path.join(folder, 'dev'))).toBe(false);
+    expect(Object.keys(files())).toEqual(['.prod.files', 'prod']);
+  });
 });

@@ -3,8 +3,8 @@ import * as plus from 'cdk8s-plus-27';
 import { AppDeployment, AppPod, AppPodProps, Patterns, PodSecurity, SidecarPattern } from '../index';
 import { chartAt, manifestOf, problemsOf, yamlOf } from './synth';
 
-const app = { name: 'web', image: 'nginx:1.27' };
-const logs = () => new SidecarPattern({ sidecars: [{ name: 'logs', image: 'busybox:1.36' }] });
+const app = { name: 'web', image: 'shop:1.27' };
+const logs = () => new SidecarPattern({ sidecars: [{ name: 'logs', image: 'logs:1.36' }] });
 const restricted = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
@@ -19,7 +19,11 @@ function pod(props: Partial<AppPodProps>): Chart {
 }
 
 test('without a level, nothing is hardened', () => {
-  expect(manifestOf(pod({})).spec.containers).toEqual([app, { name: 'logs', image: 'busybox:1.36' }]);
+  const { initContainers, containers } = manifestOf(pod({})).spec;
+  expect([...initContainers, ...containers]).toEqual([
+    { name: 'logs', image: 'logs:1.36', restartPolicy: 'Always' },
+    app,
+  ]);
 });
 
 test("containers of patterns get all settings of the level, and the author's own are reported", () => {
@@ -46,16 +50,18 @@ spec:
     runAsNonRoot: true
     seccompProfile:
       type: RuntimeDefault
-  containers:
-    - name: web
-      image: nginx:1.27
+  initContainers:
+    - name: logs
+      image: logs:1.36
+      restartPolicy: Always
       securityContext:
         allowPrivilegeEscalation: false
         capabilities:
           drop:
             - ALL
-    - name: logs
-      image: busybox:1.36
+  containers:
+    - name: web
+      image: shop:1.27
       securityContext:
         allowPrivilegeEscalation: false
         capabilities:
@@ -65,15 +71,15 @@ spec:
 });
 
 test('settings of a pattern are not changed, and rejected if the level forbids them', () => {
-  const sidecars = [{ name: 'root', image: 'busybox:1.36', securityContext: { runAsUser: 0 } }];
+  const sidecars = [{ name: 'root', image: 'logs:1.36', securityContext: { runAsUser: 0 } }];
   const chart = pod({
     podSecurity: 'restricted',
     app: { ...app, securityContext: restricted },
     patterns: [new SidecarPattern({ sidecars })],
   });
   expect(problemsOf(chart)).toEqual([
-    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsNonRoot: '),
-    expect.stringContaining('[test/web] spec.containers[1].securityContext.runAsUser: 0 is not allowed.'),
+    expect.stringContaining('[test/web] spec.initContainers[0].securityContext.runAsNonRoot: '),
+    expect.stringContaining('[test/web] spec.initContainers[0].securityContext.runAsUser: 0 is not allowed.'),
   ]);
 });
 
@@ -88,9 +94,10 @@ test('a level that there is not is refused, since nothing would be checked', () 
 });
 
 test('baseline demands less', () => {
-  expect(manifestOf(pod({ podSecurity: 'baseline' })).spec.containers[1]).toEqual({
+  expect(manifestOf(pod({ podSecurity: 'baseline' })).spec.initContainers[0]).toEqual({
     name: 'logs',
-    image: 'busybox:1.36',
+    image: 'logs:1.36',
+    restartPolicy: 'Always',
   });
   expect(problemsOf(pod({ podSecurity: 'baseline', hostNetwork: true }))).toEqual([
     expect.stringContaining('[test/web] spec.hostNetwork: '),
@@ -103,7 +110,7 @@ test('the level of a chart holds for what is in it, also for what patterns are a
   new AppDeployment(chart, 'web', { metadata: { name: 'web' }, app });
   new AppPod(chart, 'free', { app, podSecurity: 'privileged' });
   const deployment = new plus.Deployment(chart, 'plus', {
-    containers: [{ image: 'nginx:1.27' }],
+    containers: [{ image: 'shop:1.27' }],
     podMetadata: { labels: { app: 'plus' } },
   });
   Patterns.attach(deployment, logs());
@@ -111,5 +118,5 @@ test('the level of a chart holds for what is in it, also for what patterns are a
   expect(places.filter((place) => place.startsWith('[test/web] spec.template.spec.containers[0].'))).toHaveLength(4);
   expect(places.filter((place) => place.startsWith('[test/free]'))).toEqual([]);
   expect(places.some((place) => place.startsWith('[test/plus/Resource] spec.template.spec.containers[0].'))).toBe(true);
-  expect(places.filter((place) => place.includes('containers[1]'))).toEqual([]);
+  expect(places.filter((place) => place.includes('initContainers'))).toEqual([]);
 });

@@ -2,14 +2,17 @@ import Ajv from 'ajv';
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
-import { Ended, Workplace } from './command';
+import { canRunUnprivileged, Ended, Workplace } from './command';
 
 const root = path.dirname(__dirname);
 
 let place: Workplace;
 beforeAll(() => (place = new Workplace()));
 afterAll(() => place.clear());
-beforeEach(() => place.next());
+beforeEach(() => {
+  place.next();
+  place.write({ '.cdk8s-pods.yaml': 'target: "1.27"\n' });
+});
 
 const lint = (...args: string[]): Ended => place.run('lint', ...args);
 const json = (...args: string[]): any[] => JSON.parse(lint(...args, '--format', 'json').stdout);
@@ -23,6 +26,7 @@ spec:
     - name: web
       image: nginx:1.27
 ${more}`;
+/** From 1.28 on, the API server warns about the clash as well. */
 const CLASH = `      ports:
         - containerPort: 8080
     - name: log
@@ -113,6 +117,65 @@ describe('what is read', () => {
     expect(names('{a,x}.y?ml', 'b/**/[c-e].{json,yml}')).toEqual(['a.yaml', 'b/c.yml', 'b/d/e.json']);
   });
 
+  test.each<[string[], string[]]>([
+    [['{dev/**/c,a}.yaml'], ['a.yaml', 'dev/c.yaml', 'dev/x/y/c.yaml']],
+    [['{**/c,a}.yaml'], ['a.yaml', 'c.yaml', 'dev/c.yaml', 'dev/x/y/c.yaml']],
+    [['{dev/**,prod}/c.yaml'], ['dev/c.yaml', 'dev/x/y/c.yaml']],
+    [['{a,dev/{c,x/b}}.yaml'], ['a.yaml', 'dev/c.yaml', 'dev/x/b.yaml']],
+    [['{dev/x,a.yaml}'], ['a.yaml', 'dev/x/b.yaml', 'dev/x/y/c.yaml']],
+    [
+      ['./dev/*.yaml', 'dev/../{a,z}.yaml'],
+      ['dev/c.yaml', 'a.yaml'],
+    ],
+    [['dev/**'], ['dev/c.yaml', 'dev/x/b.yaml', 'dev/x/y/c.yaml']],
+    [['**/[!a-b].yaml'], ['c.yaml', 'dev/c.yaml', 'dev/x/y/c.yaml']],
+    [
+      ['@(a|c).yaml', '!(a|c).yaml'],
+      ['a.yaml', 'c.yaml', '[z].yaml', 'p{q}.yaml'],
+    ],
+    [
+      ['{1..3}.yaml', '[z].yaml', 'p{q}.yaml', 'a.yaml'],
+      ['[z].yaml', 'p{q}.yaml', 'a.yaml'],
+    ],
+    [['**/.h/*.yaml'], ['.h/h.yaml', 'dev/.h/h.yaml']],
+    [
+      ['*/.h/.s.yaml', '.h/*'],
+      ['dev/.h/.s.yaml', '.h/h.yaml'],
+    ],
+    [['{.h,dev/.h}/*.yaml'], ['.h/h.yaml', 'dev/.h/h.yaml']],
+    [['node_modules/*/*.yaml'], ['node_modules/m/n.yaml']],
+    [['dev', '!dev/x'], ['dev/c.yaml']],
+    [['{a,c}.yaml', '!c.yaml'], ['a.yaml']],
+    [
+      ['**/*.yaml', '!**/{x,h}/**', '!?.yaml'],
+      ['[z].yaml', 'dev/c.yaml', 'p{q}.yaml'],
+    ],
+    [
+      ['.', '!**/c.yaml', 'dev/c.yaml'],
+      ['[z].yaml', 'a.yaml', 'dev/x/b.yaml', 'p{q}.yaml', 'dev/c.yaml'],
+    ],
+  ])('the globs %j', (globs, found) => {
+    const all = [
+      'a',
+      'c',
+      '[z]',
+      'p{q}',
+      'dev/c',
+      'dev/x/b',
+      'dev/x/y/c',
+      '.h/h',
+      'dev/.h/h',
+      'dev/.h/.s',
+      'node_modules/m/n',
+    ];
+    place.write(Object.fromEntries(all.map((name) => [`${name}.yaml`, pod()])));
+    const missing = globs.includes('{1..3}.yaml');
+    const { stdout, stderr, status } = lint(...globs, '--format', 'junit');
+    expect([...stdout.matchAll(/<testsuite name="([^"]*yaml)"/g)].map(([, name]) => name)).toEqual(found);
+    expect({ status, stderr }).toMatchObject({ status: missing ? 2 : 0 });
+    expect(stderr.includes('{1..3}.yaml: no YAML or JSON file found.')).toBe(missing);
+  });
+
   test('hidden folders, and what npm installed, are left out', () => {
     place.write({ 'a.yaml': pod(), '.git/b.yaml': 'a: [', 'node_modules/c/d.yaml': 'a: [' });
     expect(names('.')).toEqual(['a.yaml']);
@@ -184,6 +247,9 @@ describe('what is asked for', () => {
     place.write({ 'a.yaml': `${pod()}  initContainers: [{name: a, image: b, restartPolicy: Always}]\n` });
     expect(lint('a.yaml').status).toBe(1);
     expect(lint('a.yaml', '--target', '1.37').status).toBe(0);
+    place.write({ '.cdk8s-pods.yaml': 'severity: error\n' });
+    expect(lint('a.yaml').status).toBe(0);
+    expect(lint('a.yaml', '--target', '1.27').status).toBe(1);
   });
 
   test('a Pod Security level', () => {
@@ -218,6 +284,7 @@ describe('what is asked for', () => {
     'api/labels',
     'api-warning/ip',
     'dropped-field',
+    'dropped-volume',
     'pod-security/host-namespaces',
     'runtime/name-clash',
     'advice/naked-pod',
@@ -242,14 +309,22 @@ describe('what is asked for', () => {
       'other.yaml': 'severty: error\n',
       'third.yaml': 'target: 1.30\n',
       'fourth.yaml': 'waive: [{rule: api/labels}]\n',
+      'fifth.yaml': 'target: "1.26"\n',
+      'sixth.yaml': 'severity: error\ntarget: [\n',
+      'empty.yaml': '',
     });
     expect(lint('a.yaml', '-c', 'other.yaml').stderr).toBe(
       'other.yaml: unknown field "severty". Did you mean "severity"?\n',
     );
     expect(lint('a.yaml', '-c', 'third.yaml').stderr).toBe(
-      'third.yaml: "target" must be a string, and is 1.3. Put the value in quotes.\n',
+      "third.yaml: unknown Kubernetes version 1.3. A version is a string: as a number, 1.30 is 1.3. Write '1.30'.\n",
     );
     expect(lint('a.yaml', '-c', 'fourth.yaml').stderr).toContain('a list of rules with reasons');
+    expect(lint('a.yaml', '-c', 'fifth.yaml').stderr).toMatch(
+      /^fifth\.yaml: unknown Kubernetes version "1\.26"\. Use one of/,
+    );
+    expect(lint('a.yaml', '-c', 'sixth.yaml').stderr).toMatch(/^sixth\.yaml:3:1: Flow sequence [^\n]*\n$/);
+    expect(lint('a.yaml', '-c', 'empty.yaml').status).toBe(1);
     expect(lint('a.yaml', '-c', 'none.yaml')).toMatchObject({ status: 2, stderr: 'There is no file none.yaml.\n' });
   });
 
@@ -298,6 +373,43 @@ describe('waivers in comments', () => {
     expect(rules(`${pod()}# cdk8s-pods waive api/labels: old\n`)).toEqual(['9 unused-waiver']);
   });
 
+  test.each([
+    ['waive runtime/port-clash they take turns', 'waive runtime/port-clash: they take turns'],
+    [' waive: runtime/port-clash: they take turns', 'waive runtime/port-clash: they take turns'],
+    [': waive runtime/port-clash they do', 'waive runtime/port-clash: they do'],
+    ['-ignore runtime/port-clash', 'waive runtime/port-clash: why it does not matter here'],
+    [' disable runtime/port-clash - they do', 'waive runtime/port-clash: - they do'],
+    [' waives', 'waive RULE: why it does not matter here'],
+  ])('in another form: reported, with the right one: %s', (written, right) => {
+    place.write({ 'a.yaml': `# cdk8s-pods${written[0] === 'w' ? ' ' : ''}${written}\n${pod('web', CLASH)}` });
+    const found = json('a.yaml');
+    expect(found.map(({ rule }) => rule)).toEqual(['waiver-without-reason', 'runtime/port-clash']);
+    expect(found[0]).toMatchObject({
+      line: 1,
+      message: 'the comment does not have the form of a waiver.',
+      why: 'It ignores no finding.',
+      fix: `Write "# cdk8s-pods ${right}".`,
+    });
+  });
+
+  test.each([' checks this file', ' ignores this file', '/waive/api/labels', ' skips pods without a name'])(
+    'prose is no waiver: %s',
+    (text) => expect(rules(`# cdk8s-pods${text}\n${pod()}`)).toEqual([]),
+  );
+
+  test('of a rule that only synth reports: not reported as unused', () => {
+    const annotation = (rule: string) =>
+      pod().replace('name: web\n', `$&  annotations: {waive.cdk8s-pods/${rule}: old}\n`);
+    expect(rules(annotation('runtime.name-clash'))).toEqual([]);
+    expect(rules(annotation('runtime.duplicate-object'))).toEqual([]);
+    expect(rules(`# cdk8s-pods waive runtime/mount-clash: old\n${pod()}`)).toEqual([]);
+    expect(rules(annotation('runtime.port-clash'))).toEqual(['5 unused-waiver']);
+    expect(rules(annotation('runtime.name-clash').replace(': old}', ': ""}'))).toEqual(['5 waiver-without-reason']);
+    expect(lint('a.yaml', '--waive', 'runtime/name-clash').stderr).toContain(
+      'the waiver of runtime/name-clash ignores no finding',
+    );
+  });
+
   test('in a List: for the item that contains it', () => {
     const item = (name: string) =>
       `  - apiVersion: v1\n    kind: Pod\n    # cdk8s-pods waive api/container-port: old\n    spec: {containers: [{name: a, image: b, ports: [{containerPort: 70000}]}]}\n    metadata: {name: ${name}}\n`;
@@ -305,7 +417,7 @@ describe('waivers in comments', () => {
   });
 
   test('a text that looks like one is none', () => {
-    expect(rules(`${pod()}      command: ["# cdk8s-pods waive api/labels: x"]\n`)).toEqual([]);
+    expect(rules(`${pod()}      args: ["# cdk8s-pods waive api/labels: x"]\n`)).toEqual([]);
   });
 });
 
@@ -570,7 +682,7 @@ describe('bad input: an error with the place, no stack, and the other files as w
     });
     expect(lint('x/*.yaml')).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining('x/*.yaml: no such'),
+      stderr: expect.stringContaining('x/*.yaml: no YAML'),
     });
     expect(lint('*.yml')).toMatchObject({ status: 2, stderr: expect.stringContaining('*.yml: no YAML') });
   });
@@ -595,14 +707,63 @@ fs.readFileSync = (file, ...rest) => {
     expect(status).toBe(2);
   });
 
-  test('a link to nowhere, and one around in a circle', () => {
-    place.write({ 'a.yaml': pod() });
-    fs.symlinkSync('nowhere.yaml', path.join(place.folder, 'b.yaml'));
-    fs.symlinkSync('.', path.join(place.folder, 'c'));
-    expect(lint('.').status).toBe(0);
-    expect(lint('b.yaml')).toMatchObject({
-      status: 2,
-      stderr: expect.stringContaining('b.yaml: no such file or folder.'),
+  describe('a bad entry of a folder is reported by its own path, and does not hide the others:', () => {
+    const BROKEN = 'the link leads to a missing file. Remove the link.';
+    const ODD = 'it is not a file, but a pipe, a socket or a device. Move it away.';
+    const CYCLE = 'its symbolic links form a cycle. Remove one of them.';
+    const link = (target: string) => (at: string) => fs.symlinkSync(target, at);
+    const bad: [string, string, (at: string) => unknown, string][] = [
+      ['a link to itself', 'b.yaml', link('b.yaml'), CYCLE],
+      ['a link to itself with another name', 'loop', link('loop'), CYCLE],
+      ['a link to a missing file', 'b.yaml', link('nowhere.yaml'), BROKEN],
+      ['a pipe', 'b.yaml', (at) => spawnSync('mkfifo', [at]), ODD],
+    ];
+
+    test.each(bad)('%s (%s)', (_, name, make, message) => {
+      place.write({ 'a/a.yaml': pod('web', CLASH), 'a/c/d.yaml': pod('web', CLASH) });
+      make(path.join(place.folder, 'a', name));
+      for (const given of ['a', 'a/**', '**/*{.yaml,loop}', 'a/{a,b,loop,c/d}{.yaml,}', '{a,b}/*']) {
+        const { status, stdout, stderr } = lint(given);
+        expect(stderr).toContain(`a/${name}: ${message}\n`);
+        expect(stdout).toContain('a/a.yaml:14:11 warning runtime/port-clash');
+        expect(stdout.includes('a/c/d.yaml:14:11 warning runtime/port-clash')).toBe(given !== '{a,b}/*');
+        expect(status).toBe(2);
+      }
+      const { status, stderr } = place.run('diagram', 'a');
+      expect({ status, stderr }).toEqual({ status: 2, stderr: `a/${name}: ${message}\n` });
+      for (const command of [
+        ['diff', 'a', 'a'],
+        ['check', '--app', 'true', '--output', 'a'],
+      ]) {
+        expect(place.run(...command)).toMatchObject({ status: 2, stderr: `a/${name}: ${message}\n` });
+      }
+    });
+
+    (canRunUnprivileged() ? test : test.skip)('a folder that cannot be read', () => {
+      place.write({ 'a/a.yaml': pod('web', CLASH), 'a/secret/b.yaml': pod(), 'a/z.yaml': pod() });
+      fs.chmodSync(path.join(place.folder, 'a', 'secret'), 0);
+      const message = 'a/secret: permission denied. Check the owner and the mode of the file and of its folder.\n';
+      const { status, stdout, stderr } = place.runUnprivileged('lint', 'a');
+      expect(stderr).toBe(`${message}2 objects in 2 files: 1 warning; 1 problem with the input\n`);
+      expect(stdout).toContain('a/a.yaml:14:11 warning runtime/port-clash');
+      expect(status).toBe(2);
+      expect(place.runUnprivileged('diff', 'a', 'a')).toMatchObject({ status: 2, stderr: message });
+      expect(place.runUnprivileged('lint', 'a/*.yaml')).toMatchObject({ status: 1 });
+      fs.chmodSync(path.join(place.folder, 'a', 'secret'), 0o700);
+    });
+
+    test('other files and links are no manifests, so they are ignored', () => {
+      place.write({ 'a/a.yaml': pod() });
+      fs.symlinkSync('nowhere', path.join(place.folder, 'a', 'README'));
+      fs.symlinkSync('.', path.join(place.folder, 'a', 'c'));
+      spawnSync('mkfifo', [path.join(place.folder, 'a', 'pipe')]);
+      expect(lint('a').status).toBe(0);
+    });
+
+    test('an argument that is a link to itself', () => {
+      fs.symlinkSync('loop', path.join(place.folder, 'loop'));
+      expect(lint('loop')).toMatchObject({ status: 2, stderr: expect.stringContaining(`loop: ${CYCLE}`) });
+      expect(place.run('diff', 'loop', 'loop')).toMatchObject({ status: 2, stderr: `loop: ${CYCLE}\n` });
     });
   });
 
@@ -644,7 +805,7 @@ fs.readFileSync = (file, ...rest) => {
   });
 
   test('numbers that no double holds: findings', () => {
-    const ports = ['99999999999999999999999999', '1e400', '.nan', '9007199254740993', '1:20'];
+    const ports = ['99999999999999999999999999', '1e400', '9007199254740993', '1:20'];
     place.write({
       'a.yaml': `${pod()}      ports: [${ports.map((port) => `{containerPort: ${port}}`).join(', ')}]\n`,
     });
@@ -654,6 +815,13 @@ fs.readFileSync = (file, ...rest) => {
         expect.stringMatching(`^spec.containers.0..ports.${i}.\\.containerPort .* is not a`),
       );
     }
+  });
+
+  test('a number that JSON lacks: the place, and the fix', () => {
+    place.write({ 'a.yaml': `${pod()}      ports: [{containerPort: .nan}]\n` });
+    expect(place.run('lint', 'a.yaml').stderr).toMatch(
+      /^a\.yaml:\d+:\d+: \.nan is not a number of JSON\. If it is a text, write it in quotes: "\.nan"\.$/m,
+    );
   });
 
   test('an endless device', () => {

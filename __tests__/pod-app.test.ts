@@ -1,4 +1,3 @@
-import { spawnSync } from 'child_process';
 import { ApiObject, App, AppProps, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as fs from 'fs';
@@ -108,9 +107,11 @@ describe.each([
 
   test('keeps the names of charts that are in order, unlike cdk8s', () => {
     const [ours, theirs] = both((app) => depend(app, 'web', 'database'));
-    expect(ours).toEqual(
-      Object.fromEntries(Object.entries(theirs).map(([name, text]) => [name.replace(/^\d{4}-/, ''), text])),
-    );
+    const sameNames = Object.entries(theirs).map(([name, text]) => [name.replace(/^\d{4}-/, ''), text]);
+    // cdk8s ignores the dependency if each object has its own file
+    const isOrdered = yamlOutputType === YamlOutputType.FILE_PER_RESOURCE;
+    const number = (name: string) => (isOrdered ? (name.includes('.c.') ? '0000-' : '0001-') : '');
+    expect(ours).toEqual(Object.fromEntries(sameNames.map(([name, text]) => [`${number(name)}${name}`, text])));
   });
 });
 
@@ -181,8 +182,17 @@ describe('files of charts that are gone', () => {
   test('stay if the list is missing', () => {
     synth({ outdir: outdir() });
     fs.rmSync(path.join(folder, '.dist.files'));
+    fs.rmSync(path.join(outdir(), 'web.k8s.yaml'));
     without();
     expect(Object.keys(files())).toEqual(['.dist.files', 'dist/database.k8s.yaml', 'dist/web.k8s.yaml']);
+  });
+
+  test('are found in a list of a million lines', () => {
+    synth({ outdir: outdir() });
+    const lines = Array.from({ length: 1_000_000 }, (_, i) => `folder-${i % 1000}/Deployment.${i}.yaml\n`);
+    fs.appendFileSync(path.join(folder, '.dist.files'), lines.join(''));
+    without();
+    expect(files()['.dist.files']).toMatch(/^#.*\nweb\.k8s\.yaml\n$/);
   });
 
   test('are removed with the folder of their chart', () => {
@@ -322,18 +332,101 @@ test('a second run with nothing changed writes nothing at all', () => {
   spies.forEach((spy) => spy.mockRestore());
 });
 
-test('what a run left that was killed is put right', () => {
-  const at = path.join(folder, 'dist');
-  synth({ outdir: at });
-  const before = files();
-  fs.mkdirSync(path.join(folder, '.dist.new'));
-  fs.writeFileSync(path.join(folder, '.dist.new', '0'), 'half');
-  // the numbers of processes that have ended
-  const { pid } = spawnSync(process.execPath, ['-e', '']);
-  fs.writeFileSync(path.join(folder, '.dist.lock'), `${pid}`);
-  fs.writeFileSync(path.join(folder, `.dist.lock.${pid}`), `${pid}`);
-  synth({ outdir: at });
-  expect(files()).toEqual(before);
+describe('files of others are neither removed nor overwritten:', () => {
+  const at = () => path.join(folder, 'dist');
+  const own = (name: string, text = 'mine') => {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), text);
+  };
+
+  test('folders with names that look like those of PodApp', () => {
+    const names = [
+      '.dist.new/own',
+      'dist/.waiting/own',
+      '.dist.lock.1',
+      '.dist.lock.d/own',
+      '.dist.new.old',
+      'dist.new/own',
+    ];
+    names.forEach((name) => own(name));
+    ['nginx:1.28', 'nginx:1.29'].forEach((image) => {
+      synth({ outdir: at() }, image);
+      names.forEach((name) => expect(files()[name]).toBe('mine'));
+    });
+  });
+
+  test('a file with the name of a chart is an error, also in an empty list and after the file is changed back', () => {
+    own('dist/web.k8s.yaml');
+    const message =
+      `cannot write to ${at()}: ${at()}/web.k8s.yaml exists, and .dist.files does not list it. Move it away. ` +
+      'If cdk8s or an earlier run of this app wrote it, delete it, run ' +
+      'again, and commit .dist.files. PodApp overwrites only files in this list. Nothing was changed.';
+    expect(() => synth({ outdir: at() })).toThrow(message);
+    own('.dist.files', '# an empty list\n');
+    expect(() => synth({ outdir: at() })).toThrow(message);
+    expect(Object.keys(files())).toEqual(['.dist.files', 'dist/web.k8s.yaml']);
+    fs.rmSync(path.join(at(), 'web.k8s.yaml'));
+    synth({ outdir: at() });
+    synth({ outdir: at() }, 'nginx:1.28');
+    expect(files()['dist/web.k8s.yaml']).toContain('nginx:1.28');
+  });
+
+  test('the error lists several files', () => {
+    own('dist/web.k8s.yaml');
+    own('dist/database.k8s.yaml');
+    expect(() => synth({ outdir: at() })).toThrow(
+      `${at()}/web.k8s.yaml, ${at()}/database.k8s.yaml exist, and .dist.files does not list them`,
+    );
+  });
+
+  test('a file in the folder of a chart', () => {
+    own('dist/web/Pod.a.k8s.yaml');
+    const yamlOutputType = YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+    expect(() => synth({ outdir: at(), yamlOutputType })).toThrow('dist/web/Pod.a.k8s.yaml exists, and');
+    expect(Object.keys(files())).toEqual(['dist/web/Pod.a.k8s.yaml']);
+  });
+
+  test('a file with the same text as the chart is accepted, as in a clone without the list', () => {
+    synth({ outdir: at() });
+    const before = files();
+    fs.rmSync(path.join(folder, '.dist.files'));
+    expect(synth({ outdir: at() }).match(/\w+$/gm)).toEqual(['unchanged', 'unchanged']);
+    expect(files()).toEqual(before);
+  });
+
+  test('a file that the list names in upper case, on a file system that distinguishes it', () => {
+    synth({ outdir: at() });
+    own('.dist.files', 'WEB.k8s.yaml\ndatabase.k8s.yaml\n');
+    expect(() => synth({ outdir: at() }, 'nginx:1.28')).toThrow('does not list it');
+  });
+});
+
+describe('the templates of a Helm chart', () => {
+  const templates = () => path.join(folder, 'dist', 'templates');
+  beforeEach(() => {
+    fs.mkdirSync(templates(), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'dist', 'Chart.yaml'), 'name: web\n');
+  });
+
+  test('have their list beside the chart, because Helm reads all files of a chart', () => {
+    synth({ outdir: templates() });
+    expect(Object.keys(files())).toEqual([
+      '.dist.templates.files',
+      'dist/Chart.yaml',
+      'dist/templates/database.k8s.yaml',
+      'dist/templates/web.k8s.yaml',
+    ]);
+    expect(synth({ outdir: templates() }, 'nginx:1.28').match(/\w+$/gm)).toEqual(['changed', 'unchanged']);
+    fs.rmSync(templates(), { recursive: true });
+    expect(synth({ outdir: templates() }).match(/\w+$/gm)).toEqual(['new', 'new']);
+  });
+
+  test('have their list in the chart if the app is in the chart', () => {
+    const cwd = jest.spyOn(process, 'cwd').mockReturnValue(path.join(folder, 'dist', 'app'));
+    synth({ outdir: templates() });
+    cwd.mockRestore();
+    expect(Object.keys(files())).toContain('dist/.templates.files');
+  });
 });
 
 test('a file that another run removes in the meantime is no error', () => {
@@ -365,10 +458,13 @@ describe('two objects with the same identity', () => {
   test('are refused, with both places', () => {
     const app = make({ name: 'web', namespace: 'a' }, { name: 'web', namespace: 'a' });
     const problem =
-      '[chart-1/pod] metadata.name: the Pod "web" in the namespace "a" already exists: [chart-0/pod] creates it. A cluster ' +
-      'has only one of them: the one that is applied last. Rename one of them.';
-    expect(() => app.synth()).toThrow(problem);
-    expect(() => app.synthYaml()).toThrow(problem);
+      '[chart-1/pod] metadata.name: the Pod "web" in the namespace "a" already exists: [chart-0/pod] creates it at ';
+    const rest =
+      ' A cluster has only one of them: the one that is applied last. Rename one of them. (runtime/duplicate-object)\n    at ';
+    for (const synth of [() => app.synth(), () => app.synthYaml()]) {
+      expect(synth).toThrow(problem);
+      expect(synth).toThrow(rest);
+    }
     expect(files()).toEqual({});
   });
 
@@ -540,4 +636,41 @@ test('verbose sums up on standard error', () => {
   printed(() => app.synth());
   spy.mockRestore();
   expect(lines.join('')).toMatch(/^3 objects in 2 files \(2 new\) in \d+\.\d s\n$/);
+});
+
+describe('in an app of many charts, which copies the manifests of other libraries', () => {
+  const withCharts = (count: number, toJson: () => any): PodApp => {
+    const app = new PodApp({ outdir: folder, quiet: true });
+    class Other extends ApiObject {
+      public override toJson(): any {
+        return toJson();
+      }
+    }
+    const charts = Array.from({ length: count }, (_, i) => new Chart(app, `chart-${i}`));
+    new Other(charts[0], 'other', { apiVersion: 'example.com/v1', kind: 'Other' });
+    return app;
+  };
+  const object = { apiVersion: 'example.com/v1', kind: 'Other', metadata: { name: 'other' } };
+
+  test('the manifest is the same', () => {
+    const data = { ...object, data: { list: [1, [null, {}], { b: undefined, a: '' }], ['__proto__']: 'x' } };
+    const text = withCharts(1000, () => data).synthYaml();
+    expect(text).toContain('__proto__: x');
+    expect(text).toBe(withCharts(1, () => data).synthYaml());
+  });
+
+  test('what is not plain data is refused', () => {
+    const data = { ...object, data: { at: new Date(0) } };
+    expect(() => withCharts(1000, () => data).synthYaml()).toThrow(
+      '[Other other] data.at: a Date cannot go into a manifest',
+    );
+  });
+
+  test('a manifest that contains itself is refused', () => {
+    const data: any = { ...object };
+    data.data = data;
+    expect(() => withCharts(1000, () => data).synthYaml()).toThrow(
+      'more than 1000 nested levels. Does it contain itself?',
+    );
+  });
 });

@@ -1,4 +1,6 @@
+import { spawn } from 'child_process';
 import { ApiObject, Chart } from 'cdk8s';
+import { once } from 'events';
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
@@ -118,6 +120,38 @@ test('a warning has a line of its own', () => {
   const metadata = { annotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } };
   const more = (chart: Chart) => void new AppPod(chart, 'old', { metadata, app: { name: 'app', image: 'nginx' } });
   const text = said({ isTTY: true, seconds: 0.5, more });
-  expect(text).toMatch(/checked 13\r\x1b\[Kwarning: /);
-  expect(seen(text)).toMatch(/^warning: \[chart\/old\] [^\r\n]*\n11 objects in 1 file \(1 new\) in 10\.0 s\n$/);
+  expect(text).toMatch(/rendered 11 of 11\r\x1b\[Kwarning: /);
+  expect(seen(text)).toMatch(
+    /^warning: \[chart\/old\] [^\r\n]*\n {2}at [^\r\n]*\n11 objects in 1 file \(1 new\) in 10\.0 s\n$/,
+  );
 });
+
+(process.platform === 'win32' ? describe.skip : describe)(
+  'a synthesis that is killed erases its line, and ends at once:',
+  () => {
+    const script = `
+    const { StatusLine } = require('./constructs/synth/status-line');
+    const line = new StatusLine();
+    line.show('checked 1');
+    line.clear();
+    line.show('checked 2');
+    for (;;);`;
+
+    test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s', async (signal) => {
+      const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
+        cwd: path.join(__dirname, '..'),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let text = '';
+      child.stderr.on('data', (data) => {
+        text += data;
+        if (text.endsWith('checked 2')) {
+          child.kill(signal);
+        }
+      });
+      const [, endedBy] = await once(child, 'close');
+      expect(endedBy).toBe(signal);
+      expect(text).toBe(`${CLEAR}checked 1${CLEAR}${CLEAR}checked 2${CLEAR}`);
+    });
+  },
+);

@@ -15,12 +15,15 @@ const yaml = (): string => filesOf(() => runModule(app))['web.k8s.yaml'];
 
 /** The error that synth reports after the change that the README describes. */
 function message(): string {
-  const [, ports] = /add `(ports: .*?)` to\s+the\s+sidecar/.exec(readme)!;
-  const mistake = app.replace("name: 'logs', image", `name: 'logs', ${ports}, image`);
+  const [, probe] = /add `(readinessProbe: .*?)` to\s+the\s+app/.exec(readme)!;
+  const mistake = app.replace("name: 'web', image", `name: 'web', ${probe}, image`);
   try {
     filesOf(() => runModule(mistake));
   } catch (error) {
-    return `${(error as Error).message}\n`;
+    // the test runs the text of the app, which is in no file
+    const before = mistake.slice(0, mistake.indexOf('new SidecarPod')).split('\n');
+    const place = `main.ts:${before.length}:${before[before.length - 1].length + 1}`;
+    return `${(error as Error).message.replace(/(?<= at )__tests__\S+$/m, place)}\n`;
   }
   throw new Error('Synth reports no error.');
 }
@@ -56,10 +59,10 @@ test('the app installs the tarball of this version', () => {
 describe('CONTRIBUTING.md', () => {
   const text = fs.readFileSync(path.join(root, 'CONTRIBUTING.md'), 'utf8');
 
-  test('lists all scripts, except `prepack`, which npm runs', () => {
+  test('lists all scripts, except those that npm runs itself', () => {
     const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
     const listed = [...text.matchAll(/^\| `npm (?:run )?([\w-]+)` /gm)].map(([, script]) => script);
-    expect(['prepack', ...listed].sort()).toEqual(Object.keys(scripts).sort());
+    expect(['prepack', 'prepare', ...listed].sort()).toEqual(Object.keys(scripts).sort());
   });
 
   test('shows a rule as it is in its file', () => {

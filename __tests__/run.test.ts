@@ -12,7 +12,7 @@ beforeAll(() => {
   for (const name of ['@types', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'typescript']) {
     fs.symlinkSync(path.join(root, 'node_modules', name), path.join(folder, 'node_modules', name));
   }
-  fs.cpSync(path.join(root, 'scripts'), path.join(folder, 'scripts'), { recursive: true });
+  ['scripts', 'util'].forEach((name) => fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true }));
 });
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 

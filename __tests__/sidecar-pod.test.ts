@@ -17,18 +17,20 @@ kind: Pod
 metadata:
   name: web
 spec:
+  initContainers:
+    - name: collect
+      image: busybox:1.36
+      restartPolicy: Always
+      volumeMounts:
+        - name: logs
+          mountPath: /logs
+          readOnly: true
   containers:
     - name: web
       image: nginx:1.27
       volumeMounts:
         - name: logs
           mountPath: /var/log/nginx
-    - name: collect
-      image: busybox:1.36
-      volumeMounts:
-        - name: logs
-          mountPath: /logs
-          readOnly: true
   volumes:
     - name: logs
       emptyDir: {}
@@ -81,7 +83,8 @@ test("the rest of the pod is the author's: other fields, more containers, other 
   });
   const { spec } = manifestOf(chart);
   expect(spec).toMatchObject({ serviceAccountName: 'web', terminationGracePeriodSeconds: 5 });
-  expect(spec.containers.map(({ name }: any) => name)).toEqual(['web', 'more', 'collect']);
+  expect(spec.initContainers.map(({ name }: any) => name)).toEqual(['collect']);
+  expect(spec.containers.map(({ name }: any) => name)).toEqual(['web', 'more']);
   expect(spec.volumes.map(({ name }: any) => name)).toEqual(['tmp', 'logs']);
   expect(spec.containers[0].volumeMounts.map(({ name }: any) => name)).toEqual(['tmp', 'logs']);
 });
@@ -101,8 +104,8 @@ describe('bad input', () => {
     const files = [{ ...logs, writers: [{ container: 'wbe', mountPath: '/var/log/nginx' }] }];
     new SidecarPod(chart, 'web', { app, sidecars: [collect], files });
     expect(problemsOf(chart)).toEqual([
-      '[test/web] patterns["sidecar collect"].files[0].writers[0]: the pod has no container "wbe". It has "web", ' +
-        '"collect". Use one of these names.',
+      '[test/web] patterns["sidecar collect"].files[0].writers[0]: the pod has no container "wbe". It has "collect", ' +
+        '"web". Use one of these names.',
     ]);
   });
 

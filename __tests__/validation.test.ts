@@ -78,6 +78,13 @@ describe('in the stock project of cdk8s', () => {
     expect(stdout).not.toContain('runtime/port-clash');
     expect(status).toBe(2);
   });
+
+  test('the settings of .cdk8s-pods.yaml apply, below those of cdk8s.yaml', () => {
+    const waive = 'waive:\n  - { rule: runtime/port-clash, reason: they take turns }\n';
+    place.write({ '.cdk8s-pods.yaml': `target: "1.27"\npodSecurity: restricted\n${waive}` });
+    const { stdout } = synth({ SECOND: 'b' }, '      podSecurity: privileged\n');
+    expect(stdout).toContain('Validations ended succesfully');
+  });
 });
 
 test('settings that are none are refused', () => {

@@ -1,4 +1,4 @@
-import { Chart, Testing } from 'cdk8s';
+import { Chart, JsonPatch, Testing } from 'cdk8s';
 import * as plus from 'cdk8s-plus-27';
 import {
   AppCronJob,
@@ -13,6 +13,7 @@ import {
   AppStatefulSet,
   AppStatefulSetProps,
   ObjectMeta,
+  PersistentVolumeClaimSpecAccessModes,
   PodTemplateSpec,
   SidecarPattern,
 } from '../index';
@@ -251,7 +252,7 @@ describe('everything', () => {
       metadata: own,
       spec: {
         ...spec,
-        template: { ...given, spec: { ...given.spec, containers: [container, more] } },
+        template: { ...given, spec: { ...given!.spec, containers: [container, more] } },
         tomorrow: true,
       },
     });
@@ -279,9 +280,26 @@ describe.each(SELECTING)('the selector and the labels of a %s', (_, write) => {
     expect(selected({ metadata: {} }).labels).toEqual({ app: 'test-web-c8694308' });
   });
 
-  test('agree: the selector follows the labels', () => {
-    const labels = { app: 'shop', tier: 'front' };
-    expect(selected({ template: { metadata: { labels } } })).toEqual({ selector: { matchLabels: labels }, labels });
+  test('agree: the selector is the label app alone, because a release can change all other labels', () => {
+    const labels = { tier: 'front', app: 'shop', 'app.kubernetes.io/version': '1.0' };
+    const result = selected({ template: { metadata: { labels } } });
+    expect(result).toEqual({ selector: { matchLabels: { app: 'shop' } }, labels });
+    expect(Object.keys(result.labels)).toEqual(Object.keys(labels));
+  });
+
+  test.each([
+    [{}, { team: 'a' }],
+    [{ 'app.kubernetes.io/version': '1.0' }, { 'app.kubernetes.io/version': '2.0' }],
+    [{ 'app.kubernetes.io/name': 'shop' }, { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/instance': 'prod' }],
+    [{}, { 'app.kubernetes.io/name': 'shop', 'helm.sh/chart': 'shop-1.0.0' }],
+    [
+      { app: 'shop', version: '1' },
+      { version: '2', app: 'shop', tier: 'front' },
+    ],
+  ] as Record<string, string>[][])('do not change the selector between releases: %j, then %j', (first, second) => {
+    const [before, after] = [first, second].map((labels) => selected({ template: { metadata: { labels } } }));
+    expect(after.selector).toEqual(before.selector);
+    expect(after.labels).toEqual({ app: 'web', ...second });
   });
 
   test('agree: the labels follow the selector, and keep those that they have besides', () => {
@@ -388,17 +406,22 @@ test('the pods of a CronJob are not restarted in place by default', () => {
 });
 
 describe('a StatefulSet', () => {
+  const accessModes: PersistentVolumeClaimSpecAccessModes[] = ['ReadWriteOnce'];
+  const claim = (name: string) => ({
+    metadata: { name },
+    spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+  });
   const mounting = { ...app, volumeMounts: [{ name: 'data', mountPath: '/data' }] };
 
   test('has volumes for its mounts by what it claims', () => {
     const chart = chartAt();
-    new AppStatefulSet(chart, 'db', { app: mounting, volumeClaimTemplates: [{ metadata: { name: 'data' } }] });
+    new AppStatefulSet(chart, 'db', { app: mounting, volumeClaimTemplates: [claim('data')] });
     expect(problemsOf(chart)).toEqual([]);
   });
 
   test('is refused with a mount of what it neither has nor claims', () => {
     const chart = chartAt();
-    new AppStatefulSet(chart, 'db', { app: mounting, volumeClaimTemplates: [{ metadata: { name: 'other' } }] });
+    new AppStatefulSet(chart, 'db', { app: mounting, volumeClaimTemplates: [claim('other')] });
     expect(problemsOf(chart)).toEqual([
       expect.stringMatching(/^\[test\/db\] spec\.template\.spec\.containers\[0\]\.volumeMounts\[0\]/),
     ]);
@@ -408,7 +431,7 @@ describe('a StatefulSet', () => {
     const chart = chartAt();
     new AppStatefulSet(chart, 'db', {
       app,
-      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+      volumeClaimTemplates: [claim('data')],
       patterns: [
         new SidecarPattern({
           sidecars: [{ name: 'backup', image: 'backup:1' }],
@@ -422,9 +445,9 @@ describe('a StatefulSet', () => {
         }),
       ],
     });
-    const { volumes, containers } = manifestOf(chart).spec.template.spec;
+    const { volumes, containers, initContainers } = manifestOf(chart).spec.template.spec;
     expect(volumes).toBeUndefined();
-    expect(containers.map(({ volumeMounts }: any) => volumeMounts)).toEqual([
+    expect([...containers, ...initContainers].map(({ volumeMounts }: any) => volumeMounts)).toEqual([
       [{ name: 'data', mountPath: '/data' }],
       [{ name: 'data', mountPath: '/from', readOnly: true }],
     ]);
@@ -529,5 +552,90 @@ describe('a Service of cdk8s-plus', () => {
   test('is refused a port that no container declares', () => {
     const web = new AppDeployment(chartAt(), 'web', { app });
     expect(() => web.portNumber('http')).toThrow('[test/web] the pod has no port http: it declares no port.');
+  });
+});
+
+describe('the derived selector', () => {
+  const LONG = 'w'.repeat(64);
+  const found = (write: (chart: Chart) => unknown): string[] => {
+    const chart = chartAt('1.37');
+    write(chart);
+    return problemsOf(chart);
+  };
+  const deployment = (props: object) => found((chart) => new AppDeployment(chart, 'web', { app, ...props }));
+
+  test.each([AppDeployment, AppDaemonSet])('a name that is too long for the label: %p', (Workload) => {
+    const long = { metadata: { name: LONG }, app };
+    expect(found((chart) => new Workload(chart, 'web', long))).toEqual([
+      '[test/web] metadata.name: the name has 64 characters, so it cannot be the value of the label "app". By default, the workload ' +
+        'selects its pods by this label. A label can have at most 63 characters. Shorten the name, or set the label `app` of the ' +
+        "template: template: { metadata: { labels: { app: 'web' } } }.",
+    ]);
+    const template = { metadata: { labels: { app: 'web' } } };
+    expect(found((chart) => new Workload(chart, 'web', { ...long, template }))).toEqual([]);
+  });
+
+  test('a long name of a StatefulSet or a Job is an error at the name', () => {
+    const [metadata, name] = [{ name: LONG }, `[test/web] metadata.name: `];
+    expect(found((chart) => new AppStatefulSet(chart, 'web', { metadata, app }))).toEqual([
+      `${name}"${LONG}" is not a valid name. It must have at most 63 characters. Shorten it.`,
+    ]);
+    const problem = `${name}the name "${LONG}" cannot be the value of a label.`;
+    expect(found((chart) => new AppJob(chart, 'web', { metadata, app }))).toEqual([expect.stringContaining(problem)]);
+    const template = { metadata: { labels: { a: 'b' } } };
+    expect(found((chart) => new AppJob(chart, 'web', { metadata, template, app }))).toHaveLength(1);
+  });
+
+  test('a patch can set the selector of a long name', () => {
+    const matchLabels = { app: 'web' };
+    const patched = found((chart) =>
+      new AppDeployment(chart, 'web', { metadata: { name: LONG }, app }).addJsonPatch(
+        JsonPatch.add('/spec/selector', { matchLabels }),
+        JsonPatch.add('/spec/template/metadata', { labels: matchLabels }),
+      ),
+    );
+    expect(patched).toEqual([]);
+    const broken = (chart: Chart) =>
+      new AppDeployment(chart, 'web', { app }).addJsonPatch(JsonPatch.remove('/spec/template/metadata/labels/app'));
+    expect(found(broken)).toEqual([expect.stringContaining('does not match the labels of the template (none).')]);
+  });
+
+  test.each<[string, object, string]>([
+    ['an invalid label', { app: 'we b' }, 'spec.template.labels: "we b" is not a valid value of label "app".'],
+    ['a number as label', { app: 5 }, 'spec.template.metadata.labels.app: 5 is not a string.'],
+    [
+      'a Map as label',
+      { app: new Map() },
+      'spec.template.metadata.labels.app: a Map is not plain data. Write a string.',
+    ],
+    ['a list as labels', ['app'], 'spec.template.metadata.labels: a list is not an object.'],
+    ['a Map as labels', new Map(), 'spec.template.metadata.labels: a Map is not plain data.'],
+  ])('%s is one error, at the label', (_, labels, message) => {
+    const problems = deployment({ template: { metadata: { labels } } });
+    expect(problems).toEqual([expect.stringContaining(`[test/web] ${message}`)]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['a Map as labels', { matchLabels: new Map() }, 'spec.selector.matchLabels: a Map is not plain data.'],
+    ['a list as labels', { matchLabels: ['app'] }, 'spec.selector.matchLabels: a list is not an object.'],
+    ['a number', { matchLabels: { app: 5 } }, 'spec.selector.matchLabels.app: 5 is not a string.'],
+    ['a text as expressions', { matchExpressions: 'app' }, 'spec.selector.matchExpressions: "app" is not a list.'],
+    ['a text', 'app=web', 'spec.selector: "app=web" is not an object.'],
+    ['nothing', { matchLabels: {} }, 'spec.selector: `selector` is empty. It matches every pod.'],
+  ])('a selector of %s is one error', (_, selector, message) => {
+    expect(deployment({ selector })).toEqual([expect.stringContaining(`[test/web] ${message}`)]);
+  });
+
+  test.each([
+    [undefined, { app: null }],
+    [undefined, null],
+    [null, { app: null, a: 'b' }],
+    [{ matchLabels: { app: 'web', tier: 'a' } }, { tier: null }],
+  ])('a label that is null is missing: selector %j, labels %j', (selector, labels) => {
+    const chart = chartAt('1.37');
+    new AppDeployment(chart, 'web', { metadata, selector, template: { metadata: { labels } } as any, app });
+    const { spec } = manifestOf(chart);
+    expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
+    expect(spec.selector.matchLabels).toMatchObject({ app: 'web' });
   });
 });

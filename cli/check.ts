@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { unifiedDiff } from '../manifest/diff/unified-diff';
 import { isConstructMetadata } from '../manifest/yaml/read';
+import { safe, safeLines } from '../util/safe-text';
 import { readContents } from './folder';
 import { filesWithCrlf } from './git';
 import { appOf, ProjectOptions, readProject } from './project';
@@ -57,26 +58,33 @@ function patch({ path, before, after }: ComparedFile): string {
     return `${header}Binary files ${from} and ${to} differ\n`;
   }
   const hunks = unifiedDiff(before?.toString() ?? '', after?.toString() ?? '');
+  const shown = safeLines(hunks);
+  if (shown !== hunks) {
+    // with escape sequences, git would apply another text: it refuses this form
+    return `${header}Binary files ${from} and ${to} differ\n${shown.replace(/^(?=.)/gm, '# ')}`;
+  }
   return hunks === '' ? header : `${header}--- ${from}\n+++ ${to}\n${hunks}`;
 }
 
 /** A file name as git quotes it. */
 function gitQuoted(name: string): string {
-  const octal = (character: string) => `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  const escaped = name.replace(/[^ -\uffff]|["\\\x7f]/g, octal);
+  const quoted = safe(name) === name ? /["\\\t]/g : /[^\w ./-]/gu;
+  const octal = (character: string) =>
+    [...Buffer.from(character)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`);
+  const escaped = name.replace(quoted, (character) => octal(character).join(''));
   return escaped === name ? name : `"${escaped}"`;
 }
 
 function resultText(folder: string, files: readonly ComparedFile[], count: number): string {
   if (files.length === 0) {
-    return `${folder} matches the output of the app: ${count} file${count === 1 ? '' : 's'}.\n`;
+    return `${safe(folder)} matches the output of the app: ${count} file${count === 1 ? '' : 's'}.\n`;
   }
   const rows = [
-    ...files.flatMap(({ path, before }) => (before === undefined ? [`  missing: ${path}\n`] : [])),
-    ...files.flatMap(({ path, after }) => (after === undefined ? [`  extra:   ${path}\n`] : [])),
-    ...files.flatMap(({ path, before, after }) => (before && after ? [`  differs: ${path}\n`] : [])),
+    ...files.flatMap(({ path, before }) => (before === undefined ? [`  missing: ${safe(path)}\n`] : [])),
+    ...files.flatMap(({ path, after }) => (after === undefined ? [`  extra:   ${safe(path)}\n`] : [])),
+    ...files.flatMap(({ path, before, after }) => (before && after ? [`  differs: ${safe(path)}\n`] : [])),
   ];
   // synth removes only the extra files that the app wrote earlier
   const remove = files.some(({ after }) => after === undefined) ? 'remove the files that are still extra, ' : '';
-  return `${folder} differs from the output of the app:\n${rows.join('')}Synthesize, ${remove}and commit the folder.\n`;
+  return `${safe(folder)} differs from the output of the app:\n${rows.join('')}Synthesize, ${remove}and commit the folder.\n`;
 }

@@ -2,6 +2,8 @@ import { KubernetesObject } from '../kubernetes/kinds';
 import { objectsIn } from '../manifest/yaml/k8s-list';
 import { decode, parse } from '../manifest/yaml/read';
 import { errorText } from '../util/errno';
+import { codeSpan } from '../util/markdown';
+import { ownValue } from '../util/plain-object';
 import { Diagram, diagramsOf } from './diagram/pod-diagram';
 import { inputsOf, readInput, STANDARD_INPUT } from './lint/inputs';
 import { readProject } from './project';
@@ -15,7 +17,7 @@ const FORMATS: Record<string, (diagrams: Diagram[]) => string> = { markdown, mer
 
 /** Prints diagrams of the pods in files, folders and standard input. */
 export async function diagram(options: DiagramOptions, paths: readonly string[]): Promise<number> {
-  const format = FORMATS[options.format ?? 'markdown'];
+  const format = ownValue(FORMATS, options.format ?? 'markdown');
   if (format === undefined) {
     throw new Error(`--format must be one of ${Object.keys(FORMATS).join(', ')}, not "${options.format}".`);
   }
@@ -53,7 +55,7 @@ function inputName(path: string): string {
 
 /** A heading and a diagram for each object. */
 function markdown(diagrams: Diagram[]): string {
-  return diagrams.map((one) => `## ${escaped(title(one))}\n\n\`\`\`mermaid\n${one.mermaid}\`\`\`\n`).join('\n');
+  return diagrams.map((one) => `## ${heading(title(one))}\n\n\`\`\`mermaid\n${one.mermaid}\`\`\`\n`).join('\n');
 }
 
 /** Only the diagram. A Mermaid file can contain one. */
@@ -71,7 +73,7 @@ function title({ kind, namespace, name }: Diagram): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-/** Escapes the characters that have a meaning in Markdown. */
-function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~&]/g, '\\$&');
+/** Only a plain title is text: Markdown, HTML, links and mentions have no meaning in a code span. */
+function heading(text: string): string {
+  return /^[\w ./-]+$/.test(text) && !/_|www\./i.test(text) ? text : codeSpan(text);
 }

@@ -1,6 +1,9 @@
 import { Comparison, folderOf, ObjectChange } from '../manifest/diff/compare';
 import { formatSteps, omitsValues } from '../manifest/diff/describe-change';
 import { unifiedDiff } from '../manifest/diff/unified-diff';
+import { codeBlock, codeSpan } from '../util/markdown';
+import { safe, safeJson, safeLines } from '../util/safe-text';
+import { jsonText } from '../util/json-text';
 
 /** The names of the two sides, and the amount of detail. */
 export interface DiffReport {
@@ -24,13 +27,17 @@ const MAX_WIDTH = 120;
 function text({ changes }: Comparison, { verbose }: DiffReport): string {
   return changes
     .map((object) => {
-      const differences = object.differences.map((one) => ({ text: one.text, more: verbose ? details(one) : '' }));
-      const line = [title(object), differences.map((one) => one.text).join('; ')].filter(Boolean).join(': ');
+      const differences = object.differences.map((one) => ({
+        text: safe(one.text),
+        more: verbose ? safeLines(details(one)) : '',
+      }));
+      const name = safe(title(object));
+      const line = [name, differences.map((one) => one.text).join('; ')].filter(Boolean).join(': ');
       if (line.length <= MAX_WIDTH && differences.every(({ more }) => more === '')) {
         return `${line}\n`;
       }
       const rows = differences.map((one) => `  ${one.text}\n${indented(one.more, '    ')}`);
-      return `${title(object)}:\n${rows.join('')}`;
+      return `${name}:\n${rows.join('')}`;
     })
     .join('');
 }
@@ -47,24 +54,22 @@ function json({ changes }: Comparison): string {
       text,
     })),
   }));
-  // JSON.stringify does not accept a bigint
-  const replacer = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  return `${JSON.stringify(rows, replacer, 2)}\n`;
+  return `${safeJson(jsonText(rows, 2))}\n`;
 }
 
 /** A list for a comment on a pull request. */
 function markdown({ changes }: Comparison, { before, after, verbose }: DiffReport): string {
   if (changes.length === 0) {
-    return `No differences between ${code(before)} and ${code(after)}.\n`;
+    return `No differences between ${codeSpan(before)} and ${codeSpan(after)}.\n`;
   }
   const rows = changes.map((object) => {
     const differences = object.differences.map((one) => {
       const more = verbose ? details(one) : '';
-      return `  - ${code(one.text)}\n${more === '' ? '' : indented(fenced(more), '    ')}`;
+      return `  - ${codeSpan(one.text)}\n${more === '' ? '' : indented(codeBlock(more, 'diff'), '    ')}`;
     });
-    return `- **${object.change}** ${code(title(object).replace(/^(new|removed) /, ''))}\n${differences.join('')}`;
+    return `- **${object.change}** ${codeSpan(title(object).replace(/^(new|removed) /, ''))}\n${differences.join('')}`;
   });
-  return `Differences between ${code(before)} and ${code(after)}:\n\n${rows.join('')}`;
+  return `Differences between ${codeSpan(before)} and ${codeSpan(after)}:\n\n${rows.join('')}`;
 }
 
 function title({ change, kind, namespace, name, file, byFolder }: ObjectChange): string {
@@ -79,28 +84,10 @@ function details(difference: ObjectChange['differences'][number]): string {
 }
 
 function lines(value: unknown): string {
-  const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value, null, 2);
+  const text = typeof value === 'string' ? value : value === undefined ? '' : jsonText(value, 2);
   return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 function indented(text: string, by: string): string {
   return text.replace(/^(?=.)/gm, by);
-}
-
-/** A code span, also of text that contains backticks. */
-function code(text: string): string {
-  const fence = fenceOf(text, 1);
-  const pad = /^`|`$/.test(text) ? ' ' : '';
-  return `${fence}${pad}${text.replace(/\s*\n\s*/g, ' ')}${pad}${fence}`;
-}
-
-function fenced(text: string): string {
-  const fence = fenceOf(text, 3);
-  return `${fence}diff\n${text}${fence}\n`;
-}
-
-/** Backticks that the text does not contain. */
-function fenceOf(text: string, minLength: number): string {
-  const lengths = (text.match(/`+/g) ?? []).map((run) => run.length + 1);
-  return '`'.repeat(Math.max(minLength, ...lengths));
 }

@@ -3,6 +3,7 @@ import * as path from 'path';
 import { compare, Comparison } from '../manifest/diff/compare';
 import { isManifestFile, Manifest, readManifests } from '../manifest/yaml/read';
 import { FORMATS } from './diff-formats';
+import { safe } from '../util/safe-text';
 import { readContents } from './folder';
 import { Revision } from './git';
 import { PROJECT_FILE, projectOf, readProject } from './project';
@@ -34,7 +35,7 @@ export async function diff(options: DiffOptions, [a, b]: readonly string[]): Pro
   }
   const comparison = compare(before.manifests, after.manifests);
   process.stdout.write(format(comparison, { before: before.name, after: after.name, verbose }));
-  process.stderr.write(`${before.name} → ${after.name}: ${countsText(comparison)}\n`);
+  process.stderr.write(`${safe(`${before.name} → ${after.name}`)}: ${countsText(comparison)}\n`);
   return comparison.changes.length === 0 ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { makeFolder } from '../manifest/output/make-folder';
+import { isManifestFile } from '../manifest/yaml/read';
 import { filesBelow } from '../util/files-below';
 
 /** A file of a folder. */
@@ -10,7 +11,10 @@ export interface FolderFile {
   readonly changed: number;
 }
 
-/** Reads all files below a folder, by their paths relative to it. A missing folder has no files. Throws if it is a file. */
+/**
+ * Reads all files below a folder, by their paths relative to it. A missing folder has no files.
+ * @throws if it is a file, or contains an entry that cannot be read, with all these entries
+ */
 export function readFolder(folder: string): Map<string, FolderFile> {
   if (!fs.existsSync(folder)) {
     return new Map();
@@ -18,8 +22,12 @@ export function readFolder(folder: string): Map<string, FolderFile> {
   if (!fs.statSync(folder).isDirectory()) {
     throw new Error(`${folder} is a file, not a folder.`);
   }
+  const { files, problems } = filesBelow(folder, isManifestFile);
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ file, message }) => `${path.join(folder, file)}: ${message}`).join('\n'));
+  }
   return new Map(
-    filesBelow(folder).map((name): [string, FolderFile] => {
+    files.map((name): [string, FolderFile] => {
       const file = path.join(folder, name);
       return [name, { content: fs.readFileSync(file), changed: fs.statSync(file).mtimeMs }];
     }),

@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
+import { isManifestFile } from '../manifest/yaml/read';
 import { errorCode } from '../util/errno';
 
 /** A revision of the git repository of the working folder. */
@@ -16,7 +17,7 @@ export class Revision {
 
   /**
    * The files below a folder, by their paths relative to it. Follows links to files, and the folder if it is a link.
-   * @throws if the files are in a submodule
+   * @throws if the files are in a submodule, or if a link leads to no file
    */
   public filesBelow(folder: string): Map<string, Buffer> {
     const below = gitPath(folder);
@@ -29,7 +30,13 @@ export class Revision {
     const entries = entriesOf(['-r', '-z', '--full-tree', tree]);
     this.refuseSubmodules(entries.map((entry) => ({ ...entry, name: path.posix.join(below, entry.name) })));
     const files = entries.flatMap(({ name, mode, id }) => {
-      const blob = mode === LINK ? this.idAt(`${below}/${name}`, 'blob') : id;
+      const at = path.posix.join(below, name);
+      const blob = mode === LINK ? this.idAt(at, 'blob') : id;
+      if (blob === undefined && isManifestFile(name) && !this.leadsToFolder(at, id)) {
+        throw new Error(
+          `${this.name}:${at}: the link leads to no file of this revision. Remove the link, or commit the file.`,
+        );
+      }
       return blob === undefined ? [] : [{ name, blob }];
     });
     const contents = readBlobs(files.map(({ blob }) => blob));
@@ -47,6 +54,12 @@ export class Revision {
     const answer = git(['cat-file', '--batch-check', '--follow-symlinks'], `${this.commit}:./${at}\n`);
     const [id, found] = answer.toString().split(' ');
     return found === type ? id : undefined;
+  }
+
+  /** @param id the git id of the link; its content is the target */
+  private leadsToFolder(link: string, id: string): boolean {
+    const target = path.posix.join(path.posix.dirname(link), readBlobs([id])[0].toString());
+    return this.idAt(target, 'tree') !== undefined;
   }
 
   private refuseSubmodules(entries: ReturnType<typeof entriesOf>): void {
@@ -77,8 +90,14 @@ const SUBMODULE = '160000';
 
 /** The entries of a git tree. */
 function entriesOf(args: readonly string[]) {
-  const lines = git(['ls-tree', ...args]).toString();
-  return [...lines.matchAll(/(\d+) \w+ (\w+)\t([^\0]*)\0/g)].map(([, mode, id, name]) => ({ name, mode, id }));
+  const entries = git(['ls-tree', ...args])
+    .toString()
+    .split('\0')
+    .slice(0, -1);
+  return entries.map((entry) => {
+    const [, mode, id, name] = /^(\d+) \w+ (\w+)\t([^]*)$/.exec(entry)!;
+    return { name, mode, id };
+  });
 }
 
 function commitOf(revision: string): string {
@@ -92,7 +111,7 @@ function commitOf(revision: string): string {
   }
   const isShallow = outputOf(repository, 'rev-parse').toString().trim() === 'true';
   const fix = isShallow ? ' This clone is shallow: fetch the revision first.' : '';
-  const details = stderr.length > 0 ? `\n${stderr}` : '';
+  const details = stderr.length > 0 ? ` git: ${oneLine(stderr)}` : '';
   throw new Error(`"${revision}" is neither a folder nor a git revision.${fix}${details}`);
 }
 
@@ -113,9 +132,17 @@ function git(args: readonly string[], input?: string): Buffer {
 
 function outputOf({ status, stdout, stderr }: ReturnType<typeof start>, command: string): Buffer {
   if (status !== 0) {
-    throw new Error(`git ${command} failed: ${stderr.toString().trim()}`);
+    throw new Error(`git ${command} failed: ${oneLine(stderr)}`);
   }
   return stdout;
+}
+
+function oneLine(output: Buffer): string {
+  const lines = output
+    .toString()
+    .split('\n')
+    .map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
 }
 
 function start(args: readonly string[], input?: string) {

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 import { Linter, LintOptions, SEVERITIES } from '../rules/check/lint';
 import { getRule } from '../rules/check/registry';
-import { readSettings } from '../rules/check/settings';
+import { override, readSettings } from '../rules/check/settings';
 import { Severity } from '../rules/finding';
 import { examineFiles } from './lint/examine-files';
 import { findingsOf, Pieces, problemText, Report } from './lint/report';
@@ -15,6 +15,7 @@ export interface LintFlags {
   readonly severity?: string;
   readonly waive?: readonly string[];
   readonly format?: readonly string[];
+  readonly images?: boolean;
   readonly config?: string;
   readonly explain?: string;
 }
@@ -43,15 +44,14 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
 }
 
 function linterOf(flags: LintFlags): Linter {
-  const settings = readSettings(flags.config);
-  const waive = [...(flags.waive ?? []), ...(settings.waive ?? [])];
-  waive.forEach(getRule);
-  return new Linter({
-    target: flags.target ?? settings.target,
-    podSecurity: flags['pod-security'] ?? settings.podSecurity,
-    severity: (flags.severity ?? settings.severity) as LintOptions['severity'],
-    waive,
+  const file = readSettings(flags.config);
+  const options = override(file, {
+    ...{ target: flags.target, podSecurity: flags['pod-security'], waive: flags.waive?.slice() },
+    severity: flags.severity as LintOptions['severity'],
+    // the flag keeps the options of the file
+    images: flags.images === true && typeof file.images !== 'object' ? true : undefined,
   });
+  return new Linter(options);
 }
 
 function outputFolder(): string {
@@ -88,7 +88,7 @@ function reportersOf(values: readonly string[]) {
   return reporters;
 }
 
-function summary({ files, problems }: Report, severities: readonly Severity[]): string {
+function summary({ files, problems, patches }: Report, severities: readonly Severity[]): string {
   const parts = SEVERITIES.flatMap((severity) => {
     const count = severities.filter((one) => one === severity).length;
     return count === 0 ? [] : [severity === 'advice' ? `${count} advice` : plural(count, severity)];
@@ -96,7 +96,9 @@ function summary({ files, problems }: Report, severities: readonly Severity[]): 
   const objects = files.reduce((sum, file) => sum + file.objects.length, 0);
   const findings = parts.length === 0 ? 'no findings' : parts.join(', ');
   const unread = problems.length === 0 ? '' : `; ${plural(problems.length, 'problem')} with the input`;
-  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${findings}${unread}\n`;
+  const ignored =
+    patches === 0 ? '' : `; ${plural(patches, 'file')} ignored: kustomize ${patches === 1 ? 'patch' : 'patches'}`;
+  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${findings}${unread}${ignored}\n`;
 }
 
 function plural(count: number, word: string): string {

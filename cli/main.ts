@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { errorCode } from '../util/errno';
+import { errorCode, errorMessage } from '../util/errno';
 import { nearest } from '../util/nearest';
 import { packageVersion } from '../util/package';
+import { safe } from '../util/safe-text';
 import { readArguments, Syntax } from './arguments';
 import type { CheckOptions } from './check';
 import type { DiagramOptions } from './diagram';
@@ -68,6 +69,7 @@ const COMMANDS = new Map(
         severity: { type: 'string', short: 's' },
         waive: { type: 'string', short: 'w', multiple: true },
         format: { ...format, multiple: true },
+        images: { type: 'boolean' },
         config: { type: 'string', short: 'c' },
         explain: { type: 'string' },
       },
@@ -106,7 +108,7 @@ async function main([name, ...args]: string[]): Promise<number> {
 }
 
 function fail(error: Error): void {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${safe(errorMessage(error))}\n`);
   process.exitCode = FAILED;
 }
 

@@ -15,8 +15,10 @@ export async function synthesize(command: string, output: string, quiet = false)
   const before = readFolder(output);
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-pods-'));
   const outdir = path.join(scratch, 'dist');
+  let signal: NodeJS.Signals | undefined;
   try {
-    const failure = await run(command, outdir, quiet);
+    const { failure, ...end } = await run(command, outdir, quiet);
+    ({ signal } = end);
     if (isChanged(before, readFolder(output))) {
       restoreFolder(output, before);
       const problem = `The app wrote to ${output}, not to the folder that CDK8S_OUTDIR names.`;
@@ -32,6 +34,10 @@ export async function synthesize(command: string, output: string, quiet = false)
     return readContents(outdir);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true });
+    if (signal !== undefined) {
+      // a shell that runs the command in a loop or script ends it only if the command ends by the signal, too
+      process.kill(process.pid, signal);
+    }
   }
 }
 
@@ -45,8 +51,16 @@ function isChanged(before: ReadonlyMap<string, FolderFile>, after: ReadonlyMap<s
   );
 }
 
-/** Runs the app, and returns the reason if it fails. Its standard output is shown only then. */
-function run(command: string, outdir: string, quiet: boolean): Promise<string | undefined> {
+/** How an app ended. */
+interface End {
+  /** The reason if the app failed. */
+  readonly failure?: string;
+  /** The signal that this command received, and passed on to the app. */
+  readonly signal?: NodeJS.Signals;
+}
+
+/** Runs the app. Its standard output is shown only if it fails. */
+function run(command: string, outdir: string, quiet: boolean): Promise<End> {
   return new Promise((resolve) => {
     const hasGroup = process.platform !== 'win32';
     const child = spawn(command, {
@@ -63,18 +77,22 @@ function run(command: string, outdir: string, quiet: boolean): Promise<string | 
     });
 
     // a signal ends the app, and the folder is restored before the command ends
-    const end = (signal: NodeJS.Signals) => (hasGroup ? process.kill(-child.pid!, signal) : child.kill(signal));
+    let received: NodeJS.Signals | undefined;
+    const end = (signal: NodeJS.Signals) => {
+      received = signal;
+      return hasGroup ? process.kill(-child.pid!, signal) : child.kill(signal);
+    };
     const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     signals.forEach((signal) => process.on(signal, end));
-    child.on('error', ({ message }) => resolve(`The app did not start: ${message}.`));
+    child.on('error', ({ message }) => resolve({ failure: `The app did not start: ${message}.` }));
     child.on('close', (status, signal) => {
       signals.forEach((one) => process.removeListener(one, end));
       if (status === 0) {
-        return resolve(undefined);
+        return resolve({ signal: received });
       }
       outputs.forEach((chunks) => process.stderr.write(Buffer.concat(chunks)));
       const reason = signal === null ? `it exited with status ${status}` : `${signal} ended it`;
-      resolve(`The app "${command}" failed: ${reason}.`);
+      resolve({ failure: `The app "${command}" failed: ${reason}.`, signal: received });
     });
   });
 }

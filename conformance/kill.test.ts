@@ -5,11 +5,13 @@ import * as os from 'os';
 import * as path from 'path';
 import * as process from 'process';
 import { PodApp } from '../index';
+import { thisProcess } from '../manifest/output/process-identity';
 import { Random } from './random';
 
 const SEED = 20_260_102;
 const KILLS = 200;
 const ROUNDS = 50;
+const CONTAINER_KILLS = 20;
 
 const HOUSE = path.join(__dirname, '..');
 
@@ -97,8 +99,9 @@ const listed = (dist: string): string[] =>
     .filter((line) => line !== '' && !line.startsWith('#'));
 
 /** Starts a child, and waits until it is ready. */
-async function start(dist: string): Promise<ChildProcess> {
-  const one = spawn(process.execPath, [child, dist], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function start(dist: string, inside: readonly string[] = []): Promise<ChildProcess> {
+  const [program, ...args] = [...inside, process.execPath, child, dist];
+  const one = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   running.add(one);
   one.once('exit', () => running.delete(one));
   await answer(one);
@@ -137,7 +140,7 @@ function moment(dist: string): string {
   if (!isWhole) {
     return 'while files took their places';
   }
-  return beside.includes('.dist.new')
+  return beside.some((name) => name.endsWith('.new'))
     ? 'while files were written beside the folder, or all had their places'
     : beside.some((name) => name.startsWith('.dist.lock'))
       ? 'at the lock'
@@ -157,7 +160,9 @@ async function killAndHeal(dist: string, random: Random): Promise<void> {
   moments.set(at, (moments.get(at) ?? 0) + 1);
   expect(wrong(filesIn(dist))).toEqual([]);
   // the remaining files are beside the folder, where kubectl does not look
-  expect(around(dist).filter((name) => !/^(dist|\.dist\.(files|new|lock.*))$/.test(name))).toEqual([]);
+  expect(
+    around(dist).filter((name) => !/^(dist|\.dist\.(files|[0-9a-f]{16}\.new|lock|lock\.break))$/.test(name)),
+  ).toEqual([]);
   synth(dist, 'B');
   expect({ at, files: filesIn(dist) }).toEqual({ at, files: { ...versions.B, ...FOREIGN } });
   expect({ at, around: around(dist) }).toEqual({ at, around: ['.dist.files', 'dist'] });
@@ -182,13 +187,19 @@ test(`a synthesis that is killed, at ${KILLS} random moments, leaves each file w
   expect(moments.get('while files took their places')).toBeGreaterThan(0);
 }, 400_000);
 
+const ID = '0123456789abcdef';
+
+function lockOfEndedProcess(): string {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  return JSON.stringify({ id: ID, host: 'here', ...thisProcess(), pid });
+}
+
 test(`two that write at once, ${ROUNDS} times, leave the files of one of them, also where a third left its lock`, async () => {
   const dist = path.join(root, 'both', 'dist');
   const both = await Promise.all([start(dist), start(dist)]);
-  const { pid } = spawnSync(process.execPath, ['-e', '']); // has ended
   for (let round = 0; round < ROUNDS; round++) {
     if (round % 2 === 1) {
-      fs.writeFileSync(path.join(path.dirname(dist), '.dist.lock'), `${pid}`);
+      fs.writeFileSync(path.join(path.dirname(dist), '.dist.lock'), lockOfEndedProcess());
     }
     const answers = both.map(answer);
     both.forEach((one, i) => one.stdin!.write('AB'[(round + i) % 2]));
@@ -201,15 +212,57 @@ test(`two that write at once, ${ROUNDS} times, leave the files of one of them, a
   }
 }, 60_000);
 
-test('what a run left that was killed before it had the lock is removed, also when nothing changes', () => {
+test('what a run left that was killed after its last file is removed, also when nothing changes', () => {
   const dist = path.join(root, 'waiting', 'dist');
   synth(dist, 'A');
-  // the number of a process that has ended
-  const { pid } = spawnSync(process.execPath, ['-e', '']);
-  fs.writeFileSync(path.join(path.dirname(dist), `.dist.lock.${pid}`), `${pid}`);
+  fs.writeFileSync(path.join(path.dirname(dist), '.dist.lock'), lockOfEndedProcess());
+  fs.mkdirSync(path.join(path.dirname(dist), `.dist.${ID}.new`));
   synth(dist, 'A');
   expect(around(dist)).toEqual(['.dist.files', 'dist']);
 });
+
+/** The command that runs a program as process 1 of a new pid namespace, as in a container; only root on Linux can. */
+const CONTAINER = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child=SIGKILL'];
+const hasContainers = spawnSync(CONTAINER[0], [...CONTAINER.slice(1), 'true']).status === 0;
+
+(hasContainers ? test : test.skip)(
+  `a synthesis that is killed as process 1 of a container, at ${CONTAINER_KILLS} moments, does not block the next container or the host`,
+  async () => {
+    const random = new Random(SEED);
+    const dist = path.join(root, 'container', 'dist');
+    synth(dist, 'B');
+    let left = 0;
+    for (let i = 0; i < CONTAINER_KILLS; i++) {
+      const one = await start(dist, CONTAINER);
+      const ended = new Promise((resolve) => one.once('exit', resolve));
+      one.stdin!.write('*');
+      await new Promise((resolve) => setTimeout(resolve, random.below(40)));
+      one.kill('SIGKILL');
+      await ended;
+      // the processes of the namespace end after `unshare`
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      left += Number(around(dist).includes('.dist.lock'));
+      const begin = Date.now();
+      if (i % 2 === 0) {
+        const next = await start(dist, CONTAINER);
+        const done = answer(next);
+        next.stdin!.end('B');
+        await done;
+      } else {
+        synth(dist, 'B');
+      }
+      expect(Date.now() - begin).toBeLessThan(10_000);
+      expect({ i, files: filesIn(dist), around: around(dist) }).toEqual({
+        i,
+        files: versions.B,
+        around: ['.dist.files', 'dist'],
+      });
+    }
+    // otherwise the moments prove nothing
+    expect(left).toBeGreaterThan(0);
+  },
+  400_000,
+);
 
 /** Whether a file system can be mounted here; only root on Linux can. */
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && mounts();

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
+import { VERSIONS } from '../kubernetes/schema';
 
 export const SHARED = path.join(__dirname, '..', '..', 'shared');
 
@@ -35,6 +36,9 @@ export function realManifest(file: string, blanks: Record<string, string> = {}):
     .map((manifest) => ({ name: `${file}: ${manifest.kind} ${manifest.metadata?.name}`, manifest }));
 }
 
+/** The versions of Kubernetes whose API server can be asked: all but 1.28. */
+export const SERVERS = VERSIONS.filter((version) => version !== '1.28');
+
 /** The verdict of the API server on a pod. */
 export interface Verdict {
   readonly decode?: string;
@@ -42,9 +46,15 @@ export interface Verdict {
   readonly warnings?: string[];
 }
 
+/** An object as JSON, with all digits of integers that a double cannot hold. */
+export function json(object: any): string {
+  const text = JSON.stringify(object, (_, value) => (typeof value === 'bigint' ? `<${value}>` : value));
+  return text.replace(/"<(-?\d+)>"/g, '$1');
+}
+
 /** Puts pods to the API server's own validation, of a version of Kubernetes. */
 export function podcheck(version: string, pods: any[]): Verdict[] {
-  return podcheckText(version, pods.map((pod) => JSON.stringify(pod)).join('\n'));
+  return podcheckText(version, pods.map(json).join('\n'));
 }
 
 /** The same of pods as text, one a line. */
@@ -54,13 +64,13 @@ export function podcheckText(version: string, text: string): Verdict[] {
 
 /** The pods as the API server would store them, with defaults and without dropped fields; undefined for a pod that it rejects. */
 export function storedPods(version: string, pods: any[]): any[] {
-  const input = pods.map((pod) => JSON.stringify(pod)).join('\n');
+  const input = pods.map(json).join('\n');
   return linesOf('podcheck', input, version, ['-pod']).map(({ pod }) => pod);
 }
 
 /** The same, with the pod that the server would store if it accepts it. */
 export function podcheckStored(version: string, pods: any[]): (Verdict & { readonly pod?: any })[] {
-  return linesOf('podcheck', pods.map((pod) => JSON.stringify(pod)).join('\n'), version, ['-pod']);
+  return linesOf('podcheck', pods.map(json).join('\n'), version, ['-pod']);
 }
 
 /** Reads YAML as `kubectl apply -f` does, with its own reader: its documents. */
@@ -70,19 +80,26 @@ export function readAsKubectl(yaml: string): any[] {
 
 /** The output of a test program for its input, a line of JSON each. */
 function linesOf(program: string, input: string, version = '1.37', args: string[] = []): any[] {
-  return answers(path.join(folderOf(program, version), program), args, input);
+  return answers(programOf(program, version), args, input);
 }
 
 /** The output of a program for its input, a line of JSON each. */
 export function answers(program: string, args: string[], input: string): any[] {
+  return outputLines(program, args, input).map((line) => JSON.parse(line));
+}
+
+/** The lines that a program prints for its input. */
+export function outputLines(program: string, args: string[], input: string): string[] {
   const { stdout, status, stderr } = spawnSync(program, args, { input, encoding: 'utf8', maxBuffer: 1 << 29 });
   if (status !== 0) {
     throw new Error(`${program} failed: ${stderr}`);
   }
-  return stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
+  return stdout.trim().split('\n');
+}
+
+/** The path of a test program. */
+export function programOf(program: string, version = '1.37'): string {
+  return path.join(folderOf(program, version), program);
 }
 
 const folders = new Map<string, string>();

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { splitProps } from '../util/props';
 import { AppPod, AppPodProps } from './app-pod';
 import { AdapterPattern, AdapterPatternProps } from './patterns/adapter';
+import { withFirst } from './patterns/with-first';
 
 /** Properties of `AdapterPod`. */
 export interface AdapterPodProps extends AppPodProps, AdapterPatternProps {}
@@ -18,7 +20,12 @@ export interface AdapterPodProps extends AppPodProps, AdapterPatternProps {}
 export class AdapterPod extends AppPod {
   /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: AdapterPodProps) {
-    const { adapter, addresses, files, sidecarForm, startsBefore, startsAfter, ...pod } = props;
-    super(scope, id, { ...pod, patterns: [new AdapterPattern(props), ...(pod.patterns ?? [])] });
+    const [pattern, pod] = splitProps(props, AdapterPattern._PROPS);
+    super(scope, id, { ...pod, patterns: withFirst(new AdapterPattern(pattern), pod.patterns) });
+  }
+
+  /** @internal */
+  public override _ownProps(): object {
+    return { ...super._ownProps(), ...AdapterPattern._PROPS };
   }
 }

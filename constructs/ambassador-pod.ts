@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { splitProps } from '../util/props';
 import { AppPod, AppPodProps } from './app-pod';
 import { AmbassadorPattern, AmbassadorPatternProps } from './patterns/ambassador';
+import { withFirst } from './patterns/with-first';
 
 /** Properties of `AmbassadorPod`. */
 export interface AmbassadorPodProps extends AppPodProps, AmbassadorPatternProps {}
@@ -18,7 +20,12 @@ export interface AmbassadorPodProps extends AppPodProps, AmbassadorPatternProps 
 export class AmbassadorPod extends AppPod {
   /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: AmbassadorPodProps) {
-    const { ambassador, addresses, portVariable, files, sidecarForm, startsBefore, startsAfter, ...pod } = props;
-    super(scope, id, { ...pod, patterns: [new AmbassadorPattern(props), ...(pod.patterns ?? [])] });
+    const [pattern, pod] = splitProps(props, AmbassadorPattern._PROPS);
+    super(scope, id, { ...pod, patterns: withFirst(new AmbassadorPattern(pattern), pod.patterns) });
+  }
+
+  /** @internal */
+  public override _ownProps(): object {
+    return { ...super._ownProps(), ...AmbassadorPattern._PROPS };
   }
 }

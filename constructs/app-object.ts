@@ -1,20 +1,25 @@
-import { ApiObject, ApiObjectMetadataDefinition, App, JsonPatch, resolve } from 'cdk8s';
-import type { INetworkPolicyPeer, IPodSelector, NetworkPolicyPeerConfig, PodSelectorConfig } from 'cdk8s-plus-27';
+import { ApiObject, ApiObjectMetadata, App, JsonPatch, resolve } from 'cdk8s';
 import { Construct } from 'constructs';
 import { orderObject } from '../kubernetes/field-order';
 import { Kind, kindOf } from '../kubernetes/kinds';
 import { SCHEMA } from '../kubernetes/schema';
-import { Container, LabelSelector, ObjectMeta, PodSpec, PodTemplateSpec } from '../kubernetes/types';
-import { jsonPatch, selectedWithoutLabels } from '../rules/composition';
-import { Finding, findingOf } from '../rules/finding';
+import { Container, ContainerPort, LabelSelector, ObjectMeta, PodSpec, PodTemplateSpec } from '../kubernetes/types';
+import { jsonPatch, selectedWithoutLabels, unknownProp } from '../rules/composition';
+import { Finding, findingOf, message } from '../rules/finding';
 import type { PodSecurityLevel } from '../rules/pod-security-standard';
-import { PlainObject, setField, valueAt, withValueAt } from '../util/plain-object';
+import { nearest } from '../util/nearest';
+import { described, fieldsOf, isPlainObject, itemsIn, PlainObject, valueAt, withValueAt } from '../util/plain-object';
+import { PropNames, checkProps } from '../util/props';
 import { Attachments } from './compose/attachments';
+import { containersOf } from './compose/containers-of';
+import { addedInVain, fixedFields, lostFields, writtenMetadata } from './compose/metadata';
 import { fieldNames, PlainData, setTwice } from './compose/plain-data';
 import { withRequiredFields } from './compose/required-fields';
-import { podSelector } from './from-plus';
+import { errorAt, textAt } from './error-at';
+import { EXPOSE_PROPS, exposedPorts, ExposeViaServiceOptions } from './expose-via-service';
 import { findPort } from './patterns/local-address';
 import { IPattern } from './patterns/pattern';
+import { PlusLabelSelector } from './plus-types';
 import { PodSecurity } from './settings/pod-security';
 import { AppState } from './synth/app-state';
 import { checkOnValidation } from './synth/check';
@@ -43,17 +48,31 @@ export interface AppObjectProps {
   readonly podSecurity?: PodSecurityLevel;
 }
 
+const OWN_PROPS: PropNames<AppObjectProps> = { metadata: true, app: true, patterns: true, podSecurity: true };
+
+/** Fields of a whole manifest, which an author can paste into props. */
+const PASTED: Readonly<Record<string, string>> = {
+  apiVersion: 'Remove it: the class of the construct decides it.',
+  kind: 'Remove it: the class of the construct decides it.',
+  spec: 'Write the fields of `spec` without `spec`.',
+  status: 'Remove it: only the cluster writes the status.',
+};
+
 /**
  * The base class of pods and workloads: an app, and patterns that help it. The manifest contains what the props contain, in the order in
  * which people write it, and nothing else. Synth checks the manifest and reports all errors together.
+ *
+ * cdk8s-plus, from version 27 on, accepts the object where it selects pods: as the `selector` of a Service or NetworkPolicy, and as a peer.
  * @see https://kubernetes.io/docs/concepts/workloads/
  */
-export abstract class AppObject extends ApiObject implements IPodSelector, INetworkPolicyPeer {
+export abstract class AppObject extends ApiObject {
   private readonly attachments = new Attachments(this);
   private readonly type: Kind;
   private readonly spec: object;
   private readonly app: Container;
   private readonly givenMetadata: ObjectMeta;
+  private readonly metadataFindings: readonly Finding[];
+  private readonly fixedMetadata: PlainObject;
   private readonly jsonPatches: JsonPatch[] = [];
   private isSelected = false;
 
@@ -65,25 +84,44 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
    * @param props the object; the properties that `AppObjectProps` lacks are its spec
    */
   protected constructor(scope: Construct, id: string, apiVersion: string, kind: string, props: AppObjectProps) {
-    const { metadata = {}, app, patterns = [], podSecurity, ...spec } = props;
+    const { metadata: given, app, patterns = [], podSecurity, ...spec } = props ?? {};
+    const metadata = given ?? {};
     const { raw, ...known } = metadata;
-    super(scope, id, { apiVersion, kind, metadata: raw === undefined ? known : { ...known, ...raw } });
+    const all = raw === undefined ? known : { ...known, ...raw };
+    const lost = [lostFields(metadata), lostFields(raw ?? {}, 'metadata.raw')].filter(({ size }) => size > 0);
+    super(scope, id, {
+      apiVersion,
+      kind,
+      metadata: (lost.length === 0 ? all : without(all, lost)) as ApiObjectMetadata,
+    });
+    this.metadataFindings = lost.flatMap((fields) => [...fields.values()]);
+    this.fixedMetadata = fixedFields(this.metadata);
     this.type = kindOf(this)!;
     this.spec = spec;
     this.app = app;
     this.givenMetadata = metadata;
-    if (!Array.isArray(patterns)) {
-      throw new Error(`[${this.node.path}] patterns is not a list. Write it in brackets.`);
+    if (!isPlainObject(app)) {
+      const is = app === undefined ? 'is missing' : 'must be an object';
+      throw errorAt(this, `app: the container of the app ${is}. Write app: { name: '…', image: '…' }.`);
     }
-    this.attachments.add(app?.name, patterns);
+    if (!Array.isArray(patterns)) {
+      throw errorAt(this, 'patterns is not a list. Write it in brackets.');
+    }
+    this.attachments.add(app.name, patterns);
     if (podSecurity !== undefined) {
       PodSecurity.set(this, podSecurity);
     }
     checkOnValidation(this, () => this.rendering());
+    AppState.of(this).recordPlace(this, new.target);
   }
 
   /** Applies JSON patches to the manifest, after everything else. */
   public override addJsonPatch(...ops: JsonPatch[]): void {
+    const wrong = ops.findIndex((op) => typeof fieldsOf(op)._toJson !== 'function');
+    if (wrong >= 0) {
+      const example = "Use JsonPatch.add('/spec/replicas', 2), for example.";
+      throw errorAt(this, `addJsonPatch: ${described(ops[wrong])} is not a JsonPatch. ${example}`);
+    }
     super.addJsonPatch(...ops);
     this.jsonPatches.push(...ops);
     AppState.of(this).forgetRendering(this);
@@ -102,28 +140,76 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
    * @throws if no container, or more than one, declares a port with this name
    */
   public portNumber(name: string): number {
-    const { initContainers = [], containers = [] } = this.template().spec ?? {};
-    const ports = [...containers, ...initContainers].flatMap((container) => container.ports ?? []);
-    return findPort(`[${this.node.path}] the pod`, ports, name).containerPort;
+    const ports = containersOf(this.template().spec ?? {})
+      .flatMap((container) => itemsIn(fieldsOf(container).ports))
+      .filter(isPlainObject);
+    try {
+      return findPort('the pod', ports as unknown as ContainerPort[], name).containerPort;
+    } catch (error) {
+      const [cause] = this.rendering().findings.filter(({ severity }) => severity === 'error');
+      const because = cause === undefined ? '' : ` The pod has another error, fix it first: ${message(cause)}`;
+      throw errorAt(this, `${(error as Error).message}${because}`);
+    }
+  }
+
+  /**
+   * Adds a Service for the pods, with their labels and ports as they are now. For an Ingress of cdk8s-plus, create a Service of cdk8s-plus
+   * instead, with this object as its `selector`.
+   * @returns the Service
+   * @throws if no container declares a port, or if one of several ports has no name
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/
+   */
+  public exposeViaService(options: ExposeViaServiceOptions = {}): ApiObject {
+    checkProps(textAt(this, 'exposeViaService'), options, EXPOSE_PROPS);
+    const { name = this.name, serviceType } = options;
+    const ports = options.ports ?? exposedPorts(this, this.template().spec ?? {});
+    return new ApiObject(this, `service-${name}`, {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name, namespace: this.metadata.namespace },
+      spec: { type: serviceType, selector: this.matchLabels, ports },
+    });
+  }
+
+  /**
+   * The labels by which another object selects the pods, such as a PodDisruptionBudget: the `matchLabels` of a workload's selector, or all
+   * labels that a pod has when this is called.
+   */
+  public get matchLabels(): Record<string, string> {
+    this.isSelected = true;
+    return this.podLabels();
   }
 
   /**
    * How a Service or NetworkPolicy of cdk8s-plus selects the pods: by the selector of a workload, or by all labels that a pod has when this
    * is called.
    */
-  public toPodSelectorConfig(): PodSelectorConfig {
-    this.isSelected = true;
-    return podSelector(this.podLabels(), this.metadata.namespace);
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each cdk8s-plus accepts only its own class for the label selector
+  public toPodSelectorConfig(): any {
+    const { namespace } = this.metadata;
+    return {
+      labelSelector: new PlusLabelSelector(this.matchLabels),
+      namespaces: namespace === undefined ? undefined : { names: [namespace] },
+    };
   }
 
   /** The pods as a peer of a NetworkPolicy of cdk8s-plus. */
-  public toNetworkPolicyPeerConfig(): NetworkPolicyPeerConfig {
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- as above
+  public toNetworkPolicyPeerConfig(): any {
     return { podSelector: this.toPodSelectorConfig() };
   }
 
   /** The pods as the pods that a NetworkPolicy of cdk8s-plus selects. */
-  public toPodSelector(): IPodSelector | undefined {
+  public toPodSelector(): AppObject {
     return this;
+  }
+
+  /**
+   * The props that are not fields of the spec.
+   * @internal
+   */
+  public _ownProps(): object {
+    return OWN_PROPS;
   }
 
   private podLabels(): Record<string, string> {
@@ -131,7 +217,7 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       return this.metadata.toJson().labels ?? {};
     }
     const selector = valueAt<LabelSelector>(this.rendering().manifest, ['spec', 'selector']);
-    return selector?.matchLabels ?? this.template().metadata?.labels ?? {};
+    return (selector?.matchLabels ?? this.template().metadata?.labels ?? {}) as Record<string, string>;
   }
 
   private isPod(): boolean {
@@ -151,21 +237,47 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
       (token) => tokenValue(resolve([], token, this), token),
       hasOwnResolvers(this) ? (props) => resolve([], props, this) : undefined,
     );
-    const app = data.of(this.app ?? {}, 'Container', 'app');
+    const app = data.of(this.app, 'Container', 'app', [...this.type.template, 'spec.containers[0]'].join('.'));
     const metadata = data.of(writtenMetadata(this.metadata), 'ObjectMeta', 'metadata');
-    const spec = data.of(this.spec, SCHEMA[this.type.struct].spec[0], 'spec');
+    const spec = this.plainSpec(data);
     const object = withApp({ apiVersion: this.apiVersion, kind: this.kind, metadata, spec }, this.type, app);
     const composed = this.attachments.applyTo(object, this.type.template, data);
-    const manifest = orderObject(this.patched(withRequiredFields(composed, this.type), data.findings));
-    const rawFields = [...fieldNames(this.givenMetadata.raw), ...data.rawFields];
-    return { manifest, findings: [...this.propFindings(), ...data.findings], rawFields };
+    const { object: complete, hasDerivedSelector = false, finding } = withRequiredFields(composed, this.type);
+    const manifest = orderObject(this.patched(this.withoutMadeUpName(complete), data));
+    const rawFields = fieldNames(this.givenMetadata.raw).concat(data.rawFields);
+    const findings = this.propFindings().concat(data.findings);
+    if (!hasDerivedSelector || this.jsonPatches.length > 0) {
+      return { manifest, findings, rawFields, reported: data.refused };
+    }
+    // the author did not write the selector: its findings are those of the label or the name
+    const reported = ['spec.selector', ...data.refused];
+    return { manifest, findings: finding === undefined ? findings : [...findings, finding], rawFields, reported };
+  }
+
+  private plainSpec(data: PlainData): object {
+    const [struct] = SCHEMA[this.type.struct].spec;
+    const spec = data.of(this.spec as Record<string, unknown>, struct, 'spec');
+    // a rule reports the other unknown fields
+    for (const [prop, fix] of misspeltProps(this.spec, SCHEMA[struct], this._ownProps())) {
+      data.findings.push(findingOf(unknownProp, prop, `there is no prop "${prop}" here.`, fix));
+      delete spec[prop];
+    }
+    return spec;
+  }
+
+  /** Removes the name that cdk8s makes up if the author requests a generated name. */
+  private withoutMadeUpName(object: object): object {
+    const { raw, name = raw?.name, generateName = raw?.generateName } = this.givenMetadata;
+    return !generateName || name ? object : withValueAt(object, ['metadata', 'name'], undefined);
   }
 
   private propFindings(): Finding[] {
-    const { raw = {} } = this.givenMetadata;
-    const findings = Object.keys(raw)
-      .filter((field) => field !== 'raw' && field in this.givenMetadata)
-      .map((field) => setTwice(`metadata.${field}`));
+    const findings = [...this.metadataFindings, ...addedInVain(this.metadata, this.fixedMetadata)];
+    const { raw } = this.givenMetadata;
+    if (raw !== undefined) {
+      const twice = Object.keys(raw).filter((field) => field !== 'raw' && field in this.givenMetadata);
+      findings.push(...twice.map((field) => setTwice(`metadata.${field}`)));
+    }
     if (this.isSelected && this.isPod() && Object.keys(this.podLabels()).length === 0) {
       const what = 'a Service or NetworkPolicy selects this pod, but it has no labels.';
       const fix = "Add a label, such as { app: 'web' }.";
@@ -174,18 +286,40 @@ export abstract class AppObject extends ApiObject implements IPodSelector, INetw
     return findings;
   }
 
-  private patched(object: object, findings: Finding[]): object {
+  private patched(object: object, data: PlainData): object {
     if (this.jsonPatches.length === 0) {
       return object;
+    }
+    for (const patch of this.jsonPatches) {
+      // an internal method of cdk8s: a patch copies its value as JSON, in which a Map is an empty object
+      const { path, value } = (patch as unknown as { _toJson(): PlainObject })._toJson();
+      data.of(value ?? null, 'object', `JSON patch of "${path}"`);
     }
     try {
       return JsonPatch.apply(object, ...this.jsonPatches);
     } catch (error) {
       const what = `a JSON patch cannot be applied: ${(error as Error).message}.`;
-      findings.push(findingOf(jsonPatch, 'manifest', what, 'Correct the path of the patch: its parent must exist.'));
+      data.findings.push(
+        findingOf(jsonPatch, 'manifest', what, 'Correct the path of the patch: its parent must exist.'),
+      );
       return object;
     }
   }
+}
+
+/** The unknown props that are similar to own props, or pasted from a manifest, and how to fix them. */
+function misspeltProps(spec: object, fields: object, own: object): [prop: string, fix: string][] {
+  const found: [string, string][] = [];
+  for (const prop in spec) {
+    if (!(prop in fields) && prop !== 'raw' && spec[prop as keyof object] !== undefined) {
+      const similar = nearest(prop, Object.keys(own));
+      const fix = PASTED[prop] ?? (similar === undefined ? undefined : `Did you mean "${similar}"?`);
+      if (fix !== undefined) {
+        found.push([prop, fix]);
+      }
+    }
+  }
+  return found;
 }
 
 /** The number of resolvers that every `App` has. */
@@ -210,23 +344,7 @@ function tokenValue(resolved: unknown, token: unknown): unknown {
   return resolved !== token && (typeof value === 'number' || typeof value === 'string') ? value : resolved;
 }
 
-/** The metadata in the order of its author, without empty lists and maps. `toJson` of cdk8s sorts the keys, and is slower. */
-function writtenMetadata(metadata: ApiObjectMetadataDefinition): object {
-  const own = metadata as unknown as PlainObject;
-  // a private field of cdk8s: the fields that the author gave
-  const given = own._additionalAttributes as PlainObject | undefined;
-  if (given === undefined) {
-    return metadata.toJson();
-  }
-  const written = {};
-  for (const fields of [given, own]) {
-    for (const key in fields) {
-      const value = key in own ? own[key] : given[key];
-      const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-      if (!isEmpty && key !== 'apiObject' && key !== '_additionalAttributes') {
-        setField(written, key, value);
-      }
-    }
-  }
-  return written;
+/** An object without the fields of some maps. */
+function without(object: object, maps: readonly ReadonlyMap<string, unknown>[]): object {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !maps.some((fields) => fields.has(field))));
 }

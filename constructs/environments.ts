@@ -1,11 +1,14 @@
-import { App } from 'cdk8s';
 import * as path from 'path';
+import { writeFolders } from '../manifest/output/write-files';
+import { described } from '../util/plain-object';
+import { safe } from '../util/safe-text';
 import { PodApp, PodAppProps } from './pod-app';
+import { safeName } from './synth/safe-name';
 
 /**
  * Several environments from the same code: each has its own app and its own output folder, such as `dist/dev` and `dist/prod`.
  *
- * It writes files only if the apps of all environments are valid. Keep the differences between environments in a typed record: then a
+ * It writes files only if the apps of all environments are valid, and only if all folders can be written. Keep the differences between environments in a typed record: then a
  * missing value does not compile.
  * @example
  * const settings: Record<'dev' | 'prod', { readonly image: string; readonly kubernetes: string }> = {
@@ -30,8 +33,8 @@ export class Environments {
 
   /** @param props as for `PodApp`, for all environments; `outdir` is the folder that contains the folders of the environments */
   public constructor(private readonly props: PodAppProps = {}) {
-    // cdk8s knows the default
-    this.outdir = new App(props).outdir;
+    // it knows the default
+    this.outdir = new PodApp(props).outdir;
   }
 
   /**
@@ -41,10 +44,16 @@ export class Environments {
    * @throws if the name is not valid for a folder, or already exists
    */
   public add(name: string): PodApp {
-    if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
+    if (typeof name !== 'string' || !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
       throw new Error(
-        `"${name}" is not a valid name of an environment: it is the name of a folder, and often of a namespace. ` +
-          'Use lower case letters, digits and "-".',
+        safe(
+          `${described(name)} is not a valid name of an environment: it is the name of a folder, and often of a namespace. `,
+        ) + 'Use lower case letters, digits and "-".',
+      );
+    }
+    if (safeName(name, name) !== name) {
+      throw new Error(
+        `"${name}" is not a valid name of an environment: Windows reserves it for a device. Use another name.`,
       );
     }
     if (this.apps.has(name)) {
@@ -56,15 +65,15 @@ export class Environments {
   }
 
   /**
-   * Writes the apps of all environments, if all of them are valid.
+   * Writes the apps of all environments, if all of them are valid and all folders can be written.
    * @throws with the errors of all environments, or if a folder cannot be written
    */
   public synth(): void {
-    const writes: (() => void)[] = [];
+    const prepared: ReturnType<PodApp['_prepare']>[] = [];
     const errors: string[] = [];
     for (const [name, app] of this.apps) {
       try {
-        writes.push(app._prepare());
+        prepared.push(app._prepare());
       } catch (error) {
         errors.push(`Environment "${name}": ${error instanceof Error ? error.message : error}`);
       }
@@ -72,6 +81,7 @@ export class Environments {
     if (errors.length > 0) {
       throw new Error(errors.join('\n'));
     }
-    writes.forEach((write) => write());
+    const outcomes = writeFolders(prepared);
+    prepared.forEach(({ done }, i) => done(outcomes[i]));
   }
 }

@@ -1,8 +1,9 @@
-import type { EnvFrom, EnvValue, IServiceAccount, PodSelectorConfig, Volume as PlusVolume } from 'cdk8s-plus-27';
 import { EnvFromSource, EnvVar, Volume } from '../kubernetes/types';
+import { described, fieldsOf } from '../util/plain-object';
+import { IPlusEnvFrom, IPlusEnvValue, IPlusServiceAccount, IPlusVolume } from './plus-types';
 
 /**
- * Converts objects of cdk8s-plus to fields of a pod.
+ * Converts objects of cdk8s-plus, from version 27 on, to fields of a pod.
  *
  * Names need no conversion: `configMap.name` is a string.
  * @example
@@ -19,35 +20,49 @@ import { EnvFromSource, EnvVar, Volume } from '../kubernetes/types';
  */
 export class FromPlus {
   /** A volume, for `volumes` or shared files, such as `Volume.fromConfigMap(...)`. */
-  public static volume(volume: PlusVolume): Volume {
-    return volume._toKube() as Volume;
+  public static volume(volume: IPlusVolume): Volume {
+    return rendered('volume', volume, 'a Volume', "Volume.fromEmptyDir(chart, 'cache', 'cache')") as Volume;
   }
 
-  /** A variable, for `env`, with a value such as `EnvValue.fromConfigMap(...)` or `secret.envValue('password')`. */
-  public static env(name: string, value: EnvValue): EnvVar {
-    return { name, value: value.value, valueFrom: value.valueFrom };
+  /**
+   * A variable, for `env`, with a value such as `EnvValue.fromConfigMap(...)` or `secret.envValue('password')`.
+   * @throws if the value is empty
+   */
+  public static env(name: string, value: IPlusEnvValue): EnvVar {
+    const { value: text, valueFrom } = fieldsOf(value) as IPlusEnvValue;
+    if (text === undefined && valueFrom === undefined) {
+      throw new Error(`FromPlus.env: ${name} has no value. Use a value of cdk8s-plus: EnvValue.fromValue('blue').`);
+    }
+    return { name, value: text, valueFrom };
   }
 
   /** A source of variables, for `envFrom`, such as `Env.fromConfigMap(...)`. */
-  public static envFrom(source: EnvFrom): EnvFromSource {
-    return source._toKube();
+  public static envFrom(source: IPlusEnvFrom): EnvFromSource {
+    return rendered('envFrom', source, 'an EnvFrom', 'Env.fromConfigMap(config)') as EnvFromSource;
   }
 
   /** The name of a service account, for `serviceAccountName`. */
-  public static serviceAccountName(account: IServiceAccount): string {
-    return account.name;
+  public static serviceAccountName(account: IPlusServiceAccount): string {
+    const { name } = fieldsOf(account);
+    if (typeof name !== 'string') {
+      throw notOfPlus('serviceAccountName', account, 'a ServiceAccount', "new ServiceAccount(chart, 'web')");
+    }
+    return name;
   }
 
   private constructor() {}
 }
 
-/** How cdk8s-plus selects pods by labels. */
-export function podSelector(labels: Record<string, string>, namespace: string | undefined): PodSelectorConfig {
-  // cdk8s-plus is optional and slow to load; code that selects pods has loaded it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { LabelSelector } = require('cdk8s-plus-27') as typeof import('cdk8s-plus-27');
-  return {
-    labelSelector: LabelSelector.of({ labels }),
-    namespaces: namespace === undefined ? undefined : { names: [namespace] },
-  };
+/** What an object of cdk8s-plus renders. Throws if the value is another one. */
+function rendered(method: string, value: { _toKube(): object }, type: string, example: string): object {
+  if (typeof fieldsOf(value)._toKube !== 'function') {
+    throw notOfPlus(method, value, type, example);
+  }
+  return value._toKube();
+}
+
+function notOfPlus(method: string, value: unknown, type: string, example: string): Error {
+  return new Error(
+    `FromPlus.${method}: ${described(value)} is not ${type} of cdk8s-plus. Use ${example}, for example.`,
+  );
 }

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { splitProps } from '../util/props';
 import { AppPod, AppPodProps } from './app-pod';
 import { InitPattern, InitPatternProps } from './patterns/init';
+import { withFirst } from './patterns/with-first';
 
 /** Properties of `InitPod`. */
 export interface InitPodProps extends AppPodProps, InitPatternProps {}
@@ -24,7 +26,12 @@ export interface InitPodProps extends AppPodProps, InitPatternProps {}
 export class InitPod extends AppPod {
   /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: InitPodProps) {
-    const { steps, files, startsBefore, startsAfter, ...pod } = props;
-    super(scope, id, { ...pod, patterns: [new InitPattern(props), ...(pod.patterns ?? [])] });
+    const [pattern, pod] = splitProps(props, InitPattern._PROPS);
+    super(scope, id, { ...pod, patterns: withFirst(new InitPattern(pattern), pod.patterns) });
+  }
+
+  /** @internal */
+  public override _ownProps(): object {
+    return { ...super._ownProps(), ...InitPattern._PROPS };
   }
 }

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Attachments } from './compose/attachments';
 import { PlainData } from './compose/plain-data';
+import { errorAt } from './error-at';
 import { IPattern } from './patterns/pattern';
 import { listed, PodTemplates } from './pod-templates';
 import { AppState } from './synth/app-state';
@@ -39,8 +40,9 @@ export class Patterns {
 function onlyTemplate(target: IConstruct): PodTemplates {
   const templates = PodTemplates.in(target);
   if (templates.objects.length > 1) {
-    throw new Error(
-      `[${target.node.path}] has ${templates.objects.length} pod templates: ${listed(templates.objects)}. ` +
+    throw errorAt(
+      target,
+      `has ${templates.objects.length} pod templates: ${listed(templates.objects)}. ` +
         "Select some of them: PodTemplates.in(target, { kind: 'Deployment', name: 'web' }).",
     );
   }
@@ -59,10 +61,11 @@ function attachmentsOf(object: ApiObject, templates: PodTemplates): Attachments 
   const render = (): Rendering => {
     const data = new PlainData();
     const manifest = attachments.applyTo(renderWithout(), template, data);
-    return { manifest, findings: data.findings, rawFields: data.rawFields, template };
+    return { manifest, findings: data.findings, rawFields: data.rawFields, reported: data.refused, template };
   };
   const rendering = (): Rendering => AppState.of(object).rendered(object, render);
   Object.defineProperty(object, 'toJson', { value: () => rendering().manifest, configurable: true });
   checkOnValidation(object, rendering);
+  AppState.of(object).recordPlace(object, Patterns.attach);
   return attachments;
 }

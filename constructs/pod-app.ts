@@ -1,22 +1,40 @@
-import { ApiObject, App, AppProps, Chart } from 'cdk8s';
+import { ApiObject, App, AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import * as path from 'path';
 import * as process from 'process';
-import { writeFiles } from '../manifest/output/write-files';
+import { FolderFiles, Outcome, writeFiles } from '../manifest/output/write-files';
+import type { RegistryOptions } from '../manifest/registry/ask';
+import { objectsIn } from '../manifest/yaml/k8s-list';
 import { print } from '../manifest/yaml/print';
+import { askImages, silentText } from '../rules/check/ask-images';
+import { registryOptionsOf } from '../rules/check/registry-options';
+import { registryUnavailable, unusedWaiver } from '../rules/check/rules';
+import { findingOf, message } from '../rules/finding';
+import { safe } from '../util/safe-text';
+import { described } from '../util/plain-object';
+import { aBoolean, aString } from '../util/prop-checks';
+import { PropCheck, PropNames, checkProps } from '../util/props';
 import { Attachments } from './compose/attachments';
+import { KubernetesVersion } from './settings/kubernetes-version';
 import { Waiver } from './settings/waiver';
 import { AppState } from './synth/app-state';
-import { checkObjects, checkReferences, withPath } from './synth/check';
-import { duplicateObjects } from './synth/duplicates';
+import { checkObjects, checkReferences } from './synth/check';
 import { assignFiles, RenderedChart } from './synth/file-names';
-import { keepShapes } from './synth/keep-shapes';
+import { warnOnExit } from './synth/exit-warnings';
+import { keepShapes, withKeptShapes } from './synth/keep-shapes';
+import { Message, validationError } from './synth/message';
 import { ChartObjects, constructsIn, ObjectGraph, objectGraphOf } from './synth/object-graph';
 import { Output, Progress } from './synth/progress';
+import { readIncludedAsKubectl } from './synth/read-included';
 import { RenderedObject } from './synth/rendering';
 
 /** Properties of `PodApp`. */
 export interface PodAppProps extends AppProps {
+  /**
+   * The Kubernetes version of the cluster, such as `1.37`. `KubernetesVersion.set` on a chart or an object overrides it.
+   * @default - `target` in the file `.cdk8s-pods.yaml` of the working folder, or else 1.35
+   */
+  readonly kubernetesVersion?: string;
   /**
    * Whether to print nothing on standard output and standard error.
    * @default false; true for `npm run synth -- --quiet`
@@ -27,6 +45,34 @@ export interface PodAppProps extends AppProps {
    * @default false; true for `npm run synth -- --verbose`
    */
   readonly verbose?: boolean;
+  /**
+   * Whether to ask the registries for the images, with the credentials of `docker login`: whether they exist, and what they contain. It
+   * loads manifests and configurations, and no layers.
+   * @default false
+   */
+  readonly images?: boolean | RegistryOptions;
+}
+
+const anOutputType: PropCheck = (value, path) =>
+  value === undefined || (typeof value === 'number' && value in YamlOutputType)
+    ? []
+    : [`\`${path}\` is ${described(value)}. Write YamlOutputType.FILE_PER_CHART, for example.`];
+
+const PROPS: PropNames<PodAppProps> = {
+  outdir: aString,
+  outputFileExtension: aString,
+  yamlOutputType: anOutputType,
+  recordConstructMetadata: aBoolean,
+  resolvers: true,
+  quiet: aBoolean,
+  kubernetesVersion: true,
+  verbose: aBoolean,
+  images: true,
+};
+
+/** The files of an app, and what reports the results after they are written. */
+interface PreparedFiles extends FolderFiles {
+  readonly done: (outcomes: ReadonlyMap<string, Outcome>) => void;
 }
 
 /**
@@ -36,22 +82,42 @@ export interface PodAppProps extends AppProps {
  * error. Errors are also two objects with the same kind, namespace and name, and dependencies that form a cycle.
  *
  * It writes only if everything is valid; otherwise the folder does not change. It does not touch unchanged files. It removes the files of
- * charts that no longer exist, and no others: the list of its files is beside the folder, in `.dist.files`. For each file it prints the
- * name, the number of objects, and whether the file is new, changed, unchanged or removed.
+ * charts that no longer exist, and no others: the list of its files is beside the folder, in `.dist.files`. A file of the user that has the
+ * name of a chart is an error. For each file it prints the name, the number of objects, and whether the file is new, changed, unchanged or
+ * removed.
+ *
+ * After its creation, `Include`, `Helm` and `Yaml.load` of cdk8s read YAML as kubectl does. Without it, cdk8s reads some text as a number,
+ * such as `.` and `12e4567`, and some numbers as text, such as `0o555`.
  * @see https://cdk8s.io/docs/latest/basics/app/
  */
 export class PodApp extends App {
   private readonly output: Output;
   private readonly recordsMetadata: boolean;
+  private readonly registryOptions: RegistryOptions | undefined;
 
   /** @param props as for the `App` of cdk8s */
   public constructor(props: PodAppProps = {}) {
+    checkProps('PodApp', props, PROPS);
     super(props);
+    this.registryOptions = registryOptionsOf(props.images);
     keepShapes();
+    if (props.kubernetesVersion !== undefined) {
+      KubernetesVersion.set(this, props.kubernetesVersion);
+    }
+    readIncludedAsKubectl();
     const { CDK8S_PODS_OUTPUT: output, CDK8S_RECORD_CONSTRUCT_METADATA: metadata } = process.env;
     const { quiet = output === 'quiet', verbose = output === 'verbose' } = props;
     this.output = quiet ? 'quiet' : verbose ? 'summary' : output === 'status' ? 'status' : 'normal';
-    AppState.of(this).quiet = quiet;
+    const state = AppState.of(this);
+    state.quiet = quiet;
+    state.recordPlace(this, new.target);
+    warnOnExit(this);
+    this.node.addValidation({
+      validate: () => {
+        state.isValidated = true;
+        return [];
+      },
+    });
     this.recordsMetadata = props.recordConstructMetadata ?? metadata === 'true';
   }
 
@@ -65,20 +131,21 @@ export class PodApp extends App {
    * @throws if something in the app is invalid, with all errors, or if the folder cannot be written
    */
   public override synth(): void {
-    this._prepare()();
+    const { folder, files, done } = this._prepare();
+    done(writeFiles(folder, files));
   }
 
   /**
-   * Renders and checks everything. The function that it returns writes the files.
+   * Renders and checks everything. It returns what to write.
    * @internal
    */
-  public _prepare(): () => void {
+  public _prepare(): PreparedFiles {
     const { statusLine } = AppState.of(this);
     const progress = new Progress(this.output, statusLine);
     const texts = new Map<string, string>();
     try {
-      const { charts, needs } = this.render(progress);
-      const files = assignFiles(charts, needs, this.yamlOutputType, this.outputFileExtension);
+      const { charts, graph, constructs } = this.render(progress);
+      const files = assignFiles(charts, graph, this.yamlOutputType, this.outputFileExtension);
       for (const [name, objects] of files) {
         texts.set(name, yamlOf(objects));
         progress.at('printed', texts.size, files.size);
@@ -86,16 +153,17 @@ export class PodApp extends App {
       if (this.recordsMetadata) {
         texts.set('construct-metadata.json', constructMetadata(charts));
       }
-      return () => {
-        const outcomes = [...writeFiles(this.outdir, texts)];
+      const done = (outcomes: ReadonlyMap<string, Outcome>): void => {
+        AppState.of(this).written = { folder: fromWorkingFolder(this.outdir), constructs };
         progress.done(
-          outcomes.map(([name, outcome]) => ({
-            file: fromWorkingFolder(path.join(this.outdir, name)),
+          [...outcomes].map(([name, outcome]) => ({
+            file: safe(fromWorkingFolder(path.join(this.outdir, name))),
             objects: files.get(name)?.length,
             outcome,
           })),
         );
       };
+      return { folder: this.outdir, files: texts, done };
     } finally {
       statusLine.clear();
     }
@@ -107,31 +175,48 @@ export class PodApp extends App {
     return yamlOf(charts.flatMap(({ objects }) => objects));
   }
 
+  /** Asks the registries for the images of all objects, before the checks. */
+  private askRegistries(): void {
+    if (this.registryOptions === undefined) {
+      return;
+    }
+    const state = AppState.of(this);
+    state.images = askImages(manifestsOf(constructsIn(this)), this.registryOptions);
+    for (const silent of state.images.silent()) {
+      const finding = findingOf(registryUnavailable, '', silentText(silent), 'Synthesize again.');
+      if (!Waiver.covers(this, finding.rule)) {
+        state.warn(this, message(finding));
+      }
+    }
+  }
+
   /** Checks each construct and renders each object once. */
-  private render(progress: Progress): { charts: RenderedChart[]; needs: ObjectGraph['needs'] } {
+  private render(progress: Progress): { charts: RenderedChart[]; graph: ObjectGraph; constructs: number } {
     return AppState.of(this).renderingOnce(() => {
-      const errors: string[] = [];
-      const add = (more: readonly string[]): void => more.forEach((error) => errors.push(error));
+      this.askRegistries();
+      const errors: Message[] = [];
+      const add = (more: readonly Message[]): void => more.forEach((error) => errors.push(error));
       let checked = 0;
       const constructs = constructsIn(this, (construct) => {
         progress.at('checked', ++checked);
         const found = construct.node.validate();
         if (found.length > 0) {
-          add(withPath(construct, found));
+          add(found.map((text) => ({ construct, text })));
         }
       });
       try {
         const graph = objectGraphOf(constructs);
         const count = graph.charts.reduce((sum, { objects }) => sum + objects.length, 0);
         let done = 0;
-        const charts = graph.charts.map((chart) => renderChart(chart, () => progress.at('rendered', ++done, count)));
+        const charts = graph.charts.map((chart) =>
+          renderChart(chart, graph.charts.length, () => progress.at('rendered', ++done, count)),
+        );
         const all = charts.flatMap(({ objects }) => objects);
         add(checkObjects(all.filter(({ isChecked }) => !isChecked)));
         add(checkReferences(all));
         throwIfAny(errors);
-        throwIfAny(duplicateObjects(all));
         constructs.forEach(warnOfUnusedWaivers);
-        return { charts, needs: graph.needs };
+        return { charts, graph, constructs: constructs.length };
       } catch (error) {
         // the errors so far may explain this one
         throwIfAny(errors);
@@ -141,11 +226,24 @@ export class PodApp extends App {
   }
 }
 
-function renderChart({ chart, objects }: ChartObjects, onObject: () => void): RenderedChart {
+/** The manifests of objects. An object that cannot be rendered is reported later. */
+function* manifestsOf(constructs: readonly IConstruct[]): Generator<object> {
+  for (const construct of constructs) {
+    try {
+      yield* ApiObject.isApiObject(construct) ? objectsIn(construct.toJson()) : [];
+    } catch {
+      continue;
+    }
+  }
+}
+
+function renderChart({ chart, objects }: ChartObjects, charts: number, onObject: () => void): RenderedChart {
   if (chart.toJson === Chart.prototype.toJson) {
     const all = objects.map((construct) => {
       onObject();
-      return { construct, manifest: construct.toJson(), isChecked: Attachments.of(construct) !== undefined };
+      const isChecked = Attachments.of(construct) !== undefined;
+      const manifest = construct.toJson();
+      return { construct, manifest: isChecked ? manifest : withKeptShapes(manifest, charts), isChecked };
     });
     return { chart, objects: all.filter(({ manifest }) => manifest !== undefined) };
   }
@@ -170,15 +268,14 @@ function fromWorkingFolder(file: string): string {
 
 function warnOfUnusedWaivers(construct: IConstruct): void {
   for (const rule of Waiver._unused(construct)) {
-    AppState.of(construct).warn(
-      `[${construct.node.path}] the waiver of ${rule} ignores no finding. Remove the waiver.`,
-    );
+    const finding = findingOf(unusedWaiver, '', `the waiver of ${rule} ignores no finding.`, 'Remove the waiver.');
+    AppState.of(construct).warn(construct, message(finding));
   }
 }
 
-function throwIfAny(errors: readonly string[]): void {
+function throwIfAny(errors: readonly Message[]): void {
   if (errors.length > 0) {
-    throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+    throw validationError(errors);
   }
 }
 

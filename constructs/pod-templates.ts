@@ -1,6 +1,10 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { kindOf } from '../kubernetes/kinds';
+import { described } from '../util/plain-object';
+import { aMapOf, aString } from '../util/prop-checks';
+import { PropNames, checkProps } from '../util/props';
+import { errorAt, textAt } from './error-at';
 import { constructsIn } from './synth/object-graph';
 
 /** Selects pod templates by their objects, and a container in them. An object must match all properties. */
@@ -32,6 +36,14 @@ export interface PodTemplatesProps {
   readonly app?: string;
 }
 
+const PROPS: PropNames<PodTemplatesProps> = {
+  kind: aString,
+  name: aString,
+  labels: aMapOf(aString),
+  template: aString,
+  app: aString,
+};
+
 /**
  * Pod templates of other constructs: objects of cdk8s-plus, an `Include`d file, a Helm chart, custom resources. A `Pod` is its own template.
  * @example
@@ -51,14 +63,18 @@ export class PodTemplates {
    * Selects pod templates in a scope.
    * @param scope an object, or a construct that contains objects: a chart, an `Include`, a `Helm`
    * @param props which templates to select; by default, all
-   * @throws if no object matches
+   * @throws if no object matches, or if a prop is unknown
    */
   public static in(scope: IConstruct, props: PodTemplatesProps = {}): PodTemplates {
+    if (!Construct.isConstruct(scope)) {
+      throw new Error(`PodTemplates.in: ${described(scope)} is not a construct. Set a chart or an object.`);
+    }
+    checkProps(textAt(scope, 'PodTemplates.in'), props, PROPS);
     const objects = constructsIn(scope).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
     const candidates = objects.filter((object) => props.template !== undefined || kindOf(object) !== undefined);
     const selected = candidates.filter((object) => matches(object, props));
     if (selected.length === 0) {
-      throw new Error(`[${scope.node.path}] ${noMatch(props, candidates)}`);
+      throw errorAt(scope, noMatch(props, candidates));
     }
     return new PodTemplates(selected, props);
   }

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { splitProps } from '../util/props';
 import { AppPod, AppPodProps } from './app-pod';
 import { SidecarPattern, SidecarPatternProps } from './patterns/sidecar';
+import { withFirst } from './patterns/with-first';
 
 /** Properties of `SidecarPod`. */
 export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
@@ -24,7 +26,12 @@ export interface SidecarPodProps extends AppPodProps, SidecarPatternProps {}
 export class SidecarPod extends AppPod {
   /** @param props the pod and its pattern */
   public constructor(scope: Construct, id: string, props: SidecarPodProps) {
-    const { sidecars, files, sidecarForm, startsBefore, startsAfter, ...pod } = props;
-    super(scope, id, { ...pod, patterns: [new SidecarPattern(props), ...(pod.patterns ?? [])] });
+    const [pattern, pod] = splitProps(props, SidecarPattern._PROPS);
+    super(scope, id, { ...pod, patterns: withFirst(new SidecarPattern(pattern), pod.patterns) });
+  }
+
+  /** @internal */
+  public override _ownProps(): object {
+    return { ...super._ownProps(), ...SidecarPattern._PROPS };
   }
 }

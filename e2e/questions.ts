@@ -1,5 +1,7 @@
 import { examine } from '../rules/check/examine';
+import { apiFindings } from '../rules/check/check';
 import { orderObject } from '../kubernetes/field-order';
+import { kindOf } from '../kubernetes/kinds';
 import { print } from '../manifest/yaml/print';
 import { Linter } from '../rules/check/lint';
 
@@ -260,5 +262,9 @@ export function rulesOn({ manifest, level }: Question, version: string): string[
   const podSecurity = level === undefined || level.includes(':') ? level : `${level}:v${version}`;
   const rules = new Linter({ target: version, podSecurity });
   const { objects } = examine(manifest, 'question.yaml', rules);
-  return objects.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  return objects.flatMap(({ value, object: { kind }, findings }) => {
+    // lint omits a warning of the server if another rule reports more about the same ports
+    const ofServer = kindOf(value) === undefined ? [] : apiFindings(value, version, kind);
+    return [...new Set([...findings, ...ofServer].map(({ rule }) => rule))];
+  });
 }

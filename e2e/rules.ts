@@ -1,17 +1,11 @@
-/** The proof of a rule: objects that the rule reports and the output of the cluster, and the same objects after the fix. */
-export interface Proof {
-  /** The rule, and which case of it. The first pod has this name. */
-  readonly name: string;
-  readonly rule: string;
-  readonly bad: any[];
-  /** The arguments of an additional kubectl. */
-  readonly asked?: string[];
-  /** The output of the cluster for the bad pod. */
-  readonly fails: RegExp[];
-  readonly fixed: any[];
-  /** The output for the fixed pod. */
-  readonly runs: RegExp[];
-}
+import { PLACEMENT_PROOFS } from './placement-proofs';
+import { REFERENCE_PROOFS } from './reference-proofs';
+import { TIMING_PROOFS } from './timing-proofs';
+import { VOLUME_PROOFS } from './volume-proofs';
+import { COMMANDS } from './commands-proofs';
+import { IMAGE_PROOFS } from './images-proofs';
+import { SHELL_PROOFS } from './shell-proofs';
+import { IMAGE, idle, one, pod, Proof, READY, sh } from './proof';
 
 /** The proof of a rule on objects that the server rejects. */
 export interface Refusal {
@@ -24,19 +18,8 @@ export interface Refusal {
   readonly fixed: any;
 }
 
-const IMAGE = 'busybox:1.36';
-const READY = [/condition Ready True/];
 const COMPLETES = [/phase Succeeded/];
 
-/** A container that runs a line of shell, and ends at the first signal. */
-const sh = (name: string, script: string, more: any = {}): any => ({
-  name,
-  image: IMAGE,
-  command: ['sh', '-c', script],
-  ...more,
-});
-/** A container that does nothing for as long as it is let. */
-const idle = (name: string, more: any = {}): any => sh(name, "trap 'exit 0' TERM; sleep 3600 & wait", more);
 const serving = (name: string, port: number, more: any = {}): any => ({
   name,
   image: IMAGE,
@@ -48,19 +31,8 @@ const serving = (name: string, port: number, more: any = {}): any => ({
 const reading = (url: string): string =>
   `until timeout 3 wget -q -O - ${url}/hosts; do sleep 1; done; touch /tmp/read; sleep 3600`;
 const hasRead = { exec: { command: ['test', '-f', '/tmp/read'] }, periodSeconds: 1 };
-const pod = (name: string, spec: any, metadata: any = {}): any => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name, ...metadata },
-  spec: { terminationGracePeriodSeconds: 1, ...spec },
-});
 const native = { restartPolicy: 'Always' };
 const asked = { httpGet: { path: '/hosts', port: 8080 }, periodSeconds: 1 };
-
-/** A rule on one pod: how its spec is in both cases. */
-function one(name: string, rule: string, bad: any, fails: RegExp[], fixed: any, runs: RegExp[] = READY): Proof {
-  return { name, rule: `runtime/${rule}`, bad: [pod(name, bad)], fails, fixed: [pod(name, fixed)], runs };
-}
 
 /** A step that writes to a folder of a volume, and an app that reads one. */
 const inFolders = (written: string, read: string): any => ({
@@ -166,6 +138,20 @@ function policy(name: string, labels: any, matchLabels?: any): any[] {
   ];
 }
 
+/** Two StatefulSets. Objects that find the pods of the first by its selector get what kubectl lists. */
+function statefulSets(name: string, labels: any, otherLabels: any): any[] {
+  const one = (own: string, matchLabels: any): any => ({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: own },
+    spec: {
+      selector: { matchLabels },
+      template: { metadata: { labels: matchLabels }, spec: { containers: [idle('app')] } },
+    },
+  });
+  return [one(name, labels), one(`${name}-other`, otherLabels)];
+}
+
 /** A pod that reads a ConfigMap. */
 function config(name: string, spec: (key: string) => any, fails: RegExp[]): Proof {
   const objects = (key: string): any[] => [
@@ -233,6 +219,11 @@ const stopping = (grace: number): any => ({
 
 /** Every rule about what breaks at run time, and breaks. */
 export const PROOFS: Proof[] = [
+  ...PLACEMENT_PROOFS,
+  ...REFERENCE_PROOFS,
+  ...TIMING_PROOFS,
+  ...VOLUME_PROOFS,
+  ...SHELL_PROOFS,
   one(
     'port-clash',
     'port-clash',
@@ -682,6 +673,15 @@ export const PROOFS: Proof[] = [
     fixed: policy('selects-all-policy', { labels: { app: 'web' } }, { app: 'web' }),
     runs: [...READY, /PodSelector: +app=web$/m],
   },
+  {
+    name: 'overlapping-selectors',
+    rule: 'runtime/overlapping-selectors',
+    asked: ['get', 'pods', '-l', 'app=overlapping-selectors', '-o', 'name'],
+    bad: statefulSets('overlapping-selectors', { app: 'overlapping-selectors' }, { app: 'overlapping-selectors' }),
+    fails: [/^pod\/overlapping-selectors-0$/m, /^pod\/overlapping-selectors-other-0$/m],
+    fixed: statefulSets('overlapping-selectors', { app: 'overlapping-selectors' }, { app: 'another' }),
+    runs: [/^(?![^]*other)[^]*pod\/overlapping-selectors-0/],
+  },
   service(
     'target-port-name',
     'target-port',
@@ -725,6 +725,8 @@ export const PROOFS: Proof[] = [
     }),
     [/app (was|is) terminated 1 Error/, /Is a directory/],
   ),
+  ...COMMANDS,
+  ...IMAGE_PROOFS,
 ];
 
 const named = (metadata: any): any => ({ ...pod('', { containers: [idle('app')] }), metadata });

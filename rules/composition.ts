@@ -23,6 +23,25 @@ export const plainData = rule({
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
 });
 
+export const duplicateObject = rule({
+  id: 'runtime/duplicate-object',
+  severity: 'error',
+  summary: 'Two objects of an app must not have the same kind, namespace and name.',
+  why: 'A cluster has only one of them: the one that is applied last.',
+  see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
+});
+
+export const unknownProp = rule({
+  id: 'api/unknown-prop',
+  severity: 'error',
+  summary: 'Props must have the names that the types of this library declare.',
+  details:
+    'TypeScript reports most unknown props. It cannot report them in JavaScript, and in objects that the code spreads. ' +
+    '`api/unknown-field` is the rule about the fields of Kubernetes.',
+  why: 'The manifest would not contain it.',
+  see: 'https://www.typescriptlang.org/docs/handbook/2/objects.html#excess-property-checks',
+});
+
 export const envClash = rule({
   id: 'runtime/env-clash',
   severity: 'error',

@@ -1,3 +1,5 @@
+import { safe } from '../util/safe-text';
+
 /** How serious a finding is. An error keeps the manifest from being written; only `lint` reports advice. */
 export type Severity = 'error' | 'warning' | 'advice';
 
@@ -45,7 +47,7 @@ export function findingOf(
   return { rule: id, severity: other.severity ?? severity, path, what, why: other.why ?? why, fix };
 }
 
-/** The finding as a message: where, what, why, fix. */
-export function message(finding: Finding): string {
-  return [`${finding.path}: ${finding.what}`, finding.why, finding.fix].filter((part) => part !== '').join(' ');
+/** The finding as a message in one line: where, what, why, fix, and the id of the rule, by which it can be explained or waived. */
+export function message({ rule, path, what, why, fix }: Finding): string {
+  return safe([path === '' ? what : `${path}: ${what}`, why, fix, `(${rule})`].filter((part) => part !== '').join(' '));
 }

@@ -38,6 +38,8 @@ export type Report = (
 export interface Rule extends RuleDescription {
   /** What the API server validates in each struct. */
   readonly checks?: StructChecks;
+  /** Whether it only runs if registries were asked for the images: `lint --images`. */
+  readonly requiresImages?: true;
   /** The structs and fields that the rule is about: `check` runs if the pod has one of them. */
   readonly fields?: readonly Field[];
   /** Checks a pod, or the pod template of a workload. */

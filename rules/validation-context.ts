@@ -1,8 +1,9 @@
 import { Container, ObjectMeta, Pod, PodSpec, Volume } from '../kubernetes/decoded';
 import { minorOf } from '../kubernetes/version';
 import { addTo } from '../util/multimap';
+import { jsonText } from '../util/json-text';
 import { Finding, RuleDescription } from './finding';
-import { FieldPath } from './model/field-path';
+import { FieldPath, isStepEnd } from './model/field-path';
 import { CONTAINER_LISTS } from './model/container-model';
 
 /** The types of errors of the API server, as its answer names them. */
@@ -16,7 +17,9 @@ export type At = FieldPath | string;
 export interface Sink {
   readonly findings: Finding[];
   /** The pod rules whose fields the pod has. */
-  readonly podRules: Set<RuleDescription>;
+  readonly podRules: RuleDescription[];
+  /** The paths of values that could not be decoded, or that the caller has already reported. */
+  readonly unreadable: string[];
 }
 
 /**
@@ -31,7 +34,7 @@ export class ValidationContext {
   public readonly minor: number;
   /** Whether the pod is the template of a workload: the API server checks less of it. */
   public readonly isTemplate: boolean;
-  private readonly checked = new Set<unknown>();
+  private checked?: Set<unknown>;
   private containersByName?: Map<string, Container[]>;
   private volumesByName?: ReadonlyMap<string, Volume>;
   private claimNames?: ReadonlySet<string>;
@@ -56,8 +59,16 @@ export class ValidationContext {
     this.isTemplate = struct === 'PodTemplateSpec';
   }
 
+  /** Whether the value at a path could be decoded, with all values in it. */
+  public isReadable(at: FieldPath): boolean {
+    const { unreadable } = this.sink;
+    const path = unreadable.length === 0 ? '' : String(at);
+    return !unreadable.some((place) => isWithin(place, path) || isWithin(path, place));
+  }
+
   /** Whether a check of the whole pod runs for the first time. */
   public isFirst(check: unknown): boolean {
+    this.checked ??= new Set();
     const isFirst = !this.checked.has(check);
     this.checked.add(check);
     return isFirst;
@@ -147,7 +158,7 @@ export class ValidationContext {
     const match = values.find((name) => values.length === 1 || name.toLowerCase() === String(value).toLowerCase());
     const why = `The API server accepts only ${values.map((name) => `"${name}"`).join(', ')}.`;
     const fix = match === undefined ? 'Use one of these values.' : `Set it to ${match}.`;
-    this.error('FieldValueNotSupported', at, `${JSON.stringify(value)} is not supported.`, why, fix);
+    this.error('FieldValueNotSupported', at, `${jsonText(value)} is not supported.`, why, fix);
   }
 
   public error(type: ErrorType, at: At, what: string, why: string, fix: string): void {
@@ -156,6 +167,11 @@ export class ValidationContext {
 
   /** Reports a value that the server cannot decode: it has no type of error for it. */
   public unreadable(at: At, what: string, why: string, fix: string): void {
+    this.report(at, { severity: 'error', what, why, fix });
+  }
+
+  /** Reports what the server accepts, and what fails when the pod starts. */
+  public fails(at: At, what: string, why: string, fix: string): void {
     this.report(at, { severity: 'error', what, why, fix });
   }
 
@@ -171,4 +187,9 @@ export class ValidationContext {
   private report(at: At, finding: Omit<Finding, 'rule' | 'path'>): void {
     this.sink.findings.push({ rule: this.rule.id, path: String(at), ...finding });
   }
+}
+
+/** Whether a path is another path, or the path of a value in it. */
+function isWithin(inner: string, outer: string): boolean {
+  return inner.startsWith(outer) && isStepEnd(inner, outer.length);
 }

@@ -39,6 +39,14 @@ function bundle(modules, entries) {
           return [`${base}.js`, path.join(base, 'index.js')].find((file) => modules.has(file));
         },
         load: (file) => modules.get(file),
+        // a module that another one requires on demand, or starts as a process, is a file of its own
+        transform(code, file) {
+          return code.replace(/(require|require\.resolve)\('(\..*?)'\)/g, (_, load, name) => {
+            const id = path.resolve(path.dirname(file), name);
+            return `${load}(import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id })})`;
+          });
+        },
+        resolveFileUrl: ({ relativePath }) => `'./${relativePath}'`,
       },
     ],
     onwarn(warning) {

@@ -7,6 +7,7 @@ const fs = require('fs');
 const os = require('os');
 const path = require('path');
 const ts = require('typescript');
+const { plusApp, PLUS_PARTS } = require('./plus-app');
 
 const TIMES = 9;
 /** Maximum size of the tarball, in bytes. */
@@ -30,6 +31,14 @@ metadata:
     zone: b
     app: web
 spec:
+  initContainers:
+    - name: collect
+      image: busybox:1.36
+      restartPolicy: Always
+      volumeMounts:
+        - name: logs
+          mountPath: /logs
+          readOnly: true
   containers:
     - name: web
       image: busybox:1.36
@@ -43,12 +52,6 @@ spec:
       volumeMounts:
         - name: logs
           mountPath: /var/log/web
-    - name: collect
-      image: busybox:1.36
-      volumeMounts:
-        - name: logs
-          mountPath: /logs
-          readOnly: true
   volumes:
     - name: logs
       emptyDir: {}
@@ -118,60 +121,6 @@ Yaml.save('out/testing/web.k8s.yaml', Testing.synth(chart));
 `,
 };
 
-/** Uses objects of cdk8s-plus-27 together with ours; writes out/plus/web.k8s.yaml. */
-const PLUS = `import { Chart } from 'cdk8s';
-import { ConfigMap, Env, EnvValue, NetworkPolicy, Service, Volume } from 'cdk8s-plus-27';
-import { AppPod, FromPlus, PodApp } from '${library}';
-
-const app = new PodApp({ outdir: 'out/plus', quiet: true });
-const chart = new Chart(app, 'web');
-const config = new ConfigMap(chart, 'config', { metadata: { name: 'config' }, data: { mode: 'slow' } });
-const pod = new AppPod(chart, 'web', {
-  metadata: { name: 'web', labels: { app: 'web' } },
-  app: {
-    name: 'web',
-    image: 'busybox:1.36',
-    env: [FromPlus.env('MODE', EnvValue.fromConfigMap(config, 'mode'))],
-    envFrom: [FromPlus.envFrom(Env.fromConfigMap(config))],
-  },
-  volumes: [FromPlus.volume(Volume.fromConfigMap(chart, 'volume', config, { name: 'config' }))],
-});
-new Service(chart, 'service', { metadata: { name: 'web' }, ports: [{ port: 80 }], selector: pod });
-new NetworkPolicy(chart, 'policy', { metadata: { name: 'web' }, selector: pod, ingress: { rules: [{ peer: pod }] } });
-app.synth();
-`;
-const EXPECTED_PLUS = [
-  `  containers:
-    - name: web
-      image: busybox:1.36
-      envFrom:
-        - configMapRef:
-            name: config
-      env:
-        - name: MODE
-          valueFrom:
-            configMapKeyRef:
-              name: config
-              key: mode
-  volumes:
-    - name: config
-      configMap:
-        name: config
-`,
-  `  selector:
-    app: web
-`,
-  `    - from:
-        - podSelector:
-            matchLabels:
-              app: web
-`,
-  `  podSelector:
-    matchLabels:
-      app: web
-`,
-];
-
 /** Code that must not compile, with the error of the compiler. */
 const MISTAKES = {
   'enum.ts': ["protocol: 'TCP'", "protocol: 'TPC'", `Type '"TPC"' is not assignable to type`],
@@ -237,7 +186,17 @@ function pack() {
     entries.map((file) => `lib/${file}.js`),
     committed('docs').filter((file) => file.endsWith('.md')),
   );
-  const there = tarball.files.map((file) => file.path);
+  // without the files of bundled packages
+  const there = tarball.files.map((file) => file.path).filter((file) => !file.startsWith('node_modules/'));
+  // with the packages that the bundled packages need
+  const lock = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const inBundle = Object.keys(lock.packages).filter(
+    (name) => lock.packages[name].inBundle && name.lastIndexOf('node_modules/') === 0,
+  );
+  const bundled = inBundle.map((name) => name.replace('node_modules/', '')).sort();
+  if ([...tarball.bundled].sort().join() !== bundled.join()) {
+    problem(`the tarball bundles ${tarball.bundled.join(', ')}, not ${bundled.join(', ')}.`);
+  }
   const unused = there.filter(
     // `code/` holds the code that the entry files share
     (file) =>
@@ -278,7 +237,7 @@ function check(title, tarball, peers, flags) {
       .join(', ')}`,
   );
 
-  const programs = { ...PROGRAMS, 'plus.ts': PLUS, 'validation.ts': VALIDATION };
+  const programs = { ...PROGRAMS, 'plus.ts': plusApp('cdk8s-plus-27'), 'validation.ts': VALIDATION };
   for (const [mistake, [right, wrong]] of Object.entries(MISTAKES)) {
     programs[mistake] = PROGRAMS['typescript.ts'].replace(right, wrong);
   }
@@ -332,7 +291,7 @@ function check(title, tarball, peers, flags) {
     }
   }
   const plus = write('plus.js');
-  for (const part of EXPECTED_PLUS.filter((part) => !plus.yaml?.includes(part))) {
+  for (const part of PLUS_PARTS.filter((part) => !plus.yaml?.includes(part))) {
     problem(`${title}: beside cdk8s-plus-27, this is not written:\n${part}`, plus.yaml ?? plus.text);
   }
   const loaded = run(app, process.execPath, ['-e', LOADED]);

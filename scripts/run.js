@@ -46,10 +46,6 @@ function sources(file, names, found = new Set()) {
 
 const contents = (files) => [...files].map((file) => [file, read(file)]);
 
-if (!isFile(entry)) {
-  console.error(`there is no file ${entry}`);
-  process.exit(1);
-}
 // loaded on demand
 const compiler = () => require('./compiler');
 /** Every cached result depends on these. */
@@ -86,18 +82,25 @@ const declarations = (file, text) =>
 const transpiled = (file, text) =>
   cached(`${fingerprint('transpiled', settings, file, text)}.js`, () => compiler().transpile(file, text));
 
-/** The first line of an error's stack in the app, or else in this repository. */
-function locationOf(error) {
-  const lines = [...String(error.stack).matchAll(/\(?((?:\/|[A-Z]:\\)[^():]+):(\d+):(\d+)\)?$/gm)];
-  const line =
-    lines.find(([, file]) => file === fs.realpathSync(entry)) ??
-    lines.find(([, file]) => !file.includes('node_modules') && file !== __filename);
-  return line === undefined ? '' : `\n  at ${path.relative(process.cwd(), line[1])}:${line[2]}:${line[3]}`;
+/** The first line of an error's stack in the app. A message that names places itself needs no other. */
+function locationOf(error, message) {
+  if (error?.isDiagnosis || /\bat \S.*:\d+:\d+$/m.test(message)) {
+    return '';
+  }
+  const frames = String(error?.stack)
+    .split('\n')
+    .filter((line) => !line.includes(__filename) && !library.some((part) => line.includes(part)));
+  const place = require('../util/call-site').callSite(frames.join('\n'));
+  return place === undefined ? '' : `\n  at ${place}`;
 }
 
 function report(error) {
-  const location = error?.isDiagnosis ? '' : locationOf(error ?? {});
-  console.error(`${error?.message ?? error}${location}`.trimEnd());
+  const message = String(error?.message ?? error);
+  console.error(
+    require('../util/safe-text')
+      .safeLines(message + locationOf(error, message))
+      .trimEnd(),
+  );
   process.exitCode = 1;
 }
 
@@ -114,4 +117,7 @@ require.extensions['.ts'] = (module, file) => {
   }
   module._compile(transpiled(file, read(file)), file);
 };
+if (!isFile(entry)) {
+  throw new Error(`There is no file ${entry}.`);
+}
 require(entry);

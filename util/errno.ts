@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder.',
   ENOSPC: 'the disk is full. Free some space and run again.',
   ENOTDIR: 'a part of the path is a file. Name a folder, or move the file away.',
+  ENXIO: 'it is a socket or a device. Name a file.',
   EPERM: 'the operation is not permitted. Check the owner and the attributes of the file.',
   EROFS: 'the file system is read-only.',
 };
@@ -20,4 +21,10 @@ export function errorCode(error: unknown): string | undefined {
 /** The meaning of a system error, and how to fix it; of any other error, its message. */
 export function errorText(error: unknown): string {
   return MEANINGS[errorCode(error) ?? ''] ?? (error as Error).message;
+}
+
+/** A system error with its file, its meaning and how to fix it; of any other error, its message. */
+export function errorMessage(error: Error): string {
+  const { path } = error as NodeJS.ErrnoException;
+  return path === undefined ? error.message : `${path}: ${errorText(error)}`;
 }

@@ -14,5 +14,14 @@ export function packageFolder(): string {
 }
 
 export function packageVersion(): string {
-  return JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8')).version;
+  return manifest().version;
+}
+
+/** The page on which users report defects of this package. */
+export function issuesUrl(): string {
+  return manifest().bugs.url;
+}
+
+function manifest(): { readonly version: string; readonly bugs: { readonly url: string } } {
+  return JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8'));
 }

@@ -1,26 +1,27 @@
+import { REGISTRY_PROOFS, WITHOUT_PROOF } from '../../e2e/registry-proofs';
 import { PROOFS, REFUSALS } from '../../e2e/rules';
 import { check } from '../../rules/check/check';
 import { checkOutput, isOutputRule } from '../../rules/check/check-output';
 import { RULES } from '../../rules/check/registry';
 import * as composition from '../../rules/composition';
+import { found } from './pods';
 
 const container = (name: string, more: any = {}): any => ({ name, image: 'shop:1.0', ...more });
 const pod = (spec: any, metadata: any = { name: 'p' }): any => ({ apiVersion: 'v1', kind: 'Pod', metadata, spec });
 const port = (containerPort: number, more: any = {}): any => ({ ports: [{ containerPort, ...more }] });
 const env = (...variables: [string, string][]): any => ({ env: variables.map(([name, value]) => ({ name, value })) });
 
-function found(...objects: any[]): string[] {
-  const together = checkOutput(objects);
-  return objects
-    .flatMap((object) => [...check(object, { version: '1.37' }), ...(together.get(object) ?? [])])
-    .filter(({ rule }) => rule.startsWith('runtime/'))
-    .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
-}
-
 describe('what is seen to break on a real cluster is found, and nothing where it is fixed', () => {
   test.each(PROOFS.map((proof) => [proof.name, proof] as const))('%s', (_, { rule, bad, fixed }) => {
     expect(new Set(found(...bad).map((one) => one.split(' ')[1]))).toEqual(new Set([rule]));
     expect(found(...fixed)).toEqual([]);
+  });
+
+  test.each(REGISTRY_PROOFS.map((proof) => [proof.name, proof] as const))('%s', (_, { rule, bad, fixed, images }) => {
+    const rulesIn = (objects: any[]) =>
+      objects.flatMap((object) => check(object, { version: '1.37', images })).map((one) => one.rule);
+    expect(rulesIn(bad)).toEqual([rule]);
+    expect(rulesIn(fixed)).toEqual([]);
   });
 });
 
@@ -43,6 +44,8 @@ describe('every rule on run time is shown to be true', () => {
     'reader-before-writer',
     'start-order',
     'writer-without-reader',
+    // synth alone finds it: a cluster only replaces the first object by the second
+    'duplicate-object',
   ];
   /** The same as another rule, of what patterns add or of what a Service of cdk8s-plus would select. */
   const SAME: Record<string, string> = {
@@ -55,7 +58,7 @@ describe('every rule on run time is shown to be true', () => {
     .map(({ id }) => id)
     .filter((id) => id.startsWith('runtime/'))
     .map((id) => id.slice('runtime/'.length));
-  const proven = new Set([...PROOFS, ...REFUSALS].map(({ rule }) => rule));
+  const proven = new Set([...PROOFS, ...REGISTRY_PROOFS, ...REFUSALS].map(({ rule }) => rule).concat(WITHOUT_PROOF));
 
   test.each([...new Set(ids)].filter((id) => !OF_PATTERNS.includes(id)).sort())('%s', (id) => {
     expect([...proven]).toContain(SAME[id] ?? `runtime/${id}`);
@@ -73,10 +76,11 @@ describe('how grave it is', () => {
     ]);
   });
 
-  test('a port that only probes speak of: a warning, at the probe', () => {
+  test('a port that two probes name: a warning; a port of another container: advice, because the probe works', () => {
     const asked = { livenessProbe: { httpGet: { port: 80 } } };
-    const expected = ['warning runtime/port-clash spec.containers[1].livenessProbe.httpGet.port'];
-    expect(found(pod({ containers: [container('a', asked), container('b', asked)] }))).toEqual(expected);
+    const place = 'runtime/port-clash spec.containers[1].livenessProbe.httpGet.port';
+    const expected = [`advice ${place}`];
+    expect(found(pod({ containers: [container('a', asked), container('b', asked)] }))).toEqual([`warning ${place}`]);
     expect(found(pod({ containers: [container('a', port(80)), container('b', asked)] }))).toEqual(expected);
     const known = container('a', { command: ['httpd', '-f', '-p', '80'] });
     expect(found(pod({ containers: [known, container('b', asked)] }))).toEqual(expected);
@@ -127,18 +131,6 @@ const FINE: Record<string, any> = {
       }),
     ],
   },
-  'a file of a ConfigMap in the place of that of another': {
-    volumes: ['v0', 'v1'].map((name) => ({ name, configMap: { name } })),
-    containers: [
-      container('a', {
-        volumeMounts: [
-          { name: 'v0', mountPath: '/etc/app' },
-          { name: 'v1', mountPath: '/etc/app/app.conf', subPath: 'app.conf' },
-        ],
-      }),
-      container('b', { volumeMounts: [{ name: 'v0', mountPath: '/etc/app.conf', subPath: 'app.conf' }] }),
-    ],
-  },
   'a folder of a volume that is read where a folder above or below it is written': {
     volumes,
     initContainers: [
@@ -171,7 +163,7 @@ const FINE: Record<string, any> = {
   'two addresses of one port': {
     containers: [
       container('a', { args: ['--web.listen-address=127.0.0.1:9100'] }),
-      container('b', { args: ['--secure-listen-address=[$(IP)]:9100'] }),
+      container('b', { ...env(['IP', '10.0.0.1']), args: ['--secure-listen-address=[$(IP)]:9100'] }),
     ],
   },
   'two known images of which one is told otherwise': {
@@ -308,7 +300,7 @@ const FINE: Record<string, any> = {
     ],
   },
   'a signal to a process that is in no other container': {
-    containers: [container('a', { command: ['sh', '-c', 'pkill worker'] }), container('b')],
+    containers: [container('a', { command: ['sh', '-c', 'pkill worker; run'] }), container('b')],
   },
   'the resources of an init container': {
     initContainers: [container('i')],
@@ -319,6 +311,127 @@ const FINE: Record<string, any> = {
     ],
   },
 };
+
+describe('a port is declared, and the program listens on another port', () => {
+  const app = container('a', port(8080));
+  test.each<[string, any]>([
+    ['by an argument', { args: ['--http-port=4191'] }],
+    ['by an argument after its option', { args: ['terminus', '--grpc-server-port', '9090'] }],
+    ['by an address', { command: ['proxy', '--listen', '0.0.0.0:15001'] }],
+    ['by an address without a host', { command: ['proxy', '-l', ':15001'] }],
+    ['by a variable', env(['LINKERD2_PROXY_ADMIN_LISTEN_ADDR', '0.0.0.0:4191'])],
+    ['by a variable for the port', env(['PORT', '9090'])],
+  ])('%s: no finding, for each order', (_, more) => {
+    const moved = container('b', { ...port(8080), ...more });
+    expect(found(pod({ containers: [app, moved] }))).toEqual([]);
+    expect(found(pod({ containers: [moved, app] }))).toEqual([]);
+  });
+
+  test.each<[string, any]>([
+    ['an argument names the declared port as well', { args: ['--port=8080', '--admin-port=4191'] }],
+    ['a number that is no port', { args: ['--workers=16', '--import=20'] }],
+    ['a port of another program', env(['DB_URL', 'postgres://db:5432/shop'])],
+  ])('%s: a warning', (_, more) => {
+    const other = container('b', { ...port(8080), ...more });
+    expect(found(pod({ containers: [app, other] }))).toEqual([
+      'warning runtime/port-clash spec.containers[1].ports[0]',
+    ]);
+  });
+});
+
+test('one finding for two containers that declare one port, also with one name', () => {
+  const named = port(8080, { name: 'http' });
+  const all = (object: any) => check(object, { version: '1.37' }).map(({ rule, path }) => `${rule} ${path}`);
+  expect(all(pod({ containers: [container('a', named), container('b', named)] }))).toEqual([
+    'runtime/port-clash spec.containers[1].ports[0]',
+  ]);
+  expect(all(pod({ containers: [container('a', named)], initContainers: [sidecar('s', named)] }))).toEqual([
+    'runtime/port-clash spec.initContainers[0].ports[0]',
+  ]);
+  // the same name for another port is another problem
+  expect(all(pod({ containers: [container('a', named), container('b', port(81, { name: 'http' }))] }))).toEqual([
+    'api-warning/duplicate-port-name spec.containers[1].ports[0]',
+  ]);
+});
+
+test('a probe of the port of another container: advice, because the kubelet connects to the address of the pod', () => {
+  const probed = container('a', { ...port(80), readinessProbe: { httpGet: { port: 9000 } } });
+  expect(found(pod({ containers: [probed, container('b', port(9000))] }))).toEqual([
+    'advice runtime/probe-port spec.containers[0].readinessProbe.httpGet.port',
+  ]);
+});
+
+describe('a field of another version has one finding, and none that follows from it', () => {
+  const all = (version: string, spec: any) =>
+    check(pod(spec), { version }).map(({ severity, rule, path, what }) => `${severity} ${rule} ${path}: ${what}`);
+  test.each<[string, string, any, string]>([
+    [
+      'a hook that sleeps',
+      '1.27',
+      { containers: [container('a', { lifecycle: { preStop: { sleep: { seconds: 3 } } } })] },
+      'spec.containers[0].lifecycle.preStop.sleep',
+    ],
+    [
+      'a native sidecar with a probe and a hook',
+      '1.27',
+      {
+        containers: [container('a')],
+        initContainers: [
+          sidecar('s', {
+            readinessProbe: { tcpSocket: { port: 1 } },
+            lifecycle: { preStop: { exec: { command: ['a'] } } },
+          }),
+        ],
+      },
+      'spec.initContainers[0].restartPolicy',
+    ],
+    [
+      'an image volume',
+      '1.30',
+      { containers: [container('a')], volumes: [{ name: 'v', image: { reference: 'a' } }] },
+      'spec.volumes[0].image',
+    ],
+    [
+      'a variable from a file',
+      '1.33',
+      {
+        containers: [
+          container('a', { env: [{ name: 'A', valueFrom: { fileKeyRef: { volumeName: 'v', path: 'p', key: 'k' } } }] }),
+        ],
+      },
+      'spec.containers[0].env[0].valueFrom.fileKeyRef',
+    ],
+  ])('%s', (_, version, spec, path) => {
+    expect(all(version, spec)).toEqual([
+      `error api/field-version ${path}: Kubernetes ${version} does not have this field.`,
+    ]);
+  });
+
+  test('if the server drops the field and then refuses the pod, the message names the version', () => {
+    const preStop = { sleep: { seconds: 3 } };
+    expect(all('1.29', { containers: [container('a', { lifecycle: { preStop } })] })).toEqual([
+      'error api/lifecycle spec.containers[0].lifecycle.preStop: no action is left: Kubernetes 1.29 drops the action that is set.',
+      'warning dropped-field spec.containers[0].lifecycle.preStop.sleep: Kubernetes 1.29 drops this field without a warning.',
+    ]);
+    const probed = sidecar('s', { readinessProbe: { tcpSocket: { port: 1 } } });
+    const fixes = check(pod({ containers: [container('a')], initContainers: [probed] }), { version: '1.28' });
+    expect(fixes.find(({ rule }) => rule === 'api/probe')?.fix).toBe(
+      'Remove `readinessProbe`, or set a newer target version: 1.29 is the first with native sidecars by default.',
+    );
+  });
+});
+
+describe('generateName', () => {
+  const named = (metadata: any) => found({ ...pod({ containers: [container('a')] }), metadata });
+  test('alone: advice', () => {
+    expect(named({ generateName: 'a-' })).toEqual(['advice runtime/generate-name metadata.generateName']);
+  });
+  test.each<[string, any]>([
+    ['beside a name', { name: 'a-x', generateName: 'a-' }],
+    ['in a hook of Argo CD', { generateName: 'a-', annotations: { 'argocd.argoproj.io/hook': 'Sync' } }],
+    ['in a hook of Helm, which Argo CD also runs', { generateName: 'a-', annotations: { 'helm.sh/hook': 'test' } }],
+  ])('%s: no finding', (_, metadata) => expect(named(metadata)).toEqual([]));
+});
 
 describe('what does not break is let pass', () => {
   test.each(Object.entries(FINE))('%s', (_, spec) => {
@@ -419,6 +532,35 @@ describe('objects that are applied together', () => {
     expect(found(web, policy({ podSelector: {}, egress: [{ ports: [{ port: 53, protocol: 'UDP' }] }] }))).toEqual([]);
   });
 
+  test.each<[string, any[], string]>([
+    [
+      'a Service with another value, although a ServiceMonitor has its name',
+      [
+        web,
+        { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata: { name: 'x' }, spec: {} },
+        service({ selector: { app: 'x' } }, { name: 'x' }),
+      ],
+      'selects-nothing spec.selector',
+    ],
+    [
+      'a Service with the value at another label',
+      [web, service({ selector: { name: 'web' } })],
+      'selects-nothing spec.selector',
+    ],
+    [
+      'a Service beside a pod without labels',
+      [pod({ containers: [container('a')] }), service({ selector: { app: 'web' } })],
+      'selects-nothing spec.selector',
+    ],
+    [
+      'a port that no pod declares, if no Service leads to the declared port',
+      [web, config({ 'app.yaml': 'timeout: 80800' }), service({ selector: { app: 'web' }, ports: [{ port: 80 }] })],
+      'target-port spec.ports[0].port',
+    ],
+  ])('%s: a warning', (_, objects, expected) => {
+    expect(found(...objects)).toEqual([`warning runtime/${expected}`]);
+  });
+
   test.each<[string, any[]]>([
     ['a Service alone', [service({ selector: { app: 'x' } })]],
     ['a Service of another namespace', [web, service({ selector: { app: 'x' } }, { name: 'web', namespace: 'other' })]],
@@ -436,6 +578,83 @@ describe('objects that are applied together', () => {
       [
         pod({ containers: [container('a')] }, { name: 'web', labels: { app: 'web' } }),
         service({ selector: { app: 'web' }, ports: [{ port: 80, targetPort: 9 }] }),
+      ],
+    ],
+    [
+      'a port of a container that Istio replaces when the pod starts',
+      [
+        pod(
+          { containers: [{ name: 'istio-proxy', image: 'auto', ports: [{ containerPort: 15090 }] }] },
+          { name: 'gateway', labels: { app: 'gateway' } },
+        ),
+        service({ selector: { app: 'gateway' }, ports: [{ port: 80 }, { port: 443, targetPort: 'https' }] }),
+      ],
+    ],
+    [
+      'a label that the pods lack, because a database operator or a leader election sets it',
+      [web, service({ selector: { app: 'web', role: 'primary' } }, { name: 'web-primary' })],
+    ],
+    [
+      'a label that no pod has',
+      [web, service({ selector: { 'cnpg.io/cluster': 'shop', role: 'primary' } }, { name: 'shop-rw' })],
+    ],
+    ...[
+      ['monitoring.coreos.com/v1', 'Prometheus', { app: 'shop' }],
+      ['postgresql.cnpg.io/v1', 'Cluster', { app: 'shop-rw' }],
+      ['opentelemetry.io/v1beta1', 'OpenTelemetryCollector', { app: 'default.shop' }],
+      ['helm.toolkit.fluxcd.io/v2', 'HelmRelease', { app: 'shop' }],
+    ].map(([apiVersion, kind, selector]): [string, any[]] => [
+      `the pods of a ${String(kind)}`,
+      [web, { apiVersion, kind, metadata: { name: 'shop' }, spec: {} }, service({ selector }, { name: 'shop' })],
+    ]),
+    [
+      'labels that a custom resource gives its pods',
+      [
+        web,
+        {
+          apiVersion: 'monitoring.coreos.com/v1',
+          kind: 'Prometheus',
+          metadata: { name: 'k8s' },
+          spec: { podMetadata: { labels: { app: 'metrics' } } },
+        },
+        service({ selector: { app: 'metrics' } }, { name: 'metrics' }),
+      ],
+    ],
+    [
+      'pods of another output, if each pod of this output has a Service',
+      [web, service({ selector: { app: 'web' } }), service({ selector: { app: 'db' } }, { name: 'db' })],
+    ],
+    [
+      'a port that the container does not declare, beside one that it declares',
+      [web, service({ selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }, { port: 9090 }] })],
+    ],
+    [
+      'a port that the container does not declare, in another Service',
+      [
+        web,
+        service({ selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }),
+        service({ selector: { app: 'web' }, ports: [{ port: 9090 }] }, { name: 'metrics' }),
+      ],
+    ],
+    [
+      'a port in a ConfigMap',
+      [
+        web,
+        config({ 'app.yaml': 'endpoint: 0.0.0.0:4318' }),
+        service({ selector: { app: 'web' }, ports: [{ port: 4318 }] }),
+      ],
+    ],
+    [
+      'a port in a Secret',
+      [
+        web,
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name: 's' },
+          data: { a: Buffer.from('port=4318').toString('base64') },
+        },
+        service({ selector: { app: 'web' }, ports: [{ port: 4318 }] }),
       ],
     ],
     ['a key that is optional', [reader('x', true), config({ y: '1' })]],

@@ -5,6 +5,7 @@ import { ContainerModel } from '../../rules/model/container-model';
 import { Output, OutputPod } from '../../rules/model/output';
 import { ServicePort, servicePorts } from '../../rules/model/selecting-object';
 import { fieldsOf } from '../../util/plain-object';
+import { nameText } from '../../util/json-text';
 import { imageText, isReadOnly, sourceText } from './volume-text';
 
 /** A diagram of the pod of an object. */
@@ -27,11 +28,11 @@ export function diagramsOf(objects: readonly unknown[]): Diagram[] {
   return output.pods.flatMap((pod) => {
     const { kind, metadata } = fieldsOf(pod.object);
     const { name, generateName } = fieldsOf(metadata);
-    const title = String(name ?? (generateName === undefined ? '' : `${String(generateName)}*`));
+    const title = nameText(name ?? (generateName === undefined ? '' : `${nameText(generateName)}*`));
     return pod.pod.containers.some(({ role }) => role === 'container')
       ? [
           {
-            kind: String(kind),
+            kind: nameText(kind),
             namespace: pod.namespace || undefined,
             name: title,
             mermaid: new Drawing(pod, output).text(),
@@ -89,9 +90,9 @@ class Drawing {
     const { name, generateName } = fieldsOf(metadata);
     const { replicas, schedule } = fieldsOf(spec);
     return [
-      `${String(kind)} ${String(name ?? generateName ?? '')}`.trim(),
-      ...(replicas === undefined ? [] : [`replicas ${String(replicas)}`]),
-      ...(schedule === undefined ? [] : [String(schedule)]),
+      `${nameText(kind)} ${nameText(name ?? generateName ?? '')}`.trim(),
+      ...(replicas === undefined ? [] : [`replicas ${nameText(replicas)}`]),
+      ...(schedule === undefined ? [] : [nameText(schedule)]),
     ];
   }
 
@@ -106,7 +107,7 @@ class Drawing {
   private volumesOfPod(): VolumeBox[] {
     const { volumes, claims } = this.pod.pod;
     const listed = volumes.map((volume) => ({
-      name: String(volume.name),
+      name: nameText(volume.name),
       source: claims.has(volume.name ?? '') ? 'PersistentVolumeClaim of each pod' : sourceText(volume),
       isReadOnly: isReadOnly(volume),
     }));
@@ -167,7 +168,7 @@ function containerLine({ id, container }: Box): string {
   const { role, ports, value } = container;
   const lines = [
     ...(role === 'container' ? [] : [role]),
-    String(value.name),
+    nameText(value.name),
     ...(value.image === undefined ? [] : [imageText(value.image)]),
     ...(ports.length === 0 ? [] : [`port ${ports.map(portText).join(', ')}`]),
   ];
@@ -198,13 +199,13 @@ interface Mount {
 function mountsOf({ volumeMounts = [], volumeDevices = [] }: Container): Mount[] {
   return [
     ...volumeMounts.map(({ name, mountPath, subPath, readOnly }) => ({
-      name: String(name),
-      path: subPath === undefined ? String(mountPath) : `${mountPath} (${subPath})`,
+      name: nameText(name),
+      path: subPath === undefined ? nameText(mountPath) : `${mountPath} (${subPath})`,
       readOnly: readOnly === true,
     })),
     ...volumeDevices.map(({ name, devicePath }) => ({
-      name: String(name),
-      path: String(devicePath),
+      name: nameText(name),
+      path: nameText(devicePath),
       readOnly: false,
     })),
   ];

@@ -1,10 +1,12 @@
 import * as path from 'path';
+import { objectsInText } from '../../manifest/yaml/objects-in-text';
 import { decode } from '../../manifest/yaml/read';
 import { examine, ExaminedFile } from '../../rules/check/examine';
 import { Linter } from '../../rules/check/lint';
 import { errorText } from '../../util/errno';
 import { addTo } from '../../util/multimap';
 import { inputsOf, readInput, STANDARD_INPUT } from './inputs';
+import { Kustomizations } from './kustomize';
 import { Report } from './report';
 
 /** A file that was checked alone, and its text. */
@@ -16,14 +18,32 @@ interface ReadFile {
 /** Reads and checks files. A file that cannot be read is a problem, and the other files are still checked. */
 export async function examineFiles(paths: readonly string[], linter: Linter): Promise<Report> {
   const { inputs, problems } = inputsOf(paths);
+  const texts: { readonly name: string; readonly text: string; readonly isExplicit: boolean }[] = [];
   const read: ReadFile[] = [];
+  const kustomizations = new Kustomizations(inputs.map(({ name }) => name).filter((name) => name !== STANDARD_INPUT));
   let count = 0;
+  let patches = 0;
   for (const { name, isExplicit } of inputs) {
+    if (kustomizations.isKustomization(name)) {
+      continue;
+    }
+    if (kustomizations.isPatch(name)) {
+      patches++;
+      continue;
+    }
     try {
       const text = decode(await readInput(name), 'it');
       if (name === STANDARD_INPUT && text.trim() === '') {
         throw new Error('it is empty.');
       }
+      texts.push({ name, text, isExplicit });
+    } catch (error) {
+      problems.push({ file: name, message: errorText(error) });
+    }
+  }
+  linter.askRegistries(objectsOf(texts));
+  for (const { name, text, isExplicit } of texts) {
+    try {
       const examined = examine(text, name, linter, [], count);
       // a folder can contain other files, such as settings
       if (isExplicit || !examined.isForeign) {
@@ -34,7 +54,7 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
       problems.push({ file: name, message: errorText(error) });
     }
   }
-  if (read.length === 0 && problems.length === 0) {
+  if (read.length + patches === 0 && problems.length === 0) {
     problems.push({ file: paths.join(' '), message: 'no Kubernetes object found.' });
   }
   const files = examineFolders(read, linter);
@@ -45,7 +65,14 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
       objects: objects.map(({ object, findings }) => ({ object, findings })),
     })),
     problems: [...problems, ...files.flatMap((file) => file.problems)],
+    patches,
   };
+}
+
+function* objectsOf(texts: readonly { readonly text: string }[]): Generator<object> {
+  for (const { text } of texts) {
+    yield* objectsInText(text);
+  }
 }
 
 /** Checks the objects of each folder together. A file with more findings is examined again, which locates them. */

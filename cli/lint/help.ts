@@ -6,12 +6,14 @@ export const HELP = `cdk8s-pods lint [PATHS]
   - for standard input; by default, the app's output folder.
 
     -t, --target VERSION      Kubernetes version of the cluster, such as 1.37;
-                              by default 1.27
+                              by default 1.35
     -p, --pod-security LEVEL  Pod Security level to check pods against:
                               baseline, restricted, restricted:v1.30
     -s, --severity SEVERITY   minimum severity to report: error, warning,
                               advice; by default warning
     -w, --waive RULE          ignore a rule; repeatable
+        --images              also ask the registries for the images: whether
+                              they exist, and what they contain
     -f, --format FORMAT       text, json, sarif or junit; FORMAT=FILE writes
                               the report to a file; repeatable
     -c, --config FILE         settings file; by default .cdk8s-pods.yaml

@@ -4,6 +4,7 @@ import { isManifestFile } from '../../manifest/yaml/read';
 import { Problem } from '../../rules/check/examine';
 import { errorText } from '../../util/errno';
 import { filesBelow } from '../../util/files-below';
+import { Glob } from './glob';
 
 /** The limit for memory, in bytes. */
 const MAX_SIZE = 256 * 1024 * 1024;
@@ -19,75 +20,87 @@ export interface Input {
 /** The argument for standard input. */
 export const STANDARD_INPUT = '-';
 
-/** Finds the files that files, folders and globs name. */
-export function inputsOf(paths: readonly string[]): { inputs: Input[]; problems: Problem[] } {
+/** The inputs that arguments name, and the problems with the arguments. */
+interface Inputs {
+  readonly inputs: Input[];
+  readonly problems: Problem[];
+}
+
+/** Finds the files that files, folders and globs name. A glob that starts with `!` removes files of folders and of other globs. */
+export function inputsOf(paths: readonly string[]): Inputs {
   const inputs = new Map<string, Input>();
   const problems: Problem[] = [];
-  for (const given of paths) {
-    try {
-      const found = filesOf(given);
-      if (found.length === 0) {
-        problems.push({ file: given, message: 'no YAML or JSON file found.' });
-      }
-      found.forEach((input) => inputs.set(input.name, inputs.get(input.name) ?? input));
-    } catch (error) {
-      problems.push({ file: given, message: errorText(error) });
+  const excluders = paths
+    .filter(isExclusion)
+    .flatMap((given) => Glob.allOf(given.slice(1)).map((glob) => glob.excluder()));
+  for (const given of paths.filter((one) => !isExclusion(one))) {
+    const found = filesOf(given);
+    const kept = found.inputs.filter(
+      ({ name, isExplicit }) => isExplicit || !excluders.some((excludes) => excludes(name)),
+    );
+    kept.forEach((input) => inputs.set(input.name, inputs.get(input.name) ?? input));
+    problems.push(...found.problems);
+    if (kept.length + found.problems.length === 0) {
+      problems.push({ file: given, message: 'no YAML or JSON file found.' });
     }
   }
   return { inputs: [...inputs.values()], problems };
 }
 
-function filesOf(given: string): Input[] {
-  const status = given === STANDARD_INPUT ? undefined : fs.statSync(given, { throwIfNoEntry: false });
-  if (status?.isDirectory() === true) {
-    return manifestsIn(given);
+function isExclusion(given: string): boolean {
+  return /^![^(]/.test(given) && fs.lstatSync(given, { throwIfNoEntry: false }) === undefined;
+}
+
+function filesOf(given: string): Inputs {
+  if (given === STANDARD_INPUT) {
+    return { inputs: [{ name: given, isExplicit: true }], problems: [] };
   }
-  if (status === undefined && isGlob(given)) {
-    const glob = path.normalize(given);
-    const pattern = new RegExp(`^${globPattern(glob)}$`);
-    return manifestsIn(fixedFolder(glob)).filter(({ name }) => pattern.test(name));
-  }
-  return [{ name: path.normalize(given), isExplicit: true }];
-}
-
-/** The manifest files below a folder, without hidden files and npm packages. */
-function manifestsIn(folder: string): Input[] {
-  return filesBelow(folder, (name) => name.startsWith('.') || name === 'node_modules')
-    .filter(isManifestFile)
-    .map((file) => ({ name: path.join(folder, file), isExplicit: false }));
-}
-
-function isGlob(text: string): boolean {
-  return /[*?[{]/.test(text);
-}
-
-/** The folder that contains all files of a glob. */
-function fixedFolder(glob: string): string {
-  const parts = glob.split(path.sep);
-  const fixed = parts.slice(0, parts.findIndex(isGlob)).join(path.sep);
-  return fixed !== '' ? fixed : path.isAbsolute(glob) ? path.sep : '.';
-}
-
-const SLASH = '[/\\\\]';
-const NO_SLASH = '[^/\\\\]';
-
-/** A regular expression for a glob: `*` and `?` within a name, `**` across folders, `[a-z]`, `{a,b}`. */
-function globPattern(glob: string): string {
-  return glob.replace(/\*\*[/\\]|\*+|\?|\[[!^]?[^\]]*\]|\{[^}]*\}|[.+^$()|\\{}[\]]/g, (part) => {
-    const content = part.slice(1, -1);
-    if (part[0] === '*') {
-      return /^\*\*./.test(part) ? `(?:${NO_SLASH}+${SLASH})*` : part === '**' ? '.*' : `${NO_SLASH}*`;
+  return orProblem(given, () => {
+    const status = fs.statSync(given, { throwIfNoEntry: false });
+    if (status?.isDirectory() === true) {
+      return manifestsIn(given, (file) => /(^|\/)(\.[^/]*|node_modules)$/.test(file));
     }
-    if (part === '?') {
-      return NO_SLASH;
+    if (status !== undefined || !Glob.isGlob(given)) {
+      return { inputs: [{ name: path.normalize(given), isExplicit: true }], problems: [] };
     }
-    if (part.length > 1) {
-      return part[0] === '['
-        ? `[${content.replace(/^!/, '^').replace(/[\\[]/g, '\\$&')}]`
-        : `(?:${content.split(',').map(globPattern).join('|')})`;
-    }
-    return part === path.sep ? SLASH : `\\${part}`;
+    const all = Glob.allOf(given).map((glob) => orProblem(glob.folder, () => matchesOf(glob)));
+    const names = all.flatMap(({ inputs }) => inputs.map(({ name }) => name)).sort();
+    const inputs = names.map((name) => ({ name, isExplicit: false }));
+    return { inputs, problems: all.flatMap(({ problems }) => problems) };
   });
+}
+
+function orProblem(file: string, run: () => Inputs): Inputs {
+  try {
+    return run();
+  } catch (error) {
+    return { inputs: [], problems: [{ file, message: errorText(error) }] };
+  }
+}
+
+function matchesOf(glob: Glob): Inputs {
+  const { folder } = glob;
+  if (fs.lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+    return { inputs: [], problems: [] };
+  }
+  if (!glob.isPath()) {
+    const isMatch = glob.matcher();
+    return manifestsIn(folder, (file, isFolder) => (isFolder ? glob.skipsFolder(file) : !isMatch(file)));
+  }
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) {
+    return filesOf(folder);
+  }
+  // unlike a pipe that the user names, a pipe that a glob finds is not read
+  return manifestsIn(path.dirname(folder), (file, isFolder) => isFolder || file !== path.basename(folder));
+}
+
+/** The manifest files below a folder. */
+function manifestsIn(folder: string, isSkipped: (file: string, isFolder: boolean) => boolean): Inputs {
+  const { files, problems } = filesBelow(folder, isManifestFile, isSkipped);
+  return {
+    inputs: files.filter(isManifestFile).map((file) => ({ name: path.join(folder, file), isExplicit: false })),
+    problems: problems.map(({ file, message }) => ({ file: path.join(folder, file), message })),
+  };
 }
 
 /** @throws if the input cannot be read, or is too large */

@@ -1,3 +1,4 @@
+import { safeJson } from '../../util/safe-text';
 import { findingsOf, Pieces, Report } from './report';
 
 /** An array for programs; docs/lint.md describes its fields. */
@@ -6,7 +7,7 @@ export function* json(report: Report): Pieces {
   for (const finding of findingsOf(report)) {
     const { rule, severity, type, object, path, file, line, column, what: message, why, fix } = finding;
     const row = { rule, severity, type, object, path, file, line, column, message, why, fix };
-    yield before + JSON.stringify([row], null, 2).slice('['.length, -'\n]'.length);
+    yield before + safeJson(JSON.stringify([row], null, 2)).slice('['.length, -'\n]'.length);
     before = ',';
   }
   yield before === '[' ? '[]\n' : '\n]\n';

@@ -1,4 +1,5 @@
 import { Reported } from '../../rules/check/examine';
+import { safe } from '../../util/safe-text';
 import { Pieces, problemText, Report, title } from './report';
 
 /** JUnit XML for CI services: a suite for each file, a passed case for each object without findings, a failed case for each finding. */
@@ -42,17 +43,10 @@ function* casesOf(file: string, object: Reported): Pieces {
 }
 
 function attribute(text: string): string {
-  return content(text).replace(/"/g, '&quot;').replace(/\n/g, '&#10;').replace(/\t/g, '&#9;');
+  return content(text).replace(/"/g, '&quot;').replace(/\t/g, '&#9;');
 }
 
-/** Escaped text. Characters that are invalid in XML are replaced. */
+/** Escaped text. All characters that are invalid in XML are unsafe. */
 function content(text: string): string {
-  return text
-    .replace(
-      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+  return safe(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'url';
 import { Located, Problem } from '../../rules/check/examine';
 import { getRule } from '../../rules/check/registry';
 import { packageVersion } from '../../util/package';
+import { safe, safeJson } from '../../util/safe-text';
 import { STANDARD_INPUT } from './inputs';
 import { pageText } from './pages';
 import { findingsOf, Pieces, problemText, Report, title } from './report';
@@ -26,11 +27,11 @@ export function* sarif(report: Report): Pieces {
     results: [],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  const [start, end] = JSON.stringify(log, null, 2).split(/(?<="results": \[)(?=\])/);
+  const [start, end] = safeJson(JSON.stringify(log, null, 2)).split(/(?<="results": \[)(?=\])/);
   yield start;
   let before = '\n';
   for (const finding of findingsOf(report)) {
-    yield before + JSON.stringify(result(finding, indexes.get(finding.rule)!));
+    yield before + safeJson(JSON.stringify(result(finding, indexes.get(finding.rule)!)));
     before = ',\n';
   }
   yield `${end}\n`;
@@ -53,7 +54,7 @@ function notification(problem: Problem): object {
   const region = line === undefined ? {} : { region: { startLine: line, startColumn: column } };
   return {
     level: 'error',
-    message: { text: problemText(problem) },
+    message: { text: messageText(problemText(problem)) },
     locations: [{ physicalLocation: { artifactLocation: artifact(file), ...region } }],
   };
 }
@@ -65,14 +66,19 @@ function result(finding: Located, ruleIndex: number): object {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: `${title(finding)}, ${[`${field}: ${what}`, why, fix].filter((part) => part !== '').join(' ')}` },
+    message: { text: messageText(`${title(finding)}, ${[`${field}: ${what}`, why, fix].filter(Boolean).join(' ')}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: artifact(file), region },
-        logicalLocations: [{ fullyQualifiedName: `${title(finding)} ${field}`.trim() }],
+        logicalLocations: [{ fullyQualifiedName: safe(`${title(finding)} ${field}`.trim()) }],
       },
     ],
   };
+}
+
+/** A text without links: a SARIF message can contain links in the form of Markdown. */
+function messageText(text: string): string {
+  return safe(text).replace(/\](?=\()/g, '\\]');
 }
 
 /** Code hosts require paths relative to the root of the repository. CI usually runs there. */

@@ -1,5 +1,6 @@
 import { Located } from '../../rules/check/examine';
-import { findingsOf, Pieces, Report, title, visible } from './report';
+import { safe } from '../../util/safe-text';
+import { findingsOf, Pieces, Report, title } from './report';
 
 /** Text for terminals: each finding with its line, and a caret below the field. */
 export function* text(report: Report, outputFile?: string): Pieces {
@@ -13,22 +14,24 @@ export function* text(report: Report, outputFile?: string): Pieces {
     const where = path === '' ? title(finding) : `${title(finding)}, ${path}`;
     const more = [why, fix].filter((part) => part !== '').join(' ');
     const lines = [
-      `${bold(visible(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
+      `${bold(safe(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
       ...excerpt(finding, faint, severity[finding.severity]),
-      `  ${visible(`${where}: ${what}`)}`,
-      ...(more === '' ? [] : [`  ${visible(more)}`]),
+      `  ${safe(`${where}: ${what}`)}`,
+      ...(more === '' ? [] : [`  ${safe(more)}`]),
     ];
     yield `${lines.join('\n')}\n\n`;
   }
 }
 
 function excerpt({ line, column, endLine, endColumn, source, caret }: Located, faint: Paint, strong: Paint): string[] {
-  const width = endLine === line ? Math.max(1, endColumn - column) : source.length - caret;
+  const shown = safe(source);
+  const before = safe(source.slice(0, caret));
+  const value = endLine === line ? safe(source.slice(caret, caret + endColumn - column)) : shown.slice(before.length);
   const number = String(line);
-  const blanks = source.slice(0, caret).replace(/[^\t]/g, ' ');
-  const marks = '^'.repeat(Math.max(1, Math.min(width, source.length - caret)));
+  const blanks = before.replace(/[^\t]/g, ' ');
+  const marks = '^'.repeat(Math.max(1, value.length));
   return [
-    `  ${faint(`${number} |`)} ${visible(source)}`,
+    `  ${faint(`${number} |`)} ${shown}`,
     `  ${faint(`${' '.repeat(number.length)} |`)} ${blanks}${strong(marks)}`,
   ];
 }

@@ -36,7 +36,7 @@ const WARNINGS: Record<string, RegExp> = {
   'api-warning/host-alias': /duplicate ip/,
   'api-warning/image-pull-secret': /imagePullSecrets\[\d+\]\.name: (duplicate|invalid empty) name/,
   'api-warning/ip': /non-standard IP address|RFC 5952/,
-  'api-warning/label-value': /values\[\d+\]: .* is invalid, /,
+  'api-warning/label-value': /values\[\d+\]: .* is invalid, /s,
   'api-warning/large-indexed-job': /might not be able to track completedIndexes/,
   'api-warning/null-selector': /null labelSelector/,
   'api-warning/revision-history': /revisionHistoryLimit: a negative value/,

@@ -3,6 +3,7 @@ import { Field, SCHEMA } from '../../kubernetes/schema';
 import { atLeast } from '../../kubernetes/version';
 import { Case } from '../shared';
 import { Dice } from './dice';
+import { ANNOTATIONS, anyQuantity, LIMITS, longText } from './edges';
 import { GOOD, KEYS, MAPS, NUMBERS, QUANTITIES, STRINGS, WRONG } from './values';
 
 /** The kinds of volumes, sources and handlers. A struct accepts only one of them. */
@@ -172,11 +173,11 @@ export class Gardener {
     if (ENUMS[place] !== undefined && dice.chance(0.95)) {
       return dice.one(ENUMS[place]);
     }
-    if (MAPS[type] !== undefined && dice.chance(0.9)) {
+    if (MAPS[type] !== undefined && dice.chance(place === 'ObjectMeta.annotations' ? 0.5 : 0.9)) {
       return clone(dice.one(MAPS[type]));
     }
     if (type.startsWith('map<')) {
-      return { [dice.one(KEYS)]: this.scalar(type.slice(4, -1)) };
+      return Object.fromEntries([this.entry(type, place)]);
     }
     return SCHEMA[type] === undefined ? this.scalar(type, true) : this.struct(type, depth);
   }
@@ -185,6 +186,17 @@ export class Gardener {
   private item(type: string, depth: number, place: string): any {
     const good = (GOOD[place] ?? [ENUMS[place] ?? []]).flat();
     return good.length > 0 && this.dice.chance(0.9) ? this.dice.one(good) : this.grown(type, depth + 1);
+  }
+
+  /** An entry of a map. */
+  private entry(type: string, place: string): [key: string, value: unknown] {
+    const { dice } = this;
+    if (place !== 'ObjectMeta.annotations' || dice.chance(0.2)) {
+      return [dice.one(KEYS), this.scalar(type.slice(4, -1))];
+    }
+    const key = dice.one(Object.keys(ANNOTATIONS));
+    const isList = key.endsWith('/tolerations') && dice.chance(0.7);
+    return [key, isList ? JSON.stringify(this.grown('Toleration[]', 0)) : dice.one(ANNOTATIONS[key])];
   }
 
   private struct(type: string, depth: number): any {
@@ -216,14 +228,18 @@ export class Gardener {
     const { dice } = this;
     switch (type) {
       case 'string':
-        return good && dice.chance(0.8) ? dice.one(['a', 'b', 'x', 'web']) : dice.one(STRINGS);
+        return good && dice.chance(0.8)
+          ? dice.one(['a', 'b', 'x', 'web'])
+          : dice.chance(0.8)
+            ? dice.one(STRINGS)
+            : longText(dice);
       case 'int32':
       case 'int64':
         return good && dice.chance(0.8) ? dice.one([1, 2, 10]) : dice.one(NUMBERS);
       case 'boolean':
         return dice.chance(0.5);
       case 'Quantity':
-        return dice.one(QUANTITIES);
+        return dice.chance(0.6) ? dice.one(QUANTITIES) : anyQuantity(dice);
       case 'IntOrString':
         return dice.chance(0.5) ? dice.one(NUMBERS) : dice.one(STRINGS);
       case 'Time':
@@ -301,7 +317,9 @@ export class Gardener {
   private bend(struct: any, key: string, type: string, place: string): void {
     const { dice } = this;
     const value = struct[key];
-    if (type.endsWith('[]')) {
+    if (LIMITS[place] !== undefined && dice.chance(0.1)) {
+      struct[key] = clone(dice.one(LIMITS[place]));
+    } else if (type.endsWith('[]')) {
       const item = type.slice(0, -2);
       if (!Array.isArray(value) || value.length === 0) {
         struct[key] = [this.item(item, 4, place)];
@@ -312,9 +330,10 @@ export class Gardener {
       }
     } else if (type.startsWith('map<')) {
       const map = typeof value === 'object' && value !== null ? value : {};
-      const entry = dice.chance(0.5) && Object.keys(map).length > 0 ? dice.one(Object.keys(map)) : dice.one(KEYS);
-      Object.defineProperty(map, entry, {
-        value: this.scalar(type.slice(4, -1)),
+      const [entry, item] = this.entry(type, place);
+      const isOld = dice.chance(0.5) && Object.keys(map).length > 0;
+      Object.defineProperty(map, isOld ? dice.one(Object.keys(map)) : entry, {
+        value: item,
         enumerable: true,
         configurable: true,
         writable: true,

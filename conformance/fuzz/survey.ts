@@ -2,6 +2,7 @@ import { ValidationContext } from '../../rules/validation-context';
 import { podcheck, realManifests } from '../shared';
 import { differences, pattern } from './compare';
 import { Dice } from './dice';
+import { insertBigNumber } from './edges';
 import { Gardener } from './pods';
 
 /** The results of the API server and of the rules for many pods. */
@@ -25,7 +26,15 @@ const BATCH = 10_000;
 
 /** Grows pods and puts them to both; the same ones for the same seed. */
 export function survey(version: string, count: number, seed: number): Survey {
-  const gardener = new Gardener(realManifests(), version, new Dice(seed));
+  const dice = new Dice(seed);
+  const gardener = new Gardener(realManifests(), version, dice);
+  const grow = () => {
+    const pod = gardener.object();
+    if (dice.chance(0.02)) {
+      insertBigNumber(pod, dice);
+    }
+    return pod;
+  };
   const result = {
     version,
     seed,
@@ -38,7 +47,7 @@ export function survey(version: string, count: number, seed: number): Survey {
   };
   const stop = watchRules(result.reached);
   for (let done = 0; done < count; done += BATCH) {
-    const pods = Array.from({ length: Math.min(BATCH, count - done) }, () => gardener.object());
+    const pods = Array.from({ length: Math.min(BATCH, count - done) }, grow);
     podcheck(version, pods).forEach((verdict, i) => {
       result.accepted += verdict.decode === undefined && verdict.errors === undefined ? 1 : 0;
       result.unread += verdict.decode === undefined ? 0 : 1;

@@ -198,6 +198,7 @@ export const GOOD: Record<string, readonly any[]> = {
   'PodCertificateProjection.signerName': ['example.com/s'],
   'PodCertificateProjection.keyType': ['ED25519', 'RSA3072'],
   'PodCertificateProjection.maxExpirationSeconds': [3600, 86400],
+  'PodCertificateProjection.userAnnotations': [{ 'example.com/a': 'b' }],
   'PodCertificateProjection.credentialBundlePath': ['bundle.pem'],
   'GitRepoVolumeSource.directory': ['a', ''],
   'ISCSIVolumeSource.iqn': ['iqn.2001-04.com.example:storage'],
@@ -403,6 +404,12 @@ export const NUMBERS: readonly number[] = [
   31536001,
   2 ** 53,
   -(2 ** 53),
+  2 ** 63,
+  -(2 ** 63),
+  1e21,
+  1e300,
+  0.5,
+  -1.5,
 ];
 
 export const QUANTITIES: readonly any[] = [
@@ -481,6 +488,11 @@ export const KEYS: readonly string[] = [
   'example.com/gpu',
   'requests.example.com/a',
   'kubernetes.io/batch-cpu',
+  'hugepages-2M',
+  'hugepages-1.5Ki',
+  'hugepages-3E',
+  'hugepages-8Ei',
+  'hugepages-0',
   'foo',
   'pods',
   'attachable-volumes-aws',

@@ -15,6 +15,7 @@ import { ConstructProperty } from '../settings/construct-property';
 import { KubernetesVersion } from '../settings/kubernetes-version';
 import { PodSecurity } from '../settings/pod-security';
 import { compose } from './compose';
+import { containersOf } from './containers-of';
 import { AttachedPattern, ComposeOptions } from './contributions';
 import { PlainData } from './plain-data';
 
@@ -51,12 +52,12 @@ export class Attachments {
    * @param path the path of its pod template; empty for a pod
    */
   public applyTo(object: object, path: readonly string[], data: PlainData): object {
-    const template = valueAt<PodTemplateSpec>(object, path);
-    const containers = template?.spec?.containers;
-    const containersPath = [...path, 'spec.containers'].join('.');
     if (this.patterns.length === 0) {
       return object;
     }
+    const template = valueAt<PodTemplateSpec>(object, path);
+    const containers = template?.spec?.containers;
+    const containersPath = [...path, 'spec.containers'].join('.');
     if (!template?.spec || !Array.isArray(containers) || containers.length === 0) {
       const fix = 'Set the path of the pod template: PodTemplates.in(object, { template: ... }).';
       data.findings.push(findingOf(noPodTemplate, containersPath, 'a pattern needs containers, but finds none.', fix));
@@ -107,14 +108,15 @@ export class Attachments {
 }
 
 /** Whether all lists that patterns add to are lists of objects. If not, the rules report it. */
-function hasLists({ spec: { containers = [], initContainers, volumes } = {} }: PodTemplateSpec): boolean {
+function hasLists({ spec }: PodTemplateSpec): boolean {
+  const { containers, initContainers, volumes } = spec ?? {};
   const isList = (list: unknown): boolean =>
     list === undefined ||
     list === null ||
     (Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null));
   return (
     [containers, initContainers, volumes].every(isList) &&
-    [...containers, ...(initContainers ?? [])].every(({ env, envFrom, ports, volumeMounts }) =>
+    containersOf({ containers, initContainers }).every(({ env, envFrom, ports, volumeMounts }) =>
       [env, envFrom, ports, volumeMounts].every(isList),
     )
   );

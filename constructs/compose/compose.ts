@@ -88,24 +88,46 @@ function withMounts(container: Container, mounts: readonly FileMount[], findings
     const other = [...own, ...added].find(({ mountPath }) => mountPath === mount.mountPath);
     if (other === undefined) {
       added.push(mount);
-    } else if (other.name !== mount.name || folderOf(other) !== folderOf(mount)) {
+      continue;
+    }
+    if (other.name !== mount.name || !isSameFolder(other, mount)) {
       const what = `container "${name}" mounts ${described(other)} at "${mount.mountPath}", but the pattern "${pattern}" mounts ${described(mount)} there.`;
       findings.push(findingOf(mountClash, `${path}.mountPath`, what, 'Change the mountPath of one of them.'));
+      continue;
+    }
+    const isOwn = !added.includes(other);
+    const field = lostField(other, mount) ?? (isOwn ? undefined : lostField(mount, other));
+    if (field !== undefined) {
+      const what = `container "${name}" has another mount of ${described(mount)} at "${mount.mountPath}", with another \`${field}\`.`;
+      const why = 'A container can have only one mount at a path.';
+      findings.push(findingOf(mountClash, path, what, `Set the same \`${field}\` in both.`, { why }));
     } else if (other.readOnly === true && mount.readOnly !== true) {
       // one writable mount is enough for a container that reads and writes the same files
-      if (added.includes(other)) {
-        added[added.indexOf(other)] = mount;
-      } else {
+      if (isOwn) {
         const what = `container "${name}" writes the files "${mount.name}", but its own mount of them at "${mount.mountPath}" is read-only.`;
         findings.push(findingOf(mountClash, path, what, 'Remove its own mount.', { why: 'It could not write them.' }));
+      } else {
+        added[added.indexOf(other)] = mount;
       }
     }
   }
   return added.length === 0 ? container : { ...container, volumeMounts: [...own, ...added] };
 }
 
+function isSameFolder(a: VolumeMount, b: VolumeMount): boolean {
+  return folderOf(a) === folderOf(b) && (a.subPathExpr ?? '') === (b.subPathExpr ?? '');
+}
+
+/** A field that a mount sets, and another mount of the same folder does not. `readOnly` does not count. */
+function lostField(other: VolumeMount, mount: VolumeMount): string | undefined {
+  const { name, mountPath, subPath, subPathExpr, readOnly, ...fields } = mount;
+  return Object.entries(fields).find(
+    ([field, value]) => value !== null && JSON.stringify(other[field as keyof VolumeMount]) !== JSON.stringify(value),
+  )?.[0];
+}
+
 function described(mount: VolumeMount): string {
-  const folder = folderOf(mount);
+  const folder = folderOf(mount) ?? (mount.subPathExpr || undefined);
   return folder === undefined ? `the volume "${mount.name}"` : `the folder "${folder}" of the volume "${mount.name}"`;
 }
 

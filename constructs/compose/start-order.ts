@@ -39,12 +39,13 @@ export function orderContainers(
       findings.push(conflict);
     }
   };
-  for (const { path: pattern, startOrder: orders } of contributions) {
-    orders.forEach(({ container, before }, i) => {
-      const path = `${pattern}.startOrder[${i}]`;
+  for (const { path, startOrder: orders } of contributions) {
+    orders.forEach(({ container, before }) => {
       const unknown = [container, before].find((name) => named(name).length === 0);
       if (unknown !== undefined) {
-        findings.push(unknownContainer(unknown, all, path));
+        const what = `"${container}" starts before "${before}", but the pod has no container or pattern "${unknown}".`;
+        const fix = 'Correct startsBefore or startsAfter of the pattern: use one of these names.';
+        findings.push(findingOf(noSuchContainer, path, what, fix, { why: namesIn(all) }));
       }
       named(container).forEach((earlier) => named(before).forEach((later) => require(earlier, later, path)));
     });
@@ -103,7 +104,7 @@ function conflictOf(
     return findingOf(startOrder, path, what, `Remove the order.${orNative}`, { why });
   }
   // the kubelet starts the next container when the hook of this one ends
-  if (earlier.lifecycle?.postStart !== undefined || earlier === later) {
+  if (earlier.lifecycle?.postStart || earlier === later) {
     return undefined;
   }
   const what = `"${later.name}" does not wait for "${earlier.name}": they start together.`;
@@ -114,6 +115,10 @@ function conflictOf(
 
 /** A pattern names a container that the pod does not have. */
 export function unknownContainer(name: string, containers: readonly Container[], path: string): Finding {
-  const why = `It has ${containers.map((container) => `"${container.name}"`).join(', ')}.`;
-  return findingOf(noSuchContainer, path, `the pod has no container "${name}".`, 'Use one of these names.', { why });
+  const what = `the pod has no container "${name}".`;
+  return findingOf(noSuchContainer, path, what, 'Use one of these names.', { why: namesIn(containers) });
+}
+
+function namesIn(containers: readonly Container[]): string {
+  return `It has ${containers.map((container) => `"${container.name}"`).join(', ')}.`;
 }

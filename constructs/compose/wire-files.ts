@@ -1,5 +1,7 @@
+import { ordered } from '../../kubernetes/field-order';
 import { Volume, VolumeMount } from '../../kubernetes/types';
 import { filesClash, readerBeforeWriter, readOnlyFiles, writerWithoutReader } from '../../rules/composition';
+import { asWritten } from '../../rules/decode/as-written';
 import { Finding, findingOf } from '../../rules/finding';
 import { folderOf, overlap, readOnlySource, startsEmpty } from '../../rules/model/mounts';
 import { readerWithoutWriter } from '../../rules/runtime';
@@ -55,26 +57,36 @@ export function wireFiles(
     const unknown = own.filter(({ container }) => !all.some((candidate) => candidate.name === container));
     findings.push(...unknown.map(({ container, path }) => unknownContainer(container, all, path)));
     findings.push(...duplicates(name, parts, given));
-    findings.push(...(startsEmpty(volume) ? unmatched(own, volume, order) : unwritable(own, volume)));
+    const decoded = asWritten(volume, 'Volume');
+    const invalid = readOnlyWriters(parts);
+    if (invalid.length > 0) {
+      findings.push(...invalid);
+    } else if (startsEmpty(decoded)) {
+      findings.push(...unmatched(own, volume, order));
+    } else {
+      findings.push(...unwritable(own, readOnlySource(decoded)));
+    }
   }
   return { volumes: added, mounts };
 }
 
 function mountsOf({ files, pattern, path }: DeclaredFiles, side: 'writers' | 'readers'): FileMount[] {
-  const access = side === 'readers' ? { readOnly: true } : {};
-  return (files[side] ?? []).map(({ container, mountPath, subPath }, i) => ({
-    container,
-    mount: { name: files.name, mountPath, ...(subPath === undefined ? {} : { subPath }), ...access },
-    pattern,
-    path: `${path}.${side}[${i}]`,
-  }));
+  return (files[side] ?? []).map(({ container, ...mount }, i) => {
+    const access = side === 'readers' ? { readOnly: mount.readOnly ?? true } : {};
+    return {
+      container,
+      mount: ordered({ name: files.name, ...mount, ...access }, 'VolumeMount'),
+      pattern,
+      path: `${path}.${side}[${i}]`,
+    };
+  });
 }
 
 /** The readers without a writer, and the writers without a reader, of files that do not exist when the pod starts. */
 function unmatched(mounts: FileMount[], volume: Volume, { initContainers, containers }: ContainerOrder): Finding[] {
   const all = [...initContainers, ...containers];
-  const own = all.flatMap(({ name: container, volumeMounts = [] }) =>
-    volumeMounts.filter(({ name }) => name === volume.name).map((mount): Mount => ({ container, mount })),
+  const own = all.flatMap(({ name: container, volumeMounts }) =>
+    (volumeMounts ?? []).filter(({ name }) => name === volume.name).map((mount): Mount => ({ container, mount })),
   );
   const everyMount = [...mounts, ...own];
   const writing = everyMount.filter(({ mount }) => mount.readOnly !== true);
@@ -111,8 +123,19 @@ function described({ mount }: Mount): string {
   return folder === undefined ? `the files "${mount.name}"` : `the folder "${folder}" of the files "${mount.name}"`;
 }
 
-function unwritable(mounts: readonly FileMount[], volume: Volume): Finding[] {
-  const source = readOnlySource(volume);
+/** The writers that mount their files read-only. */
+function readOnlyWriters(parts: readonly DeclaredFiles[]): Finding[] {
+  return parts
+    .flatMap((part) => mountsOf(part, 'writers'))
+    .filter(({ mount }) => mount.readOnly === true)
+    .map((one) => {
+      const what = `container "${one.container}" writes ${described(one)}, but its mount is read-only.`;
+      const fix = 'Remove `readOnly`, or make it a reader.';
+      return findingOf(readOnlyFiles, `${one.path}.readOnly`, what, fix, { why: 'It cannot write them.' });
+    });
+}
+
+function unwritable(mounts: readonly FileMount[], source: string | undefined): Finding[] {
   const writing = source === undefined ? [] : mounts.filter(({ mount }) => mount.readOnly !== true);
   return writing.map((one) => {
     const what = `container "${one.container}" writes ${described(one)}, but their source (${source}) is read-only.`;

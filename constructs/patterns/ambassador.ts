@@ -1,16 +1,19 @@
 import { Container } from '../../kubernetes/types';
+import { isPlainObject } from '../../util/plain-object';
+import { aListOf, aString } from '../../util/prop-checks';
+import { PropNames, checkProps } from '../../util/props';
 import { withEnv } from './environment';
-import { LocalAddress } from './local-address';
+import { anAddress, LocalAddress, partsOf } from './local-address';
 import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
 import { SharedFiles } from './shared-files';
-import { startOrderOf } from './start-order';
+import { SIDECAR_PROPS, startOrderOf } from './start-order';
 
 /** Properties of `AmbassadorPattern`. */
 export interface AmbassadorPatternProps extends PatternSidecarProps {
   /** The container that the app connects to. It declares its port, and has the address and the credentials of the upstream. */
   readonly ambassador: Container;
   /**
-   * The address of the ambassador, as variables of the app's container.
+   * The address of the ambassador, as variables or arguments of the app's container.
    * @default - none: the app knows the address by its arguments, its configuration, or the default port of its protocol
    */
   readonly addresses?: LocalAddress[];
@@ -36,23 +39,33 @@ export interface AmbassadorPatternProps extends PatternSidecarProps {
  * @see https://kubernetes.io/blog/2015/06/the-distributed-system-toolkit-patterns/
  */
 export class AmbassadorPattern implements IPattern {
+  /** @internal */
+  public static readonly _PROPS: PropNames<AmbassadorPatternProps> = {
+    ambassador: true,
+    addresses: aListOf(anAddress),
+    portVariable: aString,
+    files: true,
+    ...SIDECAR_PROPS,
+  };
+
   public readonly name: string;
 
   /** @param props the ambassador, and how the app finds it */
   public constructor(private readonly props: AmbassadorPatternProps) {
-    this.name = `ambassador ${props.ambassador?.name}`;
+    this.name = `ambassador ${props?.ambassador?.name}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
-    const { ambassador, addresses = [], portVariable, files, sidecarForm } = this.props;
-    if (ambassador === undefined) {
+    checkProps('AmbassadorPattern', this.props, AmbassadorPattern._PROPS);
+    const { ambassador, addresses, portVariable, files, sidecarForm } = this.props;
+    if (!isPlainObject(ambassador)) {
       throw new Error('the pattern has no ambassador. Set "ambassador" to its container.');
     }
     const ownPort = portVariable === undefined ? [] : LocalAddress.url(portVariable, '{port}').toEnv(ambassador);
     return {
       sidecars: [withEnv(ambassador, ownPort)],
       sidecarForm,
-      app: { env: addresses.flatMap((address) => address.toEnv(ambassador)) },
+      app: partsOf(addresses ?? [], ambassador),
       files,
       startOrder: startOrderOf([ambassador.name], this.props),
     };

@@ -1,7 +1,9 @@
 import { Container } from '../../kubernetes/types';
+import { PropNames, checkProps } from '../../util/props';
 import { IPattern, PatternContribution, PatternOrderProps, PatternTarget } from './pattern';
+import { requiredList } from './required-list';
 import { SharedFiles } from './shared-files';
-import { startOrderOf } from './start-order';
+import { namesOf, ORDER_PROPS, startOrderOf } from './start-order';
 
 /** Properties of `InitPattern`. */
 export interface InitPatternProps extends PatternOrderProps {
@@ -24,16 +26,20 @@ export interface InitPatternProps extends PatternOrderProps {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
 export class InitPattern implements IPattern {
+  /** @internal */
+  public static readonly _PROPS: PropNames<InitPatternProps> = { steps: true, files: true, ...ORDER_PROPS };
+
   public readonly name: string;
 
   /** @param props the steps, and the files that they write */
   public constructor(private readonly props: InitPatternProps) {
-    this.name = `init ${(props.steps ?? []).map((step) => step?.name).join(', ')}`;
+    this.name = `init ${namesOf(props?.steps)}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
+    checkProps('InitPattern', this.props, InitPattern._PROPS);
     const { steps = [], files } = this.props;
-    if (steps.length === 0) {
+    if (requiredList(steps, 'steps').length === 0) {
       throw new Error('the pattern has no step. Add at least one container to "steps".');
     }
     const names = steps.map((container) => container?.name);

@@ -22,7 +22,7 @@ export interface IPattern {
 export interface PatternTarget {
   /** The app's container, as its author wrote it. */
   readonly app: Container;
-  /** The Kubernetes version of the cluster, such as `1.27`. */
+  /** The Kubernetes version of the cluster, such as `1.35`. */
   readonly version: string;
   /** The form of sidecars in that version, unless the pattern sets another one. */
   readonly sidecarForm: SidecarForm;
@@ -115,6 +115,16 @@ export interface AppAddition {
    * @default - none
    */
   readonly env?: EnvVar[];
+  /**
+   * Arguments at the end of the app's own `command`, which must be set.
+   * @default - none
+   */
+  readonly command?: string[];
+  /**
+   * Arguments at the end of the app's own `args`. If the app has none, they replace the default arguments of its image.
+   * @default - none
+   */
+  readonly args?: string[];
   /**
    * Sources of variables, after the app's own sources.
    * @default - none

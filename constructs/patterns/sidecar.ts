@@ -1,7 +1,9 @@
 import { Container } from '../../kubernetes/types';
+import { PropNames, checkProps } from '../../util/props';
 import { IPattern, PatternContribution, PatternSidecarProps, PatternTarget } from './pattern';
+import { requiredList } from './required-list';
 import { SharedFiles } from './shared-files';
-import { startOrderOf } from './start-order';
+import { namesOf, SIDECAR_PROPS, startOrderOf } from './start-order';
 
 /** Properties of `SidecarPattern`. */
 export interface SidecarPatternProps extends PatternSidecarProps {
@@ -23,16 +25,20 @@ export interface SidecarPatternProps extends PatternSidecarProps {
  * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
  */
 export class SidecarPattern implements IPattern {
+  /** @internal */
+  public static readonly _PROPS: PropNames<SidecarPatternProps> = { sidecars: true, files: true, ...SIDECAR_PROPS };
+
   public readonly name: string;
 
   /** @param props the sidecars, and the files that they share */
   public constructor(private readonly props: SidecarPatternProps) {
-    this.name = `sidecar ${(props.sidecars ?? []).map((sidecar) => sidecar?.name).join(', ')}`;
+    this.name = `sidecar ${namesOf(props?.sidecars)}`;
   }
 
   public contribute(_pod: PatternTarget): PatternContribution {
+    checkProps('SidecarPattern', this.props, SidecarPattern._PROPS);
     const { sidecars = [], files, sidecarForm } = this.props;
-    if (sidecars.length === 0) {
+    if (requiredList(sidecars, 'sidecars').length === 0) {
       throw new Error('the pattern has no sidecar. Add at least one container to "sidecars".');
     }
     const names = sidecars.map((container) => container?.name);

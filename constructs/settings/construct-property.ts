@@ -17,10 +17,10 @@ export class ConstructProperty<T> {
   }
 
   /** The value of the nearest scope that has the property and meets a condition. */
-  public nearest(construct: IConstruct, accepts: (value: T) => boolean = () => true): T | undefined {
+  public nearest(construct: IConstruct, accepts?: (value: T) => boolean): T | undefined {
     for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
       const value = this.of(scope);
-      if (value !== undefined && accepts(value)) {
+      if (value !== undefined && (accepts === undefined || accepts(value))) {
         return value;
       }
     }

@@ -1,5 +1,7 @@
 import { IConstruct } from 'constructs';
 import { POD_SECURITY_LEVELS, PodSecurityLevel, PodSecurityPolicy } from '../../rules/pod-security-standard';
+import { described } from '../../util/plain-object';
+import { errorAt } from '../error-at';
 import { ConstructProperty } from './construct-property';
 import { KubernetesVersion } from './kubernetes-version';
 
@@ -24,7 +26,7 @@ export class PodSecurity {
   public static set(scope: IConstruct, level: PodSecurityLevel): void {
     if (!POD_SECURITY_LEVELS.includes(level)) {
       const levels = POD_SECURITY_LEVELS.map((name) => `"${name}"`).join(', ');
-      throw new Error(`[${scope.node.path}] "${level}" is not a Pod Security level. The levels are ${levels}.`);
+      throw errorAt(scope, `${described(level)} is not a Pod Security level. The levels are ${levels}.`);
     }
     LEVEL.set(scope, level);
   }

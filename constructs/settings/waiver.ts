@@ -1,6 +1,11 @@
 import { IConstruct } from 'constructs';
+import { findRule, nearestRule } from '../../rules/check/registry';
 import { annotationOf } from '../../rules/check/waivers';
+import { described } from '../../util/plain-object';
+import { errorAt } from '../error-at';
 import { ConstructProperty } from './construct-property';
+
+const NONE: readonly string[] = [];
 
 /** The waived rules of a scope, and whether each ignored a finding. */
 const WAIVED = new ConstructProperty<Map<string, boolean>>('Waiver');
@@ -21,19 +26,20 @@ export class Waiver {
    * @param scope an app, a chart, or an object
    * @param rule the rule's id, such as `runtime/sidecar-keeps-job`
    * @param reason why the rule does not matter here
-   * @throws if the reason is empty, or if the rule is advice: only `lint` reports advice, and it reads waivers from the manifest
+   * @throws if there is no such rule, if the reason is empty, or if the rule is advice: only `lint` reports advice, and it reads waivers
+   * from the manifest
    */
   public static add(scope: IConstruct, rule: string, reason: string): void {
-    if (reason.trim() === '') {
-      throw new Error(
-        `[${scope.node.path}] the waiver of ${rule} has no reason. Write why the rule does not matter here.`,
-      );
+    if (findRule(rule) === undefined) {
+      throw errorAt(scope, `there is no rule ${described(rule)}, so it cannot be waived. ${nearestRule(rule)}`);
+    }
+    if (typeof reason !== 'string' || reason.trim() === '') {
+      throw errorAt(scope, `the waiver of ${rule} has no reason. Write why the rule does not matter here.`);
     }
     if (rule.startsWith('advice/')) {
-      throw new Error(
-        `[${scope.node.path}] only lint reports ${rule}, and it does not see this waiver. Waive the rule in the metadata of the ` +
-          `object: annotations: { '${annotationOf(rule)}': '${reason}' }.`,
-      );
+      const annotation = `annotations: { '${annotationOf(rule)}': '${reason}' }`;
+      const why = `only lint reports ${rule}, and it does not see this waiver.`;
+      throw errorAt(scope, `${why} Waive the rule in the metadata of the object: ${annotation}.`);
     }
     const waived = WAIVED.of(scope) ?? new Map<string, boolean>();
     waived.set(rule, waived.get(rule) ?? false);
@@ -49,8 +55,9 @@ export class Waiver {
    * The rules that a construct waives, but that have no finding.
    * @internal
    */
-  public static _unused(construct: IConstruct): string[] {
-    return [...(WAIVED.of(construct) ?? [])].filter(([, isUsed]) => !isUsed).map(([rule]) => rule);
+  public static _unused(construct: IConstruct): readonly string[] {
+    const waived = WAIVED.of(construct);
+    return waived === undefined ? NONE : [...waived].filter(([, isUsed]) => !isUsed).map(([rule]) => rule);
   }
 
   private constructor() {}

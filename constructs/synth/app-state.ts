@@ -1,10 +1,16 @@
 import { IConstruct } from 'constructs';
 import * as process from 'process';
+import { RegistryImages } from '../../rules/model/registry-images';
 import { ConstructProperty } from '../settings/construct-property';
+import { CreatedAt } from './created-at';
+import { folded, keyOf, Message } from './message';
 import { Rendering } from './rendering';
 import { StatusLine } from './status-line';
 
 const STATE = new ConstructProperty<AppState>('AppState');
+
+/** Limits the cost: a place costs about 4 µs, 5 % of the synth of a small pod. Apps with more objects create them in loops. */
+const MAX_PLACES = 3000;
 
 /** What synth remembers about an app. */
 export class AppState {
@@ -23,13 +29,56 @@ export class AppState {
   /** Whether to print nothing. */
   public quiet = false;
   public readonly statusLine = new StatusLine();
-  private readonly warnings = new Set<string>();
+  /** Whether the app was validated: by `PodApp`, or by a function of cdk8s such as `Testing.synth`. */
+  public isValidated = false;
+  /** What registries answered about the images, if `PodApp` asked them. */
+  public images: RegistryImages | undefined;
+  /** What the last synth of `PodApp` wrote. */
+  public written: { readonly folder: string; readonly constructs: number } | undefined;
+  /** The constructs of each warning. */
+  private readonly warnings = new Map<string, Set<IConstruct>>();
+  private unprinted: Message[] = [];
+  private recorded = 0;
   private renderings: Map<IConstruct, Rendering> | undefined;
 
-  /** Prints a warning on standard error, once for each app. */
-  public warn(warning: string): void {
-    if (!this.quiet && !this.warnings.has(warning)) {
-      this.warnings.add(warning);
+  /** Whether `PodApp` synthesizes the app: it prints all warnings, and throws all errors, at the end. */
+  public get isSynthesizing(): boolean {
+    return this.renderings !== undefined;
+  }
+
+  /** Records where the user's code creates an object. */
+  public recordPlace(object: IConstruct, callee: Parameters<typeof CreatedAt.record>[1]): void {
+    if (this.recorded++ < MAX_PLACES) {
+      CreatedAt.record(object, callee);
+    }
+  }
+
+  /**
+   * Prints a warning on standard error, once for each app. Equal warnings are folded: `PodApp` prints them at the end of its synth. In
+   * other apps, which have no such end, the first one is printed at once, and the others after the synth.
+   */
+  public warn(construct: IConstruct, text: string): void {
+    const message = { construct, text };
+    const key = keyOf(message);
+    const known = this.warnings.get(key);
+    if (this.quiet || known?.has(construct)) {
+      return;
+    }
+    this.warnings.set(key, (known ?? new Set()).add(construct));
+    if (!this.isSynthesizing && known === undefined) {
+      this.print([message]);
+    } else if (this.unprinted.push(message) === 1 && !this.isSynthesizing) {
+      process.nextTick(() => this.printWarnings());
+    }
+  }
+
+  private printWarnings(): void {
+    this.print(this.unprinted);
+    this.unprinted = [];
+  }
+
+  private print(warnings: readonly Message[]): void {
+    for (const warning of folded(warnings)) {
       this.statusLine.clear();
       process.stderr.write(`warning: ${warning}\n`);
     }
@@ -43,12 +92,17 @@ export class AppState {
       return synth();
     } finally {
       this.renderings = outer;
+      this.printWarnings();
     }
   }
 
   /** Renders an object, or returns what it rendered before in the same synth. */
   public rendered(object: IConstruct, render: () => Rendering): Rendering {
-    const rendering = this.renderings?.get(object) ?? render();
+    const known = this.renderings?.get(object);
+    if (known !== undefined) {
+      return known;
+    }
+    const rendering = render();
     this.renderings?.set(object, rendering);
     return rendering;
   }

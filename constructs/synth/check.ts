@@ -1,16 +1,25 @@
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { kindOf } from '../../kubernetes/kinds';
 import { itemsOf, objectsIn, whyBroken } from '../../manifest/yaml/k8s-list';
 import { check, checkTemplate } from '../../rules/check/check';
 import { checkOutput, isOutputRule } from '../../rules/check/check-output';
 import { inOrder } from '../../rules/check/in-order';
+import { findRule } from '../../rules/check/registry';
 import { annotationWaivers, applyWaivers } from '../../rules/check/waivers';
-import { Finding, message } from '../../rules/finding';
+import { unreadable } from '../../rules/check/rules';
+import { duplicateObject, plainData } from '../../rules/composition';
+import { Finding, findingOf, message } from '../../rules/finding';
+import { addTo } from '../../util/multimap';
+import { classOf, described, fieldsOf, isPlainObject, plainForm } from '../../util/plain-object';
+import { lostFields } from '../compose/metadata';
 import { KubernetesVersion } from '../settings/kubernetes-version';
 import { PodSecurity } from '../settings/pod-security';
 import { Waiver } from '../settings/waiver';
-import { adjustSeverity } from './adjust-severity';
+import { adjustSeverity, asApplied } from './adjust-severity';
 import { AppState } from './app-state';
+import { duplicateObjects } from './duplicates';
+import { Message, withPlace } from './message';
 import { Manifest, RenderedObject, Rendering } from './rendering';
 
 /** Checks what a construct renders whenever its app is validated: by `PodApp`, the `App` of cdk8s, and `Testing.synth`. */
@@ -18,49 +27,92 @@ export function checkOnValidation(construct: IConstruct, render: () => Rendering
   construct.node.addValidation({
     validate: () => {
       const rendering = render();
-      return checkManifest(construct, rendering.manifest, rendering);
+      const errors = checkManifest(construct, rendering.manifest, rendering);
+      // PodApp adds the places when it has folded the errors
+      return AppState.of(construct).isSynthesizing ? errors : errors.map((error) => withPlace(construct, error));
     },
   });
 }
 
 /** Checks rendered objects of other constructs, such as those of cdk8s-plus. It returns the errors. */
-export function checkObjects(objects: readonly RenderedObject[]): string[] {
+export function checkObjects(objects: readonly RenderedObject[]): Message[] {
   return objects.flatMap(({ construct, manifest }) =>
-    itemsOf(manifest).flatMap((item) =>
-      withPath(construct, item.broken === undefined ? checkManifest(construct, item.object) : [whyBroken(item)]),
-    ),
+    itemsOf(manifest).flatMap((item) => {
+      const errors =
+        item.broken === undefined
+          ? checkManifest(construct, item.object)
+          : [message(findingOf(unreadable, '', `${whyBroken(item)}.`, ''))];
+      return errors.map((text) => ({ construct, text }));
+    }),
   );
 }
 
 /** Checks one manifest: it returns the errors, and prints the warnings. */
 function checkManifest(construct: IConstruct, manifest: Manifest, rendering?: Rendering): string[] {
-  const options = { version: KubernetesVersion.of(construct), podSecurity: PodSecurity._policyOf(construct) };
+  const options = {
+    version: KubernetesVersion.of(construct),
+    podSecurity: PodSecurity._policyOf(construct),
+    unreadable: rendering?.reported,
+    images: AppState.of(construct).images,
+  };
   const isKnown = kindOf(manifest) !== undefined;
-  const found =
+  const lost = ofChart(construct);
+  const found = asApplied(
     rendering?.template === undefined || isKnown
       ? check(manifest, options)
-      : checkTemplate(manifest, rendering.template, options);
+      : checkTemplate(manifest, rendering.template, options),
+  );
   if (rendering !== undefined) {
-    return report(construct, manifest, [...rendering.findings, ...adjustSeverity(found, rendering)], false);
+    return report(construct, manifest, [...lost, ...rendering.findings, ...adjustSeverity(found, rendering)], false);
   }
+  lost.push(...ofOthers(construct));
   // no other rule runs on a kind that is not known: its waivers are for the rules about several objects
-  return isKnown || found.length > 0 ? report(construct, manifest, found, false) : [];
+  return isKnown || found.length + lost.length > 0 ? report(construct, manifest, [...lost, ...found], false) : [];
+}
+
+/** The findings about the labels of the chart, which cdk8s copies to all its objects. */
+function ofChart(construct: IConstruct): Finding[] {
+  // a private field: the getter returns a copy
+  const { _labels: labels = {} } = Chart.of(construct) as unknown as { readonly _labels?: unknown };
+  return isPlainObject(labels) && classOf(labels) === undefined
+    ? []
+    : [
+        findingOf(
+          plainData,
+          'metadata.labels',
+          `the labels of the chart are ${described(labels)}, not an object.`,
+          plainForm(described(labels), 'an object'),
+        ),
+      ];
+}
+
+/** The findings about the metadata of an object of another library. */
+function ofOthers(construct: IConstruct): Finding[] {
+  // a private field of cdk8s
+  const { props } = construct as unknown as { readonly props?: unknown };
+  const metadata = ApiObject.isApiObject(construct) ? fieldsOf(props).metadata : undefined;
+  return [...lostFields(metadata ?? {}).values()];
 }
 
 /** Checks the objects of an app that refer to each other. It returns the errors. */
-export function checkReferences(rendered: readonly RenderedObject[]): string[] {
-  const objects = rendered.flatMap(({ construct, manifest }) =>
-    objectsIn(manifest).map((object: Manifest) => ({ construct, object })),
-  );
-  const findings = checkOutput(objects.map(({ object }) => object));
-  return objects.flatMap(({ construct, object }) =>
-    withPath(construct, report(construct, object, findings.get(object) ?? [], true)),
-  );
-}
-
-/** Errors with the path of their construct, as cdk8s prints them. */
-export function withPath({ node }: IConstruct, errors: readonly string[]): string[] {
-  return errors.map((error) => `[${node.path}] ${error}`);
+export function checkReferences(rendered: readonly RenderedObject[]): Message[] {
+  const objects: Manifest[] = [];
+  const owners: IConstruct[] = [];
+  for (const { construct, manifest } of rendered) {
+    for (const object of objectsIn(manifest)) {
+      objects.push(object);
+      owners.push(construct);
+    }
+  }
+  const findings = checkOutput(objects);
+  duplicateObjects(objects, owners).forEach((finding, object) => addTo(findings, object, finding));
+  const errors: Message[] = [];
+  objects.forEach((object, i) => {
+    for (const text of report(owners[i], object, findings.get(object) ?? [], true)) {
+      errors.push({ construct: owners[i], text });
+    }
+  });
+  return errors;
 }
 
 /** Returns the errors, and prints the warnings, that no waiver in the code or in the manifest covers. */
@@ -70,10 +122,12 @@ function report(construct: IConstruct, manifest: Manifest, findings: Finding[], 
   if (findings.length === 0 && waivers.length === 0) {
     return errors;
   }
+  const { images } = AppState.of(construct);
   const runs = (rule: string): boolean =>
-    isOutputRule(rule) === ofOutput &&
-    !rule.startsWith('advice/') &&
-    (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined);
+    (images !== undefined || findRule(rule)?.requiresImages !== true) &&
+    (isOutputRule(rule) || rule === duplicateObject.id) === ofOutput &&
+    (findRule(rule) === undefined ||
+      (!rule.startsWith('advice/') && (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined)));
   for (const finding of inOrder(manifest, applyWaivers(findings, waivers, runs))) {
     if (Waiver.covers(construct, finding.rule)) {
       continue;
@@ -81,7 +135,7 @@ function report(construct: IConstruct, manifest: Manifest, findings: Finding[], 
     if (finding.severity === 'error') {
       errors.push(message(finding));
     } else if (finding.severity === 'warning') {
-      AppState.of(construct).warn(`[${construct.node.path}] ${message(finding)}`);
+      AppState.of(construct).warn(construct, message(finding));
     }
   }
   return errors;

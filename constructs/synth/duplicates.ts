@@ -1,27 +1,39 @@
 import { IConstruct } from 'constructs';
-import { RenderedObject } from './rendering';
+import { duplicateObject } from '../../rules/composition';
+import { Finding, findingOf } from '../../rules/finding';
+import { named } from '../error-at';
+import { CreatedAt } from './created-at';
+import { Manifest } from './rendering';
 
-/** The errors about objects that a cluster identifies with an earlier object: of the same API group, kind, namespace and name. */
-export function duplicateObjects(rendered: readonly RenderedObject[]): string[] {
+/**
+ * The objects that a cluster identifies with an earlier object: of the same API group, kind, namespace and name.
+ * @param constructs the construct of each object
+ */
+export function duplicateObjects(
+  objects: readonly Manifest[],
+  constructs: readonly IConstruct[],
+): Map<Manifest, Finding> {
   const owners = new Map<string, IConstruct>();
-  const errors: string[] = [];
-  for (const { construct, manifest } of rendered) {
-    const { name, namespace = '' } = manifest.metadata ?? {};
+  const findings = new Map<Manifest, Finding>();
+  objects.forEach((object, i) => {
+    const { name, namespace = '' } = object.metadata ?? {};
     if (typeof name !== 'string') {
-      continue;
+      return;
     }
-    const [group, version] = String(manifest.apiVersion).split('/');
-    const id = JSON.stringify([version === undefined ? '' : group, manifest.kind, namespace, name]);
+    const apiVersion = String(object.apiVersion);
+    const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+    // no group, kind, namespace or name contains a slash
+    const id = `${group}/${String(object.kind)}/${String(namespace)}/${name}`;
     const owner = owners.get(id);
     if (owner === undefined) {
-      owners.set(id, construct);
+      owners.set(id, constructs[i]);
     } else {
-      const place = namespace === '' ? '' : ` in the namespace "${namespace}"`;
-      errors.push(
-        `[${construct.node.path}] metadata.name: the ${manifest.kind} "${name}"${place} already exists: [${owner.node.path}] creates it. ` +
-          'A cluster has only one of them: the one that is applied last. Rename one of them.',
-      );
+      const where = namespace === '' ? '' : ` in the namespace "${namespace}"`;
+      const place = CreatedAt.of(owner);
+      const creates = `${named(owner)} creates it${place === undefined ? '' : ` at ${place}`}`;
+      const what = `the ${object.kind} "${name}"${where} already exists: ${creates}.`;
+      findings.set(object, findingOf(duplicateObject, 'metadata.name', what, 'Rename one of them.'));
     }
-  }
-  return errors;
+  });
+  return findings;
 }

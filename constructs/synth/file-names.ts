@@ -1,5 +1,9 @@
 import { Chart, Names, YamlOutputType } from 'cdk8s';
-import { Manifest, RenderedObject } from './rendering';
+import { addTo } from '../../util/multimap';
+import { inFileOrder, numberOf } from './file-order';
+import { ObjectGraph } from './object-graph';
+import { RenderedObject } from './rendering';
+import { safeName, withHash } from './safe-name';
 
 /** A chart, and its rendered objects. */
 export interface RenderedChart {
@@ -8,25 +12,26 @@ export interface RenderedChart {
 }
 
 /**
- * Assigns the objects of an app to files. The files are those of cdk8s, with three exceptions:
+ * Assigns the objects of an app to files. The files are those of cdk8s, with these exceptions:
  *
- * - A file has the name of the object in it, after JSON patches.
- * - The index of a chart (`0003-web`) is in its file name only if two charts have the same name, or if the names alone would put a chart
- *   before a chart that it needs: `kubectl apply -f` applies files in the order of their names.
- * - Objects with the same file name, such as objects of one name in two namespaces, get their namespace and API group as well.
+ * - The file of an object has the name of the object in it, after JSON patches, and its namespace.
+ * - A number (`0003-web`) is in the file names only if the names alone would put a chart or an object before one that it needs:
+ *   `kubectl apply -f` applies files in the order of their names.
+ * - A name is valid on all operating systems. If a name must be changed for this, or if several files would have it, it ends with a hash.
  * @param charts the charts, each after the charts that it needs
- * @param needs the charts that must be applied before a chart
  * @returns the objects of each file, by its name, with `/` after a folder
  */
 export function assignFiles(
   charts: readonly RenderedChart[],
-  needs: ReadonlyMap<Chart, readonly Chart[]>,
+  { needs, dependencies }: Pick<ObjectGraph, 'needs' | 'dependencies'>,
   type: YamlOutputType,
   extension: string,
 ): Map<string, readonly RenderedObject[]> {
   const all = charts.flatMap(({ objects }) => objects);
-  const perObject = (folder: string, objects: readonly RenderedObject[]): [string, RenderedObject[]][] =>
-    objectNames(objects).map((name, i) => [`${folder}${name}${extension}`, [objects[i]]]);
+  const perObject = (folder: string, objects: readonly RenderedObject[]): [string, RenderedObject[]][] => {
+    const files = objectNames(objects).map((name) => `${name}${extension}`);
+    return inFileOrder(files, objects, dependencies).map((file, i) => [`${folder}${file}`, [objects[i]]]);
+  };
   switch (type) {
     case YamlOutputType.FILE_PER_APP:
       return new Map(charts.length > 0 ? [[`app${extension}`, all]] : []);
@@ -40,60 +45,47 @@ export function assignFiles(
 }
 
 /** @param extension is part of the order: `web-db.yaml` comes before `web.yaml`, but the folder `web-db` after `web` */
-function chartNames(
-  charts: readonly RenderedChart[],
-  needs: ReadonlyMap<Chart, readonly Chart[]>,
-  extension: string,
-): string[] {
-  const names = charts.map(({ chart }) => `${Names.toDnsLabel(chart)}${extension}`);
+function chartNames(charts: readonly RenderedChart[], needs: ObjectGraph['needs'], extension: string): string[] {
+  const labels = charts.map(({ chart }) => safeName(Names.toDnsLabel(chart), chart.node.path));
+  const names = unique(labels, (i) => charts[i].chart.node.path).map((name) => `${name}${extension}`);
   const nameOf = new Map(charts.map(({ chart }, i) => [chart, names[i]]));
   const isInOrder = charts.every(({ chart }, i) =>
     (needs.get(chart) ?? []).every((other) => nameOf.get(other)! < names[i]),
   );
-  if (isInOrder && new Set(names).size === names.length) {
-    return names;
-  }
-  const width = Math.max(4, `${names.length - 1}`.length);
-  return names.map((name, i) => `${String(i).padStart(width, '0')}-${name}`);
+  return isInOrder ? names : names.map((name, i) => `${numberOf(i, names.length)}${name}`);
 }
 
-/** The forms of a file name, from the shortest to the most specific. */
-const FORMS: readonly ((manifest: Manifest) => unknown[])[] = [
-  ({ kind, metadata }) => [kind, metadata?.name],
-  ({ kind, metadata }) => [kind, metadata?.name, metadata?.namespace],
-  ({ apiVersion, kind, metadata }) => [kind, metadata?.name, metadata?.namespace, String(apiVersion).split('/')[0]],
-];
-
-/** Names for files of one object each. They differ in more than upper and lower case, which some file systems ignore. */
 function objectNames(objects: readonly RenderedObject[]): string[] {
-  const names = FORMS.map((form) =>
-    objects.map(({ manifest }) => {
-      const parts = form(manifest).filter((part) => part !== undefined);
-      return parts.join('.').replace(/[^0-9a-zA-Z-_.]/g, '');
-    }),
-  );
-  const chosen = new Map<number, string>();
+  const names = objects.map((object) => {
+    const { kind, metadata: { name, namespace } = {} } = object.manifest;
+    const parts = [kind, name, namespace].filter((part) => part !== undefined);
+    const isVague = name === undefined || /[A-Z]/.test(`${name}${namespace}`);
+    return safeName(parts.join('.'), identityOf(object), isVague);
+  });
+  return unique(names, (i) => identityOf(objects[i]));
+}
+
+/** A text that no other object of the app has, and that does not change with the content of the object. */
+function identityOf({ construct, manifest: { apiVersion, kind, metadata } }: RenderedObject): string {
+  const group = `${apiVersion}`.split('/').slice(0, -1).join('/');
+  const isNamed = metadata?.name !== undefined;
+  return isNamed ? [group, kind, metadata.namespace, metadata.name].join(' ') : construct.node.path;
+}
+
+/** Adds a hash to each name that several files have, on a file system that ignores upper and lower case. */
+function unique(names: readonly string[], identityAt: (i: number) => string): string[] {
+  const indexesOf = new Map<string, number[]>();
+  names.forEach((name, i) => addTo(indexesOf, name.toLowerCase(), i));
   const used = new Set<string>();
-  const choose = (i: number, name: string): void => {
-    chosen.set(i, name);
-    used.add(name.toLowerCase());
-  };
-  // form by form, so that a longer name never uses up the short name of another object
-  for (const list of names) {
-    const counts = new Map<string, number>();
-    list.forEach((name) => counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1));
-    list.forEach((name, i) => {
-      if (!chosen.has(i) && counts.get(name.toLowerCase()) === 1 && !used.has(name.toLowerCase())) {
-        choose(i, name);
-      }
-    });
-  }
-  return names[0].map((name, i) => {
-    for (let number = i; !chosen.has(i); number++) {
-      if (!used.has(`${name}.${number}`.toLowerCase())) {
-        choose(i, `${name}.${number}`);
-      }
+  return names.map((name, i) => {
+    const isUnique = indexesOf.get(name.toLowerCase())!.length === 1;
+    const first = isUnique ? name : withHash(name, identityAt(i));
+    let chosen = first;
+    // objects of one construct without a name have one hash
+    for (let number = 2; used.has(chosen.toLowerCase()); number++) {
+      chosen = `${first}.${number}`;
     }
-    return chosen.get(i)!;
+    used.add(chosen.toLowerCase());
+    return chosen;
   });
 }

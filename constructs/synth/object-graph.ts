@@ -1,6 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { addTo } from '../../util/multimap';
+import { safe } from '../../util/safe-text';
+import { CreatedAt } from './created-at';
 import { inOrder } from './topology';
 
 /** A chart, and its objects in an order in which they can be applied. */
@@ -14,6 +16,8 @@ export interface ObjectGraph {
   readonly charts: ChartObjects[];
   /** The charts that must be applied before a chart. */
   readonly needs: ReadonlyMap<Chart, readonly Chart[]>;
+  /** The dependencies between all constructs of the app. */
+  readonly dependencies: readonly Dependency[];
 }
 
 /**
@@ -31,7 +35,10 @@ export function objectGraphOf(constructs: readonly IConstruct[]): ObjectGraph {
       objectsOf.get(construct.chart)?.push(construct);
     }
   }
-  const dependencies = constructs.flatMap((source) => source.node.dependencies.map((target) => ({ source, target })));
+  const dependencies: Dependency[] = [];
+  for (const source of constructs) {
+    source.node.dependencies.forEach((target) => dependencies.push({ source, target }));
+  }
   const chartOf = new Map<IConstruct, Chart | undefined>();
   for (const construct of dependencies.length === 0 ? [] : constructs) {
     chartOf.set(construct, Chart.isChart(construct) ? construct : chartOf.get(construct.node.scope!));
@@ -40,10 +47,11 @@ export function objectGraphOf(constructs: readonly IConstruct[]): ObjectGraph {
   const needs = chartNeeds(tree, [...objectsOf.keys()]);
   const order = objectOrder(tree);
   const charts = inOrder([...objectsOf.keys()], (chart) => needs.get(chart) ?? [], cycleError);
-  return { needs, charts: charts.map((chart) => ({ chart, objects: order(objectsOf.get(chart)!) })) };
+  return { needs, dependencies, charts: charts.map((chart) => ({ chart, objects: order(objectsOf.get(chart)!) })) };
 }
 
-interface Dependency {
+/** A construct, and a construct that must be applied before it. */
+export interface Dependency {
   readonly source: IConstruct;
   readonly target: IConstruct;
 }
@@ -177,7 +185,12 @@ function objectOrder({ chartOf, dependencies }: Tree): (objects: ApiObject[]) =>
 }
 
 function cycleError(cycle: (IConstruct | Group)[]): Error {
-  const paths = cycle.filter((item): item is IConstruct => !(item instanceof Group)).map(({ node }) => node.path);
+  const paths = cycle
+    .filter((item): item is IConstruct => !(item instanceof Group))
+    .map((construct) => {
+      const place = CreatedAt.of(construct);
+      return safe(place === undefined ? construct.node.path : `${construct.node.path} (created at ${place})`);
+    });
   // a cycle that starts with a group lacks its first construct at the end
   const closed = paths.length > 1 && paths[0] === paths[paths.length - 1] ? paths : [...paths, paths[0]];
   return new Error(`The dependencies form a cycle: ${closed.join(' needs ')}. Remove one of them.`);

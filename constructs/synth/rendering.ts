@@ -13,6 +13,8 @@ export interface Rendering {
   readonly manifest: Manifest;
   /** What is wrong with the props and the patterns. The rules have not checked the manifest yet. */
   readonly findings: readonly Finding[];
+  /** The paths of values in the manifest that the findings already report. What only follows from such a value is no finding. */
+  readonly reported: readonly string[];
   /** The names of all fields that are set by `raw`. */
   readonly rawFields: readonly string[];
   /** The path of the pod template, for kinds that this library does not know. */

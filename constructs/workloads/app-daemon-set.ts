@@ -8,8 +8,8 @@ export interface AppDaemonSetProps extends DaemonSetSpec, AppObjectProps {}
 /**
  * A DaemonSet: one pod on each node.
  *
- * The selector and the labels of the template agree: the object adds the one that is missing. If both are missing, they are `app` with the
- * name of the object. A selector is immutable, so set it if the labels of the template will change.
+ * Without a `selector`, it selects its pods by one label: `app`. If the template has no label `app`, the object adds it, with its own name.
+ * A selector is immutable, so all other labels can change with a release. Set a `selector` if several workloads have the same label `app`.
  * @example
  * new AppDaemonSet(chart, 'agent', {
  *   template: { spec: { tolerations: [{ operator: 'Exists' }] } },

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { StatefulSetSpec } from '../../kubernetes/types';
-import { AppObject, AppObjectProps } from '../app-object';
+import { AppObjectProps } from '../app-object';
+import { ScalableObject } from './scalable-object';
 
 /** Properties of `AppStatefulSet`: the fields of a StatefulSetSpec, and the app. `template` contains the other fields of the pod. */
 export interface AppStatefulSetProps extends StatefulSetSpec, AppObjectProps {}
@@ -8,8 +9,8 @@ export interface AppStatefulSetProps extends StatefulSetSpec, AppObjectProps {}
 /**
  * A StatefulSet: pods that each keep a name and volumes of their own.
  *
- * The selector and the labels of the template agree: the object adds the one that is missing. If both are missing, they are `app` with the
- * name of the object. A selector is immutable, so set it if the labels of the template will change.
+ * Without a `selector`, it selects its pods by one label: `app`. If the template has no label `app`, the object adds it, with its own name.
+ * A selector is immutable, so all other labels can change with a release. Set a `selector` if several workloads have the same label `app`.
  * @example
  * new AppStatefulSet(chart, 'db', {
  *   serviceName: 'db',
@@ -23,7 +24,7 @@ export interface AppStatefulSetProps extends StatefulSetSpec, AppObjectProps {}
  * });
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
  */
-export class AppStatefulSet extends AppObject {
+export class AppStatefulSet extends ScalableObject {
   /** @param props the StatefulSet */
   public constructor(scope: Construct, id: string, props: AppStatefulSetProps) {
     super(scope, id, 'apps/v1', 'StatefulSet', props);

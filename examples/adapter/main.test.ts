@@ -2,7 +2,8 @@ import { synthesize } from '../synthesize';
 
 const { outdated, find } = synthesize(__dirname);
 const { metadata, spec } = find('Pod', 'queue');
-const [app, adapter] = spec.containers;
+const [app] = spec.containers;
+const [adapter] = spec.initContainers;
 
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 

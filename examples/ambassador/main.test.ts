@@ -1,7 +1,9 @@
 import { synthesize } from '../synthesize';
 
 const { outdated, find } = synthesize(__dirname);
-const [app, ambassador] = find('Pod', 'shop').spec.containers;
+const { spec } = find('Pod', 'shop');
+const [app] = spec.containers;
+const [ambassador] = spec.initContainers;
 
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 

@@ -72,6 +72,6 @@ test('nor does an app without an environment', () => {
 
 test('a value that the library refuses is told with the environment and the place', () => {
   expect(changed("image: 'busybox:1.36'", "image: ''")).toMatch(
-    /^Environment "prod": .*\n {2}\[web\/pods\] spec\.template\.spec\.containers\[0\]\.image: container "web" has no image\.[^]*\n {2}at main\.ts:\d+:\d+\n$/,
+    /^Environment "prod": .*\n {2}\[web\/pods\] spec\.template\.spec\.containers\[0\]\.image: container "web" has no image\.[^]*\n {4}at web\.ts:\d+:\d+\n$/,
   );
 });

@@ -5,7 +5,8 @@ const { outdated, find } = synthesize(__dirname);
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 
 test('who reads files cannot write them', () => {
-  const mounts = find('Pod', 'clock').spec.containers.map(({ name, volumeMounts }: any) => [name, volumeMounts]);
+  const { initContainers, containers } = find('Pod', 'clock').spec;
+  const mounts = [...initContainers, ...containers].map(({ name, volumeMounts }: any) => [name, volumeMounts]);
   expect(Object.fromEntries(mounts)).toEqual({
     clock: [
       { name: 'pages', mountPath: '/www', readOnly: true },

@@ -18,9 +18,9 @@ export function label(lines: readonly string[]): string {
  */
 function escaped(line: string): string {
   return line
-    .replace(/[\s\p{C}]+/gu, ' ')
+    .replace(/[\s\p{C}\p{Default_Ignorable_Code_Point}]+/gu, ' ')
     .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}…_ /.:,()-]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, entity)
-    .replace(/^[-]|^ |(?<=^\d+)[.)]/, entity)
+    .replace(/^[-]|^ |[.)](?<=^\d+.)/, entity)
     .replace(/(?<=www)\.|:(?=\/\/)|s(?=tyle)|c(?=lassDef)|d(?=irection)/gi, entity);
 }
 

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../util/plain-object';
 import { Manifest } from '../yaml/read';
+import { jsonText, nameText } from '../../util/json-text';
 import { describeChange } from './describe-change';
 import { Difference, differences, podPath } from './differences';
 
@@ -54,7 +55,7 @@ function changeOf(old: Manifest | undefined, new_: Manifest | undefined, byFolde
   const identity = {
     apiVersion: object.apiVersion,
     kind: object.kind,
-    ...(namespace ? { namespace: String(namespace) } : {}),
+    ...(namespace ? { namespace: nameText(namespace) } : {}),
     name: nameOf((new_ ?? old)!),
     file,
     byFolder,
@@ -74,14 +75,14 @@ function isUnnamed({ object }: Manifest): boolean {
 
 function nameOf({ object }: Manifest): string {
   const { name, generateName } = fieldsOf(object.metadata);
-  return String(name ?? `${generateName ?? ''}*`);
+  return nameText(name ?? `${nameText(generateName ?? '')}*`);
 }
 
 /** API group, kind, namespace and name. None of them can contain a slash. */
 function identityOf(manifest: Manifest): string {
   const { apiVersion, kind, metadata } = manifest.object;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, fieldsOf(metadata).namespace ?? '', nameOf(manifest)].join('/');
+  return [group, kind, nameText(fieldsOf(metadata).namespace ?? ''), nameOf(manifest)].join('/');
 }
 
 function countNames(manifests: readonly Manifest[]): Map<string, number> {
@@ -105,7 +106,7 @@ function indexByIdentity(
     }
     const other = index.get(key);
     if (other !== undefined) {
-      const object = `${manifest.object.kind} ${JSON.stringify(nameOf(manifest))}`;
+      const object = `${manifest.object.kind} ${jsonText(nameOf(manifest))}`;
       throw new Error(`${manifest.location}: ${object} is also in ${other.location}. Remove one of them.`);
     }
     index.set(key, manifest);

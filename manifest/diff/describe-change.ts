@@ -1,5 +1,6 @@
 import { fieldsOf, isPlainObject, PlainObject } from '../../util/plain-object';
 import { ContainerRole } from '../../kubernetes/container-role';
+import { nameText } from '../../util/json-text';
 import { Difference, ListItem, Step } from './differences';
 
 /** The longest value in a description. */
@@ -110,7 +111,7 @@ function describeContainerField(difference: Difference, rest: readonly Step[]): 
 /** Shortens digests, and omits the repository of the second image if it is the same. */
 function describeImage(before: string, after: string): string {
   const shorten = (image: string) => image.replace(/(@sha256:[0-9a-f]{12})[0-9a-f]+/, '$1…');
-  const repository = (image: string) => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
+  const repository = (image: string) => image.split('@', 1)[0].replace(/:[^:/]*$/, '');
   const [old, new_] = shorten(before) === shorten(after) ? [before, after] : [shorten(before), shorten(after)];
   const name = repository(before);
   const isSame = name === repository(after) && before !== name && after !== name;
@@ -123,12 +124,12 @@ function describePort(difference: Difference, { key }: ListItem, rest: readonly 
   if (field === undefined) {
     const { containerPort, port } = fieldsOf(after ?? before);
     const number = containerPort ?? port;
-    const isInKey = number === undefined || String(key).startsWith(String(number));
-    return describeItem(difference, `port ${key}${isInKey ? '' : ` ${number}`}`, rest);
+    const isInKey = number === undefined || nameText(key).startsWith(nameText(number));
+    return describeItem(difference, `port ${key}${isInKey ? '' : ` ${nameText(number)}`}`, rest);
   }
   const isNumber = field === 'containerPort' || field === 'port';
   return isNumber && change === 'changed'
-    ? `port ${key} ${before} → ${after}`
+    ? `port ${key} ${nameText(before)} → ${nameText(after)}`
     : describeItem(difference, `port ${key}`, rest);
 }
 
@@ -162,7 +163,7 @@ function variableValue({ value, valueFrom }: PlainObject): unknown {
   }
   const [kind, ...fields] = SOURCES[source];
   const values = fields.map((field) => fieldsOf(fieldsOf(valueFrom)[source])[field]);
-  return values.includes(undefined) ? valueFrom : `from ${kind} ${values.join('/')}`;
+  return values.includes(undefined) ? valueFrom : `from ${kind} ${values.map(nameText).join('/')}`;
 }
 
 function describeMount(difference: Difference, { key }: ListItem, rest: readonly Step[]): string {

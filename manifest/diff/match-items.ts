@@ -1,4 +1,5 @@
-import { fieldsOf } from '../../util/plain-object';
+import { fieldsOf, ownValue } from '../../util/plain-object';
+import { nameText } from '../../util/json-text';
 import { align } from './align';
 
 /** Returns the name of an item, if it has one. */
@@ -16,13 +17,14 @@ const byPort =
   (name: string): Identify =>
   (item) => {
     const { [name]: port, protocol } = fieldsOf(item);
-    return port === undefined ? undefined : `${port}/${protocol ?? 'TCP'}`.replace(/\/TCP$/, '');
+    return port === undefined ? undefined : `${nameText(port)}/${nameText(protocol ?? 'TCP')}`.replace(/\/TCP$/, '');
   };
 
 const bySource: Identify = (item) => {
   const { secretRef, configMapRef, prefix } = fieldsOf(item);
   const { name } = fieldsOf(secretRef || configMapRef);
-  return name === undefined ? undefined : `${prefix ? `${prefix} ` : ''}${secretRef ? 'Secret' : 'ConfigMap'} ${name}`;
+  const kind = secretRef ? 'Secret' : 'ConfigMap';
+  return name === undefined ? undefined : `${prefix ? `${nameText(prefix)} ` : ''}${kind} ${nameText(name)}`;
 };
 
 /** How to name the items of lists whose items have no `name`. The first name wins. */
@@ -62,7 +64,7 @@ type Match<T> = { readonly key: string; readonly old: Indexed<T>; readonly new_:
 
 /** Matches the items of two lists by their names, so that a new item does not change the items after it. */
 export function matchItems<T>(list: string, before: readonly T[], after: readonly T[]): MatchedItems<T> {
-  const identities = IDENTITIES[list] ?? [byField('name')];
+  const identities = ownValue(IDENTITIES, list) ?? [byField('name')];
   let [olds, news] = [before, after].map((items) => items.map((value, index): Indexed<T> => ({ value, index })));
   const matched: Match<T>[] = [];
   for (const identify of identities) {

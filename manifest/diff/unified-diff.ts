@@ -29,7 +29,7 @@ export function unifiedDiff(before: string, after: string): string {
 
 /** The lines of a text with their line breaks. */
 function split(text: string): string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text.match(/[^\n]+\n?|\n/g) ?? [];
 }
 
 function linesOf(before: string[], after: string[]): Line[] {

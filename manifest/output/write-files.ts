@@ -1,82 +1,171 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
+import * as process from 'process';
 import { errorCode, errorText } from '../../util/errno';
+import { addTo } from '../../util/multimap';
+import { FileList } from './file-list';
 import { isFree, locked } from './lock';
 import { makeFolder } from './make-folder';
+import { readFile } from './read-file';
+import { refuseOther } from './refuse-other';
 
 /** The result for a file. */
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'removed';
 
-const HEADING =
-  '# The files that PodApp wrote, and may remove when their charts are gone. Commit this list with them.\n';
+/** How many names a message lists. */
+const MAX_NAMES = 5;
 
 /**
  * Writes files into a folder: all of them, or none.
  *
  * It writes new contents next to the folder first, and then renames them, so that each file has its old or its new content at any moment.
- * Files with the same content are not touched. Files that an earlier run wrote, and this run does not, are removed; other files never are.
- * The list of the written files is next to the folder: `.dist.files` for `dist`.
+ * Files with the same content are not touched. Files that an earlier run wrote, and this run does not, are removed. Other files are neither
+ * removed nor overwritten. The list of the written files is next to the folder: `.dist.files` for `dist`. For the templates of a Helm chart
+ * it is next to the chart, because Helm reads all files of a chart: `.dist.templates.files` for `dist/templates`.
  * @param folder the output folder, which can be missing
  * @param files texts by file name, relative to the folder
  * @returns the results of these files and of the removed files
- * @throws if the folder cannot be written; then no file is changed
+ * @throws if the folder cannot be written, or if another file has the name of one of the files; then no file is changed
  */
 export function writeFiles(folder: string, files: Map<string, string>): Map<string, Outcome> {
+  return writeFolders([{ folder, files }])[0];
+}
+
+/** An output folder, and its files. */
+export interface FolderFiles {
+  readonly folder: string;
+  readonly files: Map<string, string>;
+}
+
+/**
+ * Writes files into several folders, each as `writeFiles` does. If one of the folders cannot be written, none of them changes: it holds the
+ * locks of all folders, and writes all new contents, before it renames the first file.
+ */
+export function writeFolders(folders: readonly FolderFiles[]): Map<string, Outcome>[] {
+  const outcomes: Map<string, Outcome>[] = [];
+  const changes: Change[] = [];
+  const prepareFrom = (i: number): void => {
+    if (i === folders.length) {
+      makeAll(changes);
+      return;
+    }
+    const { folder, files } = folders[i];
+    naming(folder, () => {
+      const output = new OutputFolder(folder);
+      outcomes[i] = output.outcomesOf(files);
+      if (output.isUpToDate(files, outcomes[i])) {
+        prepareFrom(i + 1);
+        return;
+      }
+      outcomes[i] = output.write(files, ({ make, undo }) => {
+        changes.push({ make: () => naming(folder, make), undo });
+        prepareFrom(i + 1);
+      });
+    });
+  };
+  prepareFrom(0);
+  return outcomes;
+}
+
+/** The changes of a folder whose new contents are written. */
+interface Change {
+  /** Renames the new files, and removes old ones. */
+  readonly make: () => void;
+  /** Restores what `make` has changed, also if it failed halfway. */
+  readonly undo: () => void;
+}
+
+/** Makes all changes, or none. */
+function makeAll(changes: readonly Change[]): void {
+  const begun: Change[] = [];
   try {
-    const output = new OutputFolder(folder);
-    const outcomes = output.outcomesOf(files);
-    return output.isUpToDate(files, outcomes) ? outcomes : output.write(files);
+    for (const change of changes) {
+      begun.push(change);
+      change.make();
+    }
   } catch (error) {
+    begun.reverse().forEach(({ undo }) => undo());
+    throw error;
+  }
+}
+
+/** An error that names its folder. */
+class FolderError extends Error {}
+
+function naming(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (error instanceof FolderError) {
+      throw error;
+    }
     const { path: from, dest: file = from } = error as NodeJS.ErrnoException & { dest?: string };
     const reason = `${file === undefined ? '' : `${file}: `}${errorText(error)}`;
     const end = errorCode(error) === undefined ? '' : ' Nothing was changed.';
-    throw new Error(`cannot write to ${folder}: ${reason}${end}`);
+    throw new FolderError(`cannot write to ${folder}: ${reason}${end}`);
   }
 }
 
 /** An output folder, and the files next to it. */
 class OutputFolder {
   private readonly folder: string;
-  private readonly list: string;
-  private readonly staging: string;
-  /** Holds new files if they cannot be renamed from the staging folder. */
-  private readonly inside: string;
+  /** The folder that contains the list, the lock and the new files. */
+  private readonly base: string;
+  private readonly prefix: string;
+  private readonly list: FileList;
   private readonly lock: string;
   /** The old contents of changed and removed files. */
   private readonly before = new Map<string, Buffer>();
+  /** The files to overwrite that no run of this app wrote. */
+  private foreign: readonly string[] = [];
 
-  public constructor(folder: string) {
-    this.folder = resolved(folder);
-    const prefix = path.join(path.dirname(this.folder), `.${path.basename(this.folder)}`);
-    this.list = `${prefix}.files`;
-    this.staging = `${prefix}.new`;
-    this.inside = path.join(this.folder, '.waiting');
-    this.lock = `${prefix}.lock`;
+  public constructor(private readonly name: string) {
+    this.folder = resolved(name);
+    const parent = path.dirname(this.folder);
+    this.base = isTemplates(this.folder) ? path.dirname(parent) : parent;
+    this.prefix = path.join(this.base, `.${path.relative(this.base, this.folder).split(path.sep).join('.')}`);
+    this.list = new FileList(isTemporary(this.folder) ? undefined : `${this.prefix}.files`);
+    this.lock = `${this.prefix}.lock`;
   }
 
   /** The results of writing files now. */
-  public outcomesOf(files: Map<string, string>): Map<string, Outcome> {
-    const folders = new Map<string, boolean>();
-    const read = (name: string): Buffer | undefined => {
-      const file = path.join(this.folder, name);
-      const folder = path.dirname(file);
-      const isInside = folders.get(folder) ?? leadsInside(folder, this.folder);
-      folders.set(folder, isInside);
-      return isInside ? readFile(file) : undefined;
-    };
+  public outcomesOf(files: Map<string, string>, beat: () => void = () => undefined): Map<string, Outcome> {
     const outcomes = new Map<string, Outcome>();
+    const isInside = cached((folder: string) => leadsInside(folder, this.folder));
+    const namesIn = cached((below: string) => {
+      const folder = path.join(this.folder, below);
+      return new Set(isInside(folder) && fs.statSync(folder).isDirectory() ? fs.readdirSync(folder) : []);
+    });
     this.before.clear();
-    for (const name of new Set([...files.keys(), ...this.listed()])) {
-      const [before, after] = [read(name), files.get(name)];
+    const changed: string[] = [];
+    for (const [name, text] of files) {
+      beat();
+      const file = path.join(this.folder, name);
+      const before = isInside(path.dirname(file)) ? readFile(file) : undefined;
       if (before === undefined) {
-        if (after !== undefined) {
-          outcomes.set(name, 'new');
-        }
-      } else if (after !== undefined && before.equals(Buffer.from(after))) {
+        outcomes.set(name, 'new');
+      } else if (before.equals(Buffer.from(text))) {
         outcomes.set(name, 'unchanged');
       } else {
-        outcomes.set(name, after === undefined ? 'removed' : 'changed');
+        outcomes.set(name, 'changed');
+        this.before.set(name, before);
+        changed.push(name);
+      }
+    }
+    this.foreign = this.list.exists() ? this.without(changed, this.list.names()) : [];
+    const others: string[] = [];
+    for (const name of this.list.names()) {
+      beat();
+      const end = name.lastIndexOf('/') + 1;
+      if (!files.has(name) && namesIn(name.slice(0, end)).has(name.slice(end))) {
+        others.push(name);
+      }
+    }
+    for (const name of this.without(others, files.keys())) {
+      const before = readFile(path.join(this.folder, name));
+      if (before !== undefined) {
+        outcomes.set(name, 'removed');
         this.before.set(name, before);
       }
     }
@@ -85,52 +174,61 @@ class OutputFolder {
 
   /** Whether nothing is left to do: neither for these files, nor for a run that was killed. */
   public isUpToDate(files: Map<string, string>, outcomes: Map<string, Outcome>): boolean {
-    return (
-      [...outcomes.values()].every((outcome) => outcome === 'unchanged') &&
-      (isTemporary(this.folder) || readFile(this.list)?.toString() === listText(files.keys())) &&
-      !fs.existsSync(this.staging) &&
-      !fs.existsSync(this.inside) &&
-      isFree(this.lock)
-    );
+    const isUnchanged = [...outcomes.values()].every((outcome) => outcome === 'unchanged');
+    return isUnchanged && this.list.has([...files.keys()]) && isFree(this.lock);
   }
 
-  public write(files: Map<string, string>): Map<string, Outcome> {
-    makeFolder(path.dirname(this.folder));
-    return locked(this.lock, () => {
+  /**
+   * Writes new contents next to the folder, and holds the lock while `next` runs.
+   * @param next gets what is left to do
+   */
+  public write(files: Map<string, string>, next: (change: Change) => void): Map<string, Outcome> {
+    makeFolder(this.base);
+    const cleanUp = (id: string) =>
+      this.workFolders(id).forEach((folder) => fs.rmSync(folder, { recursive: true, force: true }));
+    return locked(this.lock, cleanUp, (lock) => {
+      const beat = () => lock.beat();
       // again, because another run can have written before this run got the lock
-      const outcomes = this.outcomesOf(files);
+      const outcomes = this.outcomesOf(files, beat);
+      this.refuseForeign();
       const written = [...files].filter(([name]) => outcomes.get(name) !== 'unchanged');
       const removed = [...outcomes.keys()].filter((name) => outcomes.get(name) === 'removed');
-      const undo: (() => void)[] = [];
-      this.clear();
-      try {
-        const names = written.map(([name]) => name);
-        const isNew = !fs.existsSync(this.folder);
-        // a new folder is renamed at once; in an existing folder, kubectl ignores the names of the waiting files
-        const waiting = isMountPoint(this.folder) ? this.inside : path.join(this.staging, '.waiting');
-        const waitingName = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
-        fs.mkdirSync(this.staging);
-        fs.mkdirSync(waiting);
-        if (isNew) {
-          foldersOf(waiting, names).forEach((folder) => makeFolder(folder));
-        }
-        written.forEach(([name, text], i) => fs.writeFileSync(waitingName(name, i), text));
-        if (!isNew) {
-          this.prepare(names);
-        }
-        const listed = this.listed();
-        undo.push(() => this.writeList(listed));
+      const names = written.map(([name]) => name);
+      const [staging, inside] = this.workFolders(lock.id);
+      const isNew = !fs.existsSync(this.folder);
+      // a new folder is renamed at once; in an existing folder, kubectl ignores the names of the waiting files
+      const waiting = isMountPoint(this.folder, this.base) ? inside : path.join(staging, 'waiting');
+      const waitingName = (name: string, i: number): string => path.join(waiting, isNew ? name : `${i}`);
+      fs.mkdirSync(staging);
+      fs.mkdirSync(waiting);
+      if (isNew) {
+        makeFolder(path.dirname(this.folder));
+        foldersOf(waiting, names).forEach((folder) => makeFolder(folder));
+      }
+      written.forEach(([name, text], i) => {
+        beat();
+        fs.writeFileSync(waitingName(name, i), text);
+      });
+      if (!isNew) {
+        this.prepare(names);
+      }
+      const listText = this.list.text();
+      const undo: (() => void)[] = [() => this.list.write(listText, staging)];
+      const make = (): void => {
         // the list comes first: if the run is killed later, the next run knows all files that this run may have written
-        this.writeList(new Set([...listed, ...files.keys()]));
+        this.list.write([...files.keys(), ...removed], staging);
         if (isNew) {
           fs.renameSync(waiting, this.folder);
+          undo.push(() => fs.renameSync(this.folder, waiting));
         } else {
           names.forEach((name, i) => {
+            beat();
             fs.renameSync(waitingName(name, i), path.join(this.folder, name));
             undo.push(() => this.restore(name, waiting));
           });
         }
         removed.forEach((name) => {
+          beat();
           fs.rmSync(path.join(this.folder, name));
           undo.push(() => this.restore(name, waiting));
           const parent = path.dirname(path.join(this.folder, name));
@@ -138,37 +236,62 @@ class OutputFolder {
             fs.rmdirSync(parent);
           }
         });
-        this.writeList(files.keys());
-      } catch (error) {
-        undo.reverse().forEach((step) => step());
-        throw error;
-      } finally {
-        this.clear();
-      }
+        this.list.write([...files.keys()], staging);
+      };
+      next({
+        make,
+        undo: () => {
+          // if another run replaced the lock, the files are the ones of that run
+          if (lock.isHeld()) {
+            undo.reverse().forEach((step) => step());
+          }
+        },
+      });
       return outcomes;
     });
   }
 
-  /** Removes the waiting files of this run, and of a run that was killed. */
-  private clear(): void {
-    [this.staging, this.inside].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true }));
+  /**
+   * The folders for new files: next to the output folder, and inside it if files cannot be renamed into it. The id of a lock is random, so no
+   * other folder has these names.
+   */
+  private workFolders(id: string): [staging: string, inside: string] {
+    return [`${this.prefix}.${id}.new`, path.join(this.folder, `.${id}.new`)];
   }
 
-  /** The files of earlier runs. Ignores lines that are not the plain name of a file in the folder. */
-  private listed(): string[] {
-    const { root } = path.parse(this.folder);
-    const plain = (line: string): string => slashed(path.relative(root, path.resolve(root, line)));
-    // git can have converted the line breaks to CRLF
-    const lines = (readFile(this.list)?.toString() ?? '').split(/\r?\n/);
-    return lines.filter((line) => line !== '' && !line.startsWith('#') && plain(line) === line);
-  }
-
-  private writeList(names: Iterable<string>): void {
-    const text = listText(names);
-    if (!isTemporary(this.folder) && readFile(this.list)?.toString() !== text) {
-      fs.writeFileSync(path.join(this.staging, 'list'), text);
-      fs.renameSync(path.join(this.staging, 'list'), this.list);
+  /** @throws if this run must overwrite files that no run of this app wrote */
+  private refuseForeign(): void {
+    const count = this.foreign.length;
+    if (count > 0) {
+      const names = this.foreign.slice(0, MAX_NAMES).map((name) => path.join(this.name, name));
+      const all = `${names.join(', ')}${count > MAX_NAMES ? ` and ${count - MAX_NAMES} more` : ''}`;
+      const [exist, it] = count === 1 ? ['exists', 'it'] : ['exist', 'them'];
+      const list = path.basename(`${this.prefix}.files`);
+      throw new Error(
+        `${all} ${exist}, and ${list} does not list ${it}. Move ${it} away. If cdk8s or an earlier run of this app wrote ${it}, ` +
+          `delete ${it}, run again, and commit ${list}. PodApp overwrites only files in this list. Nothing was changed.`,
+      );
     }
+  }
+
+  /** The names that are not in a list. On a file system that ignores upper and lower case, the list can have the name in another case. */
+  private without(names: readonly string[], list: Iterable<string>): string[] {
+    const left = new Set(names);
+    const inLowerCase = new Map<string, string[]>();
+    names.forEach((name) => addTo(inLowerCase, name.toLowerCase(), name));
+    for (const other of left.size > 0 ? list : []) {
+      for (const name of inLowerCase.get(other.toLowerCase()) ?? []) {
+        if (name === other || this.areSame(name, other)) {
+          left.delete(name);
+        }
+      }
+    }
+    return [...left];
+  }
+
+  private areSame(...names: string[]): boolean {
+    const [a, b] = names.map((name) => fs.lstatSync(path.join(this.folder, name), { throwIfNoEntry: false }));
+    return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
   }
 
   /** Makes the folders of files, and checks that the files can be renamed into them. */
@@ -181,9 +304,8 @@ class OutputFolder {
     }
     for (const file of names.map((name) => path.join(this.folder, name))) {
       const status = fs.lstatSync(file, { throwIfNoEntry: false });
-      if (status?.isFile() === false) {
-        const kind = status.isDirectory() ? 'folder' : status.isSymbolicLink() ? 'link' : 'device';
-        throw new Error(`${file} is a ${kind}, and must be a file. Move the ${kind} away.`);
+      if (status !== undefined) {
+        refuseOther(file, status);
       }
     }
   }
@@ -206,29 +328,14 @@ function foldersOf(folder: string, names: string[]): Set<string> {
   return new Set([folder, ...names.map((name) => path.dirname(path.join(folder, name)))]);
 }
 
-/** The errors for a file that is missing, or whose name is impossible. */
-const MISSING: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE'];
-
-/** The content of a file; undefined if it is not a file, or if another run has just removed it. */
-function readFile(file: string): Buffer | undefined {
-  try {
-    return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() === true ? fs.readFileSync(file) : undefined;
-  } catch (error) {
-    if (MISSING.includes(errorCode(error))) {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** Names with `/`, sorted, so that the list is the same on all systems and merges well. */
-function listText(names: Iterable<string>): string {
-  const lines = [...names].map(slashed).sort();
-  return `${HEADING}${lines.map((line) => `${line}\n`).join('')}`;
-}
-
-function slashed(name: string): string {
-  return name.split(path.sep).join('/');
+/** A function that computes the result for each argument once. */
+function cached<T>(compute: (argument: string) => T): (argument: string) => T {
+  const results = new Map<string, T>();
+  return (argument) => {
+    const result = results.get(argument) ?? compute(argument);
+    results.set(argument, result);
+    return result;
+  };
 }
 
 /** The folder, or the folder next to it that it links to. */
@@ -251,19 +358,25 @@ function resolved(name: string): string {
   return folder;
 }
 
-/** Whether a folder is a mount point. Files cannot be renamed into it from the folder that contains it. */
-function isMountPoint(folder: string): boolean {
-  const parent = path.dirname(folder);
-  if (!fs.existsSync(folder) || fs.statSync(folder).dev !== fs.statSync(parent).dev) {
+/** Whether a folder exists, and files cannot be renamed into it from another folder, because a file system is mounted there. */
+function isMountPoint(folder: string, from: string): boolean {
+  if (!fs.existsSync(folder) || fs.statSync(folder).dev !== fs.statSync(from).dev) {
     return fs.existsSync(folder);
   }
   try {
     // Linux reports another mount of the same file system even if the file is missing
-    fs.renameSync(path.join(parent, '.cdk8s-pods-nothing'), path.join(folder, '.cdk8s-pods-nothing'));
+    fs.renameSync(path.join(from, '.cdk8s-pods-nothing'), path.join(folder, '.cdk8s-pods-nothing'));
     return false;
   } catch (error) {
     return errorCode(error) === 'EXDEV';
   }
+}
+
+/** Whether it is the folder for the templates of a Helm chart. The app itself must not be in the chart. */
+function isTemplates(folder: string): boolean {
+  const chart = path.dirname(folder);
+  const isChart = path.basename(folder) === 'templates' && fs.existsSync(path.join(chart, 'Chart.yaml'));
+  return isChart && !isInside(process.cwd(), chart);
 }
 
 /** Whether it is the folder that `cdk8s synth --stdout` creates and removes. Nothing would remove the list next to it. */

@@ -1,4 +1,4 @@
-import { Composer, Document, Lexer, Parser, Schema, Tags } from 'yaml';
+import { Composer, Document, Lexer, Parser, Schema } from 'yaml';
 import { isList } from './k8s-list';
 import { longListIn } from './long-list';
 import { Unreadable } from './plain-value';
@@ -12,23 +12,16 @@ const TOO_LARGE = `larger than ${MAX_SIZE >> 20} MB, and the API server accepts 
 /** No manifest is as deep. Deeper documents can overflow the stack of the yaml library, which is recursive. */
 const MAX_DEPTH = 250;
 
-/** YAML 1.1 as kubectl reads it: `1:20` is not a number, `2001-01-01` is not a time, and no value is binary. */
+/** The yaml library reads each scalar as text: kubectl reads numbers and words in its own way (resolve-scalar.ts). */
 const OPTIONS = {
   version: '1.1',
   // one schema for all documents, because its creation is slow
-  schema: new Schema({ schema: 'yaml-1.1', customTags: kubectlTags, merge: true, resolveKnownTags: false }),
-  intAsBigInt: true,
+  schema: new Schema({ schema: 'failsafe', resolveKnownTags: false }),
   // the library needs quadratic time to find duplicate keys
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: 'silent',
 } as const;
-
-function kubectlTags(tags: Tags): Tags {
-  const isText = ({ tag, format }: { tag: string; format?: string }): boolean =>
-    /:(timestamp|binary)$/.test(tag) || format === 'TIME';
-  return tags.filter((tag) => typeof tag === 'string' || !isText(tag));
-}
 
 /**
  * The documents of a YAML text that are not empty. It parses one document at a time, and needs bounded time and memory for any text.
@@ -72,9 +65,18 @@ function* longList(whole: string, from: number, to: number): Generator<YamlDocum
 
 const HELM = /\{\{-?\s*([.$"(]|(if|range|with|include|template|define|else|end|toYaml|tpl|printf|default)\b)/;
 
-function withHint({ offset, reason }: Unreadable, text: string): Unreadable {
-  const hint = HELM.test(text) ? '. It looks like a Helm template. Check the output of `helm template` instead' : '';
-  return new Unreadable(offset, `${reason.replace(/\.$/, '')}${hint}`);
+const BRACES = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/;
+
+function withHint(document: Unreadable, text: string): Unreadable {
+  const isHelm = HELM.test(text);
+  if (!isHelm && !BRACES.test(text)) {
+    return document;
+  }
+  const kind = isHelm ? 'Helm template' : 'template';
+  const program = isHelm ? '`helm template`' : 'the program that renders it';
+  const reason = document.reason.replace(/\.$/, '');
+  const hint = `${reason}. It looks like a ${kind}. Check the output of ${program} instead`;
+  return new Unreadable(document.offset, hint, true);
 }
 
 function* parseDocuments(text: string, base: number, from = base): Generator<YamlDocument | Unreadable> {

@@ -1,4 +1,4 @@
-import { isPlainObject } from '../../util/plain-object';
+import { isPlainObject, valueAt } from '../../util/plain-object';
 
 /** A step of a path: the key of a map, or the index of a list. */
 export type PathStep = string | number;
@@ -19,6 +19,14 @@ export function parsePath(object: unknown, path: string): PathStep[] {
   return steps;
 }
 
+/** The value at a path as text; undefined if it is missing. */
+export function valueAtPath(object: unknown, path: string): unknown {
+  return valueAt(object, parsePath(object, path).map(String));
+}
+
+/** Longer paths contain an unusually long key. */
+const LONG_PATH = 2000;
+
 /** The first step of a path, and the number of its characters. */
 function nextStep(value: unknown, path: string): [PathStep, number] | undefined {
   if (Array.isArray(value)) {
@@ -26,6 +34,9 @@ function nextStep(value: unknown, path: string): [PathStep, number] | undefined 
     return text !== undefined && Number(digits) < value.length ? [Number(digits), text.length] : undefined;
   }
   const start = path.startsWith('.') ? 1 : 0;
+  if (path.length > LONG_PATH) {
+    return longestKey(value, path, start);
+  }
   for (let end = path.length; isPlainObject(value) && end > start; end--) {
     if (end < path.length && path[end] !== '.' && path[end] !== '[') {
       continue;
@@ -38,6 +49,20 @@ function nextStep(value: unknown, path: string): [PathStep, number] | undefined 
     }
   }
   return undefined;
+}
+
+/** The same for a long path: it compares each key of the map with the path, because a long path can have as many parts as characters. */
+function longestKey(map: unknown, path: string, start: number): [PathStep, number] | undefined {
+  let longest: [PathStep, number] | undefined;
+  for (const key of isPlainObject(map) ? Object.keys(map) : []) {
+    const inBrackets = path[0] === '[' && path[key.length + 1] === ']' && path.startsWith(key, 1);
+    const end = inBrackets ? key.length + 2 : path.startsWith(key, start) ? start + key.length : 0;
+    const isWhole = end > start && (end === path.length || path[end] === '.' || path[end] === '[');
+    if (isWhole && (longest === undefined || end > longest[1])) {
+      longest = [key, end];
+    }
+  }
+  return longest;
 }
 
 /** Compares parsed paths by the order of the manifest. */

@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../../kubernetes/kinds';
 import { isPlainObject, PlainObject } from '../../util/plain-object';
+import { jsonText } from '../../util/json-text';
 import { formatPath, PathStep } from './json-path';
 
 /** A manifest, or an item of a list: a Kubernetes object, or the reason why it is not. */
@@ -18,7 +19,7 @@ export function itemsOf(manifest: unknown): Item[] {
   }
   const { apiVersion, kind, items } = manifest;
   if (!Array.isArray(items)) {
-    const actual = items === undefined || items === null ? 'missing' : JSON.stringify(items).slice(0, 80);
+    const actual = items === undefined || items === null ? 'missing' : jsonText(items).slice(0, 80);
     return [{ steps: ['items'], object: items, broken: `the "items" of a ${kind} must be a list, and are ${actual}` }];
   }
   const itemKind = kind.slice(0, -'List'.length);
@@ -48,7 +49,13 @@ export function readObjects(manifest: unknown, name: string): KubernetesObject[]
 
 /** The Kubernetes objects of a manifest, without broken items. */
 export function objectsIn(manifest: unknown): KubernetesObject[] {
-  return itemsOf(manifest).flatMap((item) => (item.broken === undefined ? [item.object] : []));
+  const objects: KubernetesObject[] = [];
+  for (const item of itemsOf(manifest)) {
+    if (item.broken === undefined) {
+      objects.push(item.object);
+    }
+  }
+  return objects;
 }
 
 /** Whether a manifest is a list of objects. Its `items` can still be missing or invalid. */
@@ -62,8 +69,9 @@ function itemOf(steps: readonly PathStep[], object: unknown): Item {
     const type = Array.isArray(object) ? 'a list' : object === null ? 'null' : `a ${typeof object}`;
     return { steps, object, broken: `this is ${type}, not a Kubernetes object` };
   }
+  if (typeof object.apiVersion === 'string' && typeof object.kind === 'string') {
+    return { steps, object: object as KubernetesObject };
+  }
   const missing = ['apiVersion', 'kind'].filter((field) => typeof object[field] !== 'string');
-  return missing.length === 0
-    ? { steps, object: object as KubernetesObject }
-    : { steps, object, broken: `this is not a Kubernetes object: it has no ${missing.join(' and no ')}` };
+  return { steps, object, broken: `this is not a Kubernetes object: it has no ${missing.join(' and no ')}` };
 }

@@ -1,10 +1,15 @@
-import { Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { Alias, isAlias, isMap, isNode, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isPlainObject, setField } from '../../util/plain-object';
+import { floatKey } from './float-key';
 import { PathStep } from './json-path';
+import { resolveScalar, resolveTagged, ScalarValue } from './resolve-scalar';
 import { Span } from './source-text';
 
 /** Limits memory: a few lines of aliases can expand to billions of values. */
 const MAX_ALIASED_VALUES = 100_000;
+
+/** A text counts as one value for each of these characters, so that aliases expand to 4 MB of text at most. */
+const CHARACTERS_OF_A_VALUE = 40;
 
 /** A document that cannot be read. */
 export class Unreadable {
@@ -12,6 +17,8 @@ export class Unreadable {
   public constructor(
     public readonly offset: number,
     public readonly reason: string,
+    /** Whether it looks like a template, which a program must render first. */
+    public readonly isTemplate = false,
   ) {}
 }
 
@@ -58,7 +65,7 @@ export class Conversion {
     if (node.anchor !== undefined) {
       this.anchors.set(node.anchor, anchored);
     }
-    anchored.value = isMap(node) ? this.map(node) : isSeq(node) ? this.list(node) : plainScalar(node.value);
+    anchored.value = isMap(node) ? this.map(node) : isSeq(node) ? this.list(node) : this.scalar(node as Scalar<string>);
     anchored.size = this.values - before;
     return anchored.value;
   }
@@ -80,11 +87,30 @@ export class Conversion {
     return anchored.value;
   }
 
+  private scalar(node: Scalar<string>): unknown {
+    const value = valueOf(node);
+    this.values += Math.floor(node.value.length / CHARACTERS_OF_A_VALUE);
+    if (value === undefined) {
+      const tag = node.tag!.replace('tag:yaml.org,2002:', '!!');
+      throw this.unreadable(
+        node,
+        `${JSON.stringify(node.value.slice(0, 80))} does not have the type of its tag "${tag}"`,
+      );
+    }
+    if (typeof value === 'number' && !Number.isFinite(value)) {
+      throw this.unreadable(
+        node,
+        `${node.value} is not a number of JSON. If it is a text, write it in quotes: "${node.value}"`,
+      );
+    }
+    // an integer that a double cannot hold stays a bigint
+    return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  }
+
   private list({ items }: YAMLSeq): unknown[] {
     return items.map((item, i) => {
       this.steps.push(i);
-      // the items of `!!omap` are pairs
-      const value = isPair(item) ? this.add({}, item) : this.plain(item);
+      const value = this.plain(item);
       this.steps.pop();
       return value;
     });
@@ -92,44 +118,53 @@ export class Conversion {
 
   private map({ items }: YAMLMap): MutableObject {
     const map: MutableObject = {};
-    items.forEach((pair) => this.add(map, pair));
-    // a map's own fields win over merged fields, in any order
-    items.filter(({ key }) => isMerge(key)).forEach(({ value }) => this.merge(map, value));
+    // the fields that only another map has
+    let merged: Set<string> | undefined;
+    // in the order of the text: a merged field replaces a field before it
+    for (const { key, value } of items) {
+      if (isMerge(key)) {
+        this.merge(map, value, (merged ??= new Set()));
+      } else {
+        this.add(map, merged, key, value);
+      }
+    }
     return map;
   }
 
-  private add(map: MutableObject, { key, value }: Pair): MutableObject {
-    if (isMerge(key)) {
-      return map;
-    }
-    const name = keyText(key) ?? this.keyOfAlias(key);
-    if (isScalar(key) && key.anchor !== undefined) {
-      this.anchors.set(key.anchor, { node: key, value: name, size: 1 });
-    }
+  private add(map: MutableObject, merged: Set<string> | undefined, key: unknown, value: unknown): void {
+    const name = this.keyOf(key);
     this.steps.push(name);
-    if (Object.prototype.hasOwnProperty.call(map, name)) {
+    if (Object.prototype.hasOwnProperty.call(map, name) && merged?.delete(name) !== true) {
       this.duplicates.push({ steps: [...this.steps], span: spanOf(key, this.base) });
     }
     setField(map, name, this.plain(value));
     this.steps.pop();
-    return map;
   }
 
-  private keyOfAlias(key: unknown): string {
-    const value = isAlias(key) ? this.alias(key) : undefined;
-    if (!['string', 'number', 'boolean'].includes(typeof value)) {
+  private keyOf(key: unknown): string {
+    if (isAlias(key)) {
+      this.alias(key);
+    } else if (isScalar(key) && key.anchor !== undefined) {
+      this.plain(key);
+    }
+    const name = keyText(isAlias(key) ? this.targets.get(key) : key);
+    if (name === undefined) {
       throw this.unreadable(key, 'a key must be a string');
     }
-    return String(value);
+    return name;
   }
 
-  private merge(map: MutableObject, node: unknown): void {
+  private merge(map: MutableObject, node: unknown, merged: Set<string>): void {
     const source = this.plain(node);
-    for (const from of Array.isArray(source) ? source : [source]) {
+    // the first map of a list wins
+    for (const from of isSeq(node) ? [...(source as unknown[])].reverse() : [source]) {
       if (!isPlainObject(from)) {
         throw this.unreadable(node, '"<<" requires a map or a list of maps');
       }
-      for (const name of Object.keys(from).filter((key) => !Object.prototype.hasOwnProperty.call(map, key))) {
+      for (const name of Object.keys(from)) {
+        if (!Object.prototype.hasOwnProperty.call(map, name)) {
+          merged.add(name);
+        }
         setField(map, name, from[name]);
       }
     }
@@ -142,20 +177,39 @@ export class Conversion {
 
 /** Whether a key is `<<`, which adds the fields of another map. */
 export function isMerge(key: unknown): boolean {
-  return isScalar(key) && typeof key.value === 'symbol';
+  return (
+    isScalar(key) && key.value === '<<' && (key.tag === undefined ? key.type === Scalar.PLAIN : key.tag === MERGE_TAG)
+  );
 }
 
+const MERGE_TAG = 'tag:yaml.org,2002:merge';
+
+/** The text of a key that is a scalar, as kubectl writes it in JSON. Undefined for other keys, which kubectl refuses, and for `<<`. */
 export function keyText(key: unknown): string | undefined {
-  return isScalar(key) && key.value !== null && typeof key.value !== 'symbol' ? String(key.value) : undefined;
+  if (!isScalar<string>(key) || isMerge(key)) {
+    return undefined;
+  }
+  const value = valueOf(key);
+  switch (typeof value) {
+    case 'number':
+      return floatKey(value);
+    case 'bigint':
+      return BigInt.asIntN(64, value) === value ? String(value) : undefined;
+    default:
+      return value === null || value === undefined ? undefined : String(value);
+  }
+}
+
+/** The value of a scalar. Undefined if it does not have the type of its tag. */
+function valueOf({ value, type, tag }: Scalar<string>): ScalarValue | undefined {
+  if (tag !== undefined) {
+    return resolveTagged(tag, value);
+  }
+  return type === Scalar.PLAIN ? resolveScalar(value) : value;
 }
 
 /** @param base the offset of the document in the text */
 export function spanOf(node: unknown, base: number): Span {
   const [from, to] = (isNode(node) ? node.range : undefined) ?? [0, 0];
   return { from: base + from, to: base + to };
-}
-
-/** Integers are parsed as `bigint`. Those that a double cannot hold stay so. */
-function plainScalar(value: unknown): unknown {
-  return typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

@@ -61,6 +61,18 @@ export function parse(text: string, name: string): Document[] {
   });
 }
 
+/** The values of the documents of a YAML text that are not empty. Undefined if kubectl cannot read one of them. */
+export function valuesIn(text: string): unknown[] | undefined {
+  const values: unknown[] = [];
+  for (const document of documentsOf(new Text(text))) {
+    if (document instanceof Unreadable || document.value instanceof Unreadable) {
+      return undefined;
+    }
+    values.push(document.value);
+  }
+  return values;
+}
+
 /** @throws if the bytes are not text in UTF-8 */
 export function decode(bytes: Uint8Array, name: string): string {
   const mark = bytes.subarray(0, 4).join();

@@ -66,12 +66,16 @@ export class YamlDocument {
     }
     const pairs = this.pairs.get(map) ?? new Map(map.items.map((pair) => [keyText(pair.key), pair]));
     this.pairs.set(map, pairs);
-    return pairs.get(key) ?? this.mergedPairOf(map, key);
+    const own = pairs.get(key);
+    const hasMerge = pairs.has(undefined);
+    return (hasMerge ? this.mergedPairOf(map, key, own) : undefined) ?? own;
   }
 
-  private mergedPairOf(map: YAMLMap, key: string): Pair | undefined {
-    const merged = map.items.filter((pair) => isMerge(pair.key)).map(({ value }) => this.resolved(value));
-    const sources = merged.flatMap((value) => (isSeq(value) ? value.items : [value]));
+  /** The pair of a key in the maps that are merged after the map's own pair. */
+  private mergedPairOf(map: YAMLMap, key: string, own: Pair | undefined): Pair | undefined {
+    const after = map.items.slice(own === undefined ? 0 : map.items.indexOf(own) + 1);
+    const merged = after.filter((pair) => isMerge(pair.key)).map(({ value }) => this.resolved(value));
+    const sources = merged.reverse().flatMap((value) => (isSeq(value) ? value.items : [value]));
     return sources.map((source) => this.pairOf(this.resolved(source), key)).find((pair) => pair !== undefined);
   }
 

@@ -1,3 +1,4 @@
+import { Container } from '../../kubernetes/decoded';
 import { isSidecarImage, knownImage } from '../model/images';
 import { rule } from '../rule';
 
@@ -13,10 +14,10 @@ export const databaseBesideApp = rule({
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers',
   fields: ['Container.ports'],
   check({ stayingUp }, report) {
-    const database = stayingUp.find(({ value }) => knownImage(value)?.isDatabase);
+    const database = stayingUp.find(({ value }) => isDatabase(value));
     const app = stayingUp.find(
       ({ value, ports }) =>
-        !knownImage(value)?.isDatabase &&
+        !isDatabase(value) &&
         ports.length > 0 &&
         !isSidecarImage(value.image) &&
         !HELPER.test(`${value.name} ${value.image}`),
@@ -30,3 +31,7 @@ export const databaseBesideApp = rule({
     }
   },
 });
+
+function isDatabase(container: Container): boolean {
+  return knownImage(container)?.kind === 'database';
+}

@@ -1,5 +1,7 @@
+import { EnvVar } from '../../kubernetes/decoded';
 import { rule } from '../rule';
 import { everyContainerWith } from '../validation/containers';
+import { firsts, hasRepeats } from '../validation/fields';
 
 export const duplicateEnv = rule({
   id: 'api-warning/duplicate-env',
@@ -9,19 +11,25 @@ export const duplicateEnv = rule({
   why: 'The last value counts, and `kubectl apply` may drop one of them.',
   see: 'https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
   checks: everyContainerWith('env', ({ env }, at, context) => {
-    if (env.length < 2) {
+    if (!hasRepeats(env, variableName)) {
       return;
     }
-    const seen = new Set<string>();
-    env.forEach(({ name = '', value = '', valueFrom }, i) => {
+    firsts(env, variableName).forEach((first, i) => {
+      const { name = '', value = '', valueFrom } = env[i];
+      if (first === i) {
+        return;
+      }
       const reference = `$(${name})`;
       const refersToItself = valueFrom === undefined && value !== reference && value.includes(reference);
-      if (seen.has(name) && !(refersToItself && context.minor >= 28)) {
+      if (!(refersToItself && context.minor >= 28)) {
         const item = at.field('env').item(i);
         const path = context.minor < 28 ? item.field('name') : item;
         context.warn(path, `duplicate variable "${name}".`, context.why, 'Keep one item, and remove the others.');
       }
-      seen.add(name);
     });
   }),
 });
+
+function variableName({ name = '' }: EnvVar): string {
+  return name;
+}

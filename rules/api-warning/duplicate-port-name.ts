@@ -1,6 +1,6 @@
 import { FieldPath } from '../model/field-path';
 import { rule } from '../rule';
-import { forEachContainer } from '../validation/containers';
+import { forEachContainer, hasSeveralPorts } from '../validation/containers';
 
 export const duplicatePortName = rule({
   id: 'api-warning/duplicate-port-name',
@@ -10,7 +10,7 @@ export const duplicatePortName = rule({
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   checks: {
     PodSpec(spec, at, context) {
-      if (context.minor < 31) {
+      if (context.minor < 33 || !hasSeveralPorts(spec)) {
         return;
       }
       const named = new Map<string, FieldPath>();

@@ -1,17 +1,18 @@
 import { FieldPath } from '../model/field-path';
 import { FirstBy } from '../model/first-by';
 import { rule } from '../rule';
-import { forEachContainer } from '../validation/containers';
+import { forEachContainer, hasSeveralPorts } from '../validation/containers';
 
 export const duplicatePort = rule({
   id: 'api-warning/duplicate-port',
   severity: 'warning',
   summary: 'Each port of a pod should be declared only once.',
+  details: 'If `runtime/port-clash` reports the same port, this warning is omitted.',
   why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
   checks: {
     PodSpec(spec, at, context) {
-      if (context.minor < 28) {
+      if (context.minor < 28 || !hasSeveralPorts(spec)) {
         return;
       }
       const declared = new FirstBy<FieldPath>();

@@ -1,11 +1,13 @@
 import { ObjectMeta } from '../../kubernetes/decoded';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
 import { rule, StructCheck } from '../rule';
+import { nameOf } from '../validation/object-name';
 
-const checkName: StructCheck<{ readonly metadata?: ObjectMeta }> = ({ metadata: { name } = {} }, at, context) => {
-  const why = name && !context.isTemplate ? notDnsLabel(name) : undefined;
+const checkName: StructCheck<{ readonly metadata?: ObjectMeta }> = ({ metadata = {} }, at, context) => {
+  const name = nameOf(metadata);
+  const why = context.isTemplate ? undefined : notDnsLabel(name);
   // the API server refuses other names
-  if (why !== undefined && notDnsSubdomain(name!) === undefined) {
+  if (why !== undefined && notDnsSubdomain(name) === undefined) {
     const what = `"${name}" is not a DNS label, which some programs require of a host name.`;
     context.warn(at.field('metadata').field('name'), what, why, 'Rename it to a DNS label, such as "web-1".');
   }

@@ -2,7 +2,7 @@ import { LabelSelector } from '../../kubernetes/decoded';
 import { rule, StructCheck } from '../rule';
 
 const checkSelector: StructCheck<{ readonly labelSelector?: LabelSelector }> = ({ labelSelector }, at, context) => {
-  if (labelSelector === undefined && context.minor >= 30) {
+  if (labelSelector === undefined && context.minor >= 29) {
     const fix = 'Add `labelSelector`; the selector {} matches every pod.';
     context.warn(at.field('labelSelector'), 'the labelSelector is missing.', context.why, fix);
   }

@@ -1,5 +1,6 @@
 import { AppArmorProfile } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
+import { isPadded } from '../model/go-text';
 import { notQualifiedName } from '../model/names';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
@@ -103,7 +104,7 @@ function isProfile(annotation: string): boolean {
   const name = annotation.startsWith(LOCALHOST) ? annotation.slice(LOCALHOST.length) : undefined;
   return name === undefined
     ? ANNOTATIONS.includes(annotation)
-    : name !== '' && name.trim() === name && Buffer.byteLength(name) <= PATH_LENGTH;
+    : name !== '' && !isPadded(name) && Buffer.byteLength(name) <= PATH_LENGTH;
 }
 
 /** The field of a profile that differs from the annotation. */

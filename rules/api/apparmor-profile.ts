@@ -1,3 +1,4 @@
+import { isPadded } from '../model/go-text';
 import { rule } from '../rule';
 import { maxLength, needChoice } from '../validation/fields';
 
@@ -24,7 +25,7 @@ export const apparmorProfile = rule({
       } else if (!name) {
         const why = 'A profile of type "Localhost" requires a name.';
         context.required(place, '`localhostProfile` is missing.', why, 'Set it to the name of a profile on the node.');
-      } else if (name.trim() !== name) {
+      } else if (isPadded(name)) {
         const what = `"${name}" starts or ends with white space.`;
         context.invalid(place, what, 'The name of a profile cannot.', `Write "${name.trim()}".`);
       } else {

@@ -1,3 +1,4 @@
+import { isPadded } from '../model/go-text';
 import { rule } from '../rule';
 import { called, everyContainer, isEphemeral } from '../validation/containers';
 import { choice } from '../validation/fields';
@@ -19,7 +20,7 @@ export const containerImage = rule({
         'A container requires an image.',
         'Set it, for example to "nginx:1.27".',
       );
-    } else if (image !== image.trim() && (!context.isTemplate || isEphemeral(at))) {
+    } else if (isPadded(image) && (!context.isTemplate || isEphemeral(at))) {
       const what = `${JSON.stringify(image)} starts or ends with white space.`;
       context.invalid(at.field('image'), what, 'The name of an image cannot.', `Write "${image.trim()}".`);
     }

@@ -3,6 +3,8 @@ import { notDnsLabel } from '../model/names';
 import { rule } from '../rule';
 import { needForm } from '../validation/fields';
 
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
 export const containerName = rule({
   id: 'api/container-name',
   severity: 'error',
@@ -15,15 +17,17 @@ export const containerName = rule({
         const why = 'A pod requires at least one container.';
         context.required(at.field('containers'), 'the pod has no container.', why, 'Add a container.');
       }
-      const owners = new Map<string, FieldPath>();
-      for (const list of ['containers', 'initContainers', 'ephemeralContainers'] as const) {
+      // the only container of a pod needs no map
+      const isAlone = spec.containers?.length === 1 && !spec.initContainers && !spec.ephemeralContainers;
+      const owners = isAlone ? undefined : new Map<string, FieldPath>();
+      for (const list of LISTS) {
         spec[list]?.forEach((container, i) => {
           const { name = '' } = container;
           const place = at.field(list).item(i);
-          const owner = owners.get(name);
+          const owner = owners?.get(name);
           needForm(container, place, context, 'name', notDnsLabel, 'container name');
           if (owner === undefined) {
-            owners.set(name, place);
+            owners?.set(name, place);
             // the server does not compare init containers without a name
           } else if (name !== '' || list !== 'initContainers' || owner.above!.step !== list) {
             const what = `"${name}" is already the name of ${owner}.`;

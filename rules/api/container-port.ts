@@ -3,6 +3,7 @@ import { rule } from '../rule';
 import { everyContainerWith, nodePortOf } from '../validation/containers';
 import { choice, firsts, form, orEmpty, range } from '../validation/fields';
 
+const notPortNameOrEmpty = orEmpty(notPortName);
 const PROTOCOLS = ['', 'SCTP', 'TCP', 'UDP'];
 
 export const containerPort = rule({
@@ -12,6 +13,9 @@ export const containerPort = rule({
   see: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
   checks: {
     ...everyContainerWith('ports', ({ ports }, at, context) => {
+      if (ports.length < 2) {
+        return;
+      }
       firsts(ports, ({ name }) => name).forEach((first, i) => {
         const { name } = ports[i];
         // the server does not compare invalid names
@@ -25,7 +29,7 @@ export const containerPort = rule({
     }),
 
     ContainerPort(port, at, context) {
-      form(port, at, context, 'name', orEmpty(notPortName), 'port name');
+      form(port, at, context, 'name', notPortNameOrEmpty, 'port name');
       if (port.containerPort) {
         range(port, at, context, 'containerPort', 1, 65535);
       } else {

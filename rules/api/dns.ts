@@ -67,9 +67,9 @@ function checkCount(list: readonly string[], most: number, at: FieldPath, contex
 
 const WITH_UNDERSCORES = /^[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?(\.[a-z0-9_]([-_a-z0-9]*[a-z0-9_])?)*$/;
 
-/** Since 1.32, a search domain can be the root ("."), and can have underscores. */
+/** Since 1.33, a search domain can be the root ("."), and can have underscores. */
 function notSearch(domain: string, minor: number): string | undefined {
   const name = domain.replace(/\.$/, '');
-  const isRelaxed = minor >= 32 && (domain === '.' || (name.length <= 253 && WITH_UNDERSCORES.test(name)));
+  const isRelaxed = minor >= 33 && (domain === '.' || (name.length <= 253 && WITH_UNDERSCORES.test(name)));
   return isRelaxed ? undefined : notDnsSubdomain(name);
 }

@@ -16,8 +16,11 @@ export const env = rule({
     EnvVar(variable, at, context) {
       const { value, valueFrom } = variable;
       needForm(variable, at, context, 'name', context.minor >= 32 ? notEnvNameRelaxed : notEnvName, 'variable name');
-      const { length } = Object.keys(valueFrom ?? {});
-      if (valueFrom !== undefined && (length !== 1 || value)) {
+      if (valueFrom === undefined) {
+        return;
+      }
+      const { length } = Object.keys(valueFrom);
+      if (length !== 1 || value) {
         const sources = length === 1 ? '1 source' : `${length} sources`;
         const what = `the variable has ${sources}${value ? `, and the value ${JSON.stringify(value)}` : ''}.`;
         const fix = 'Set only one of `value`, `fieldRef`, `resourceFieldRef`, `configMapKeyRef` and `secretKeyRef`.';

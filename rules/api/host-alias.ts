@@ -12,8 +12,8 @@ export const hostAlias = rule({
   checks: {
     'PodSpec.hostAliases'({ hostAliases }, at, context) {
       const { minor } = context;
-      // before 1.29, the server's paths have no index
-      const itemOf = (list: FieldPath, i: number) => (minor >= 29 ? list.item(i) : list);
+      // before 1.30, the server's paths have no index
+      const itemOf = (list: FieldPath, i: number) => (minor >= 30 ? list.item(i) : list);
       hostAliases.forEach(({ ip = '', hostnames = [] }, i) => {
         const alias = itemOf(at.field('hostAliases'), i);
         checkForm(ip, alias.field('ip'), context, (text) => notIp(text, minor), 'IP address');

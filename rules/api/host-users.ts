@@ -24,7 +24,7 @@ export const hostUsers = rule({
           context.forbidden(at.field(spelling), `\`${field}\` is set.`, why, `Remove \`${field}\` or \`hostUsers\`.`);
         }
       }
-      if (context.minor >= 35) {
+      if (context.minor >= 34) {
         forEachContainer(spec, at, ({ volumeDevices = [] }, place) => {
           if (volumeDevices.length > 0) {
             const why = 'The owner of a device cannot be mapped to a user of the pod.';

@@ -16,7 +16,8 @@ export const kind = rule({
       if (name && name !== 'Pod') {
         context.unreadable(at.field('kind'), `"${name}" is not the kind of a pod.`, WHY, 'Write "Pod".');
       }
-      if (apiVersion && apiVersion !== 'v1') {
+      // the server reads "/" as a missing version
+      if (apiVersion && apiVersion !== 'v1' && apiVersion !== '/') {
         const what = `"${apiVersion}" is not the version of a pod.`;
         context.unreadable(at.field('apiVersion'), what, WHY, 'Write "v1".');
       }

@@ -1,5 +1,5 @@
 import { rule } from '../rule';
-import { isInit, isLasting } from '../validation/containers';
+import { isInit, isLasting, makeSidecar } from '../validation/containers';
 import { checkHandler } from '../validation/handler';
 
 const HOOKS = ['postStart', 'preStop'] as const;
@@ -25,7 +25,7 @@ export const lifecycle = rule({
         }
       } else if (isInit(at)) {
         const why = 'An init container runs to completion.';
-        const fix = 'Remove `lifecycle`, or make it a native sidecar with `restartPolicy: Always`.';
+        const fix = `Remove \`lifecycle\`, or ${makeSidecar(container, context)}.`;
         context.forbidden(at.field('lifecycle'), 'an init container cannot have hooks.', why, fix);
       }
     },

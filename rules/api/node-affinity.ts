@@ -31,7 +31,7 @@ export const nodeAffinity = rule({
       matchExpressions.forEach((expression, i) => checkExpression(expression, expressionAt(i), context));
       matchFields.forEach((field, i) => checkField(field, at.field('matchFields').item(i), context));
       // the server accepts any values in a preference
-      if (context.minor >= 32 && at.step !== 'preference') {
+      if (context.minor >= 33 && at.step !== 'preference') {
         matchExpressions.forEach(({ values = [] }, i) => checkLabelValues(values, expressionAt(i), context));
       }
     },

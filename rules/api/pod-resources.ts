@@ -110,11 +110,14 @@ function withDefaults(
       limits[name] ??= sums.limits[name];
     }
   }
-  for (const name of Object.keys(sums.requests).filter(isBasic)) {
-    requests[name] ??= sums.requests[name];
-  }
-  for (const name of Object.keys(limits).filter(isForPods)) {
-    requests[name] ??= limits[name];
+  // before 1.37, only a pod with limits gets requests
+  if (context.minor >= 37 || Object.keys(limits).length > 0) {
+    for (const name of Object.keys(sums.requests).filter(isBasic)) {
+      requests[name] ??= sums.requests[name];
+    }
+    for (const name of Object.keys(limits).filter(isForPods)) {
+      requests[name] ??= limits[name];
+    }
   }
   if (context.minor >= 37) {
     const ofContainers = CONTAINER_LISTS.flatMap((list): readonly Container[] => spec[list] ?? []).map(limitsOf);

@@ -2,9 +2,17 @@ import { Container, Probe } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
 import { rule, StructCheck } from '../rule';
 import { ValidationContext } from '../validation-context';
-import { isInit, isLasting } from '../validation/containers';
+import { isInit, isLasting, makeSidecar } from '../validation/containers';
 import { notNegative } from '../validation/fields';
 import { checkHandler } from '../validation/handler';
+
+const NUMBERS = [
+  'initialDelaySeconds',
+  'timeoutSeconds',
+  'periodSeconds',
+  'successThreshold',
+  'failureThreshold',
+] as const;
 
 type ProbeField = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
 
@@ -26,7 +34,7 @@ function checkOf(field: ProbeField): StructCheck<Container> {
     if (isLasting(container, at)) {
       checkProbe(container[field]!, field, at.field(field), context);
     } else if (isInit(at)) {
-      const fix = `Remove \`${field}\`, or set \`restartPolicy\` to Always.`;
+      const fix = `Remove \`${field}\`, or ${makeSidecar(container, context)}.`;
       context.forbidden(at.field(field), 'an init container has a probe.', 'It runs to completion.', fix);
     }
   };
@@ -34,8 +42,7 @@ function checkOf(field: ProbeField): StructCheck<Container> {
 
 function checkProbe(value: Probe, field: ProbeField, at: FieldPath, context: ValidationContext): void {
   checkHandler(value, at, context);
-  notNegative(value, at, context, 'initialDelaySeconds', 'timeoutSeconds', 'periodSeconds');
-  notNegative(value, at, context, 'successThreshold', 'failureThreshold');
+  notNegative(value, at, context, ...NUMBERS);
   const { successThreshold = 1, terminationGracePeriodSeconds: grace } = value;
   if (field !== 'readinessProbe' && successThreshold !== 0 && successThreshold !== 1) {
     const what = `${successThreshold} is not 1.`;

@@ -8,12 +8,14 @@ import {
   VolumeProjection,
 } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
+import { lowerCase } from '../model/go-text';
 import { notDnsLabel, notDnsSubdomain, notQualifiedName } from '../model/names';
 import { notFile } from '../model/paths';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { checkForm, choice, form, mode, need, needForm, orEmpty, range } from '../validation/fields';
 import { checkLabelSelector } from '../validation/label-selector';
+import { checkAnnotationsSize } from '../validation/labels';
 import { checkFields, checkItems, volumeFiles } from './volume-files';
 
 const KEY_TYPES = ['ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519', 'RSA3072', 'RSA4096'];
@@ -121,8 +123,8 @@ function checkSigner(source: { readonly signerName?: string }, at: FieldPath, co
   needForm(source, at, context, 'signerName', notSignerName, 'name of a signer, such as "example.com/signer"');
   const { signerName: name = '' } = source;
   const [domain, ...rest] = name.split('/');
-  if (rest.length === 1 && (domain.length > 253 || name.length > 571)) {
-    const why = 'The domain can have at most 253 characters, and the whole name 571.';
+  if (rest.length === 1 && (Buffer.byteLength(domain) > 253 || Buffer.byteLength(name) > 571)) {
+    const why = 'The domain can have at most 253 bytes, and the whole name 571.';
     context.error('FieldValueTooLong', at.field('signerName'), '`signerName` is too long.', why, 'Shorten it.');
   }
 }
@@ -145,6 +147,7 @@ function checkCertificate(source: PodCertificateProjection, at: FieldPath, conte
   for (const key in userAnnotations) {
     checkForm(key, at.field('userAnnotations'), context, notAnnotationWithDomain, 'key of a user annotation');
   }
+  checkAnnotationsSize(userAnnotations, at.field('userAnnotations'), context);
   choice({ keyType }, at, context, 'keyType', KEY_TYPES);
   const isKubernetes = /(^|\.)kubernetes\.io$/.test(signerName.split('/')[0]);
   range(source, at, context, 'maxExpirationSeconds', 3600, isKubernetes ? 86400 : 7862400);
@@ -156,5 +159,5 @@ function checkCertificate(source: PodCertificateProjection, at: FieldPath, conte
 }
 
 function notAnnotationWithDomain(key: string): string | undefined {
-  return key.includes('/') ? notQualifiedName(key.toLowerCase()) : 'It must be DOMAIN/NAME.';
+  return key.includes('/') ? notQualifiedName(lowerCase(key)) : 'It must be DOMAIN/NAME.';
 }

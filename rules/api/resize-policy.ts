@@ -37,7 +37,7 @@ export const resizePolicy = rule({
         const why = 'The `restartPolicy` of the pod is Never.';
         context.invalid(list, `a resize of ${resourceName} cannot restart the container.`, why, fix);
       }
-      if (restartPolicy === 'RestartContainer' && isInit(at) && !isLasting(container, at)) {
+      if (restartPolicy === 'RestartContainer' && isInit(at) && !isLasting(container, at) && context.minor >= 36) {
         const why = 'An init container runs to completion once.';
         context.invalid(list.item(i).field('restartPolicy'), 'a resize cannot restart it.', why, fix);
       }

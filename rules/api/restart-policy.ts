@@ -57,7 +57,8 @@ function checkPolicy(container: Container, at: FieldPath, context: ValidationCon
     return; // the server does not validate the rules
   }
   choice(container, at, context, 'restartPolicy', POLICIES);
-  maxItems(rules, at.field('restartPolicyRules'), context, 20, 'rules');
+  const tooMany = context.minor >= 36 ? 'FieldValueTooMany' : 'FieldValueTooLong';
+  maxItems(rules, at.field('restartPolicyRules'), context, 20, 'rules', tooMany);
   const actions = context.minor >= 36 ? ['Restart', 'RestartAllContainers'] : ['Restart'];
   rules.forEach((one, i) => {
     const item = at.field('restartPolicyRules').item(i);
@@ -65,7 +66,14 @@ function checkPolicy(container: Container, at: FieldPath, context: ValidationCon
     need(one, item, context, 'exitCodes');
     if (one.exitCodes !== undefined) {
       choice({ operator: '', ...one.exitCodes }, item.field('exitCodes'), context, 'operator', ['In', 'NotIn']);
-      maxItems(one.exitCodes.values ?? [], item.field('exitCodes').field('values'), context, 255, 'exit codes');
+      maxItems(
+        one.exitCodes.values ?? [],
+        item.field('exitCodes').field('values'),
+        context,
+        255,
+        'exit codes',
+        tooMany,
+      );
     }
   });
 }

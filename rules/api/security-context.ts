@@ -40,7 +40,13 @@ export const securityContext = rule({
       });
       choice(own, at, context, 'fsGroupChangePolicy', ['Always', 'OnRootMismatch']);
       choice(own, at, context, 'supplementalGroupsPolicy', ['Merge', 'Strict']);
-      choice(own, at, context, 'seLinuxChangePolicy', ['MountOption', 'Recursive']);
+      choice(
+        own,
+        at,
+        context,
+        'seLinuxChangePolicy',
+        context.minor >= 37 ? ['MountOption', 'Recursive'] : ['Recursive'],
+      );
     },
   },
 });

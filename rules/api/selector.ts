@@ -57,6 +57,9 @@ function checkSelector(isRequired: boolean): StructCheck<Selecting> {
     if (spec.selector === undefined && isRequired) {
       context.required(at, '`selector` is missing.', why, fix);
     }
+    if (!context.isReadable(at) || !context.isReadable(labelsPath(specAt))) {
+      return;
+    }
     const isMatch = selects(spec.selector, labelsOf(spec));
     if (spec.selector !== undefined && isEmptySelector(spec.selector)) {
       context.invalid(at, '`selector` is empty.', 'It matches every pod.', fix);
@@ -68,11 +71,20 @@ function checkSelector(isRequired: boolean): StructCheck<Selecting> {
   };
 }
 
+/** The path of the labels of the pods. */
+function labelsPath(specAt: FieldPath): FieldPath {
+  return specAt.field('template').field('metadata').field('labels');
+}
+
 function mismatch(spec: Selecting, at: FieldPath, context: ValidationContext): void {
-  const path = at.field('template').field('metadata').field('labels');
   const labels = pairs(labelsOf(spec)).join(', ') || 'none';
   const what = `the selector (${asText(spec.selector)}) does not match the labels of the template (${labels}).`;
-  context.invalid(path, what, 'The workload does not find its own pods.', 'Write the labels of the selector here.');
+  context.invalid(
+    labelsPath(at),
+    what,
+    'The workload does not find its own pods.',
+    'Write the labels of the selector here.',
+  );
 }
 
 const pairs = (labels: Labels): string[] => Object.entries(labels).map(([key, value]) => `${key}=${value}`);
@@ -104,7 +116,7 @@ function checkJob(spec: JobSpec, name: string, at: FieldPath, context: Validatio
   };
   for (const key of isManual ? [] : Object.keys(generated)) {
     if (labels[key] !== undefined && labels[key] !== generated[key]) {
-      const path = at.field('template').field('metadata').field('labels').key(key);
+      const path = labelsPath(at).key(key);
       const why = 'The cluster sets this label on the pods of a Job.';
       context.invalid(path, `the label "${key}" is set.`, why, `Remove it, or set \`manualSelector\` to true.`);
     }
@@ -122,7 +134,8 @@ function checkJob(spec: JobSpec, name: string, at: FieldPath, context: Validatio
     context.invalid(at.field('selector'), what, SET_BY_CLUSTER, fix);
   }
   const completeLabels = isManual ? labels : { ...generated, ...labels };
-  if ((isManual || complete !== undefined) && selects(complete, completeLabels) === false) {
+  const isReadable = context.isReadable(at.field('selector')) && context.isReadable(labelsPath(at));
+  if (isReadable && (isManual || complete !== undefined) && selects(complete, completeLabels) === false) {
     mismatch(spec, at, context);
   }
 }

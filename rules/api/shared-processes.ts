@@ -10,7 +10,7 @@ export const sharedProcesses = rule({
     'PodSpec.shareProcessNamespace'({ shareProcessNamespace, hostPID }, at, context) {
       if (shareProcessNamespace === true && hostPID === true) {
         // older servers report it in the security context
-        const struct = context.minor >= 33 ? at : at.field('securityContext');
+        const struct = context.minor >= 37 ? at : at.field('securityContext');
         const fix = 'Remove `shareProcessNamespace` or `hostPID`.';
         context.invalid(struct.field('shareProcessNamespace'), '`hostPID` is set, too.', context.why, fix);
       }

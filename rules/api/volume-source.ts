@@ -1,6 +1,7 @@
 import { Volume } from '../../kubernetes/decoded';
 import { ENUMS } from '../../kubernetes/enums';
 import { FieldPath } from '../model/field-path';
+import { lowerCase } from '../model/go-text';
 import { notDnsLabel, notDnsSubdomain } from '../model/names';
 import { notBelow, notStraight } from '../model/paths';
 import { nano } from '../model/quantity';
@@ -140,7 +141,7 @@ const CHECKS: { readonly [T in VolumeType]-?: SourceCheck<NonNullable<Volume[T]>
   flexVolume(source, at, context) {
     need(source, at, context, 'driver');
     for (const key in source.options) {
-      if (/(^|\.)(kubernetes|k8s)\.io$/.test(key.toLowerCase().split('/')[0])) {
+      if (/(^|\.)(kubernetes|k8s)\.io$/.test(lowerCase(key).split('/')[0])) {
         const why = 'The domains kubernetes.io and k8s.io are reserved for Kubernetes.';
         context.invalid(at.field('options').key(key), `"${key}" is reserved.`, why, `Remove "${key}".`);
       }
@@ -177,8 +178,8 @@ const CHECKS: { readonly [T in VolumeType]-?: SourceCheck<NonNullable<Volume[T]>
     const { driver = '', nodePublishSecretRef: secret } = source;
     need(source, at, context, 'driver');
     maxLength(source, at, context, 'driver', 63);
-    if (driver !== '' || context.minor < 31) {
-      form({ driver }, at, context, 'driver', (name) => notDnsSubdomain(name.toLowerCase()));
+    if (driver !== '' || context.minor < 35) {
+      form({ driver }, at, context, 'driver', (name) => notDnsSubdomain(lowerCase(name)));
     }
     if (secret !== undefined) {
       need(secret, at.field('nodePublishSecretRef'), context, 'name');
@@ -234,14 +235,14 @@ function notRegistry(registry: string): string | undefined {
     : 'It must be HOST:PORT, or several of them, separated by commas.';
 }
 
-const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
-  iqn: /iqn\.\d{4}-\d{2}\.([A-Za-z0-9.-]+)(:[^,;*&$|\t\n\f\r ]+)$/,
-  eui: /^eui.[A-Za-z0-9]{16}$/,
-  naa: /^naa.[A-Za-z0-9]{32}$/,
-};
+/** The API server accepts any text before `iqn.`, and any text but these characters after the colon. */
+const IQN = /:(?<=iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:)./;
+const NOT_IN_IQN = /[,;*&$|\t\n\f\r ]/;
+const EUI_OR_NAA = /^(?:eui.[A-Za-z0-9]{16}|naa.[A-Za-z0-9]{32})$/;
 
 function notIscsiName(name: string): string | undefined {
-  return ISCSI_NAMES[name.slice(0, 3)]?.test(name)
+  const isIqn = name.startsWith('iqn') && IQN.test(name.split(NOT_IN_IQN).pop()!);
+  return isIqn || EUI_OR_NAA.test(name)
     ? undefined
     : 'It must be an iSCSI name: iqn.YEAR-MONTH.DOMAIN:NAME, eui.16 digits, or naa.32 digits.';
 }

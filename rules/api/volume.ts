@@ -79,15 +79,10 @@ function checkSources(one: Volume, at: FieldPath, context: ValidationContext): v
   if (types[0] === 'ephemeral') {
     checkCreatedClaim(one, at, context);
   }
-  // a volume without a source is an emptyDir, unless the server dropped its source
-  if (types.length === 0 && context.gatedStructs.has(one)) {
-    const fix = 'Add a source, such as `emptyDir: {}`.';
-    context.required(at, 'the volume has no source.', 'The server drops its source.', fix);
-  }
 }
 
 function checkInitiator({ name = '', iscsi = {} }: Volume, at: FieldPath, context: ValidationContext): void {
-  if (iscsi.initiatorName !== undefined && `${name}:${iscsi.targetPortal ?? ''}`.length > 64) {
+  if (iscsi.initiatorName !== undefined && Buffer.byteLength(`${name}:${iscsi.targetPortal ?? ''}`) > 64) {
     const why = 'With an `initiatorName`, the name and the `targetPortal` can have at most 63 characters together.';
     context.invalid(at.field('name'), `"${name}" is too long for an iscsi volume.`, why, 'Shorten `name`.');
   }

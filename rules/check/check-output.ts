@@ -1,7 +1,9 @@
+import { failure } from '../failure';
 import { Finding } from '../finding';
 import { fieldsOf } from '../../util/plain-object';
 import { words } from '../../util/words';
 import { Output } from '../model/output';
+import { mayOverlap } from '../runtime/overlapping-selectors';
 import { reportTo } from './check';
 import { readPod } from './read-pod';
 import { findRule, RULES } from './registry';
@@ -13,8 +15,10 @@ export function isOutputRule(id: string): boolean {
   return findRule(id)?.checkOutput !== undefined;
 }
 
-/** The kinds that select pods, or that pods read keys from. An output without them has nothing that only these rules find. */
-const REFERRING: ReadonlySet<string> = new Set(words('Service NetworkPolicy PodDisruptionBudget ConfigMap Secret'));
+/** The kinds that select pods, and those to which pods refer. An output without them has only overlapping selectors. */
+const REFERRING: ReadonlySet<string> = new Set(
+  words('Service NetworkPolicy PodDisruptionBudget ConfigMap Secret PersistentVolumeClaim ServiceAccount'),
+);
 
 /**
  * Checks objects that are applied together, where one refers to another: the findings by object.
@@ -22,7 +26,8 @@ const REFERRING: ReadonlySet<string> = new Set(words('Service NetworkPolicy PodD
  */
 export function checkOutput(objects: readonly object[], withAdvice = false): Map<unknown, Finding[]> {
   const all = new Map<unknown, Finding[]>();
-  if (!withAdvice && !objects.some((object) => REFERRING.has(String(fieldsOf(object).kind)))) {
+  const isReferring = (object: object): boolean => REFERRING.has(String(fieldsOf(object).kind));
+  if (!withAdvice && !objects.some(isReferring) && !mayOverlap(objects)) {
     return all;
   }
   const output = new Output(objects, readPod);
@@ -30,7 +35,11 @@ export function checkOutput(objects: readonly object[], withAdvice = false): Map
   for (const object of objects) {
     const findings: Finding[] = [];
     for (const rule of rules) {
-      rule.checkOutput?.(object, output, reportTo(findings, rule));
+      try {
+        rule.checkOutput?.(object, output, reportTo(findings, rule));
+      } catch (error) {
+        findings.push(failure(rule, error));
+      }
     }
     if (findings.length > 0) {
       all.set(object, findings);

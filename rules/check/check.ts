@@ -3,13 +3,18 @@ import { PlainObject, valueAt } from '../../util/plain-object';
 import { unknownKind } from './unknown-kind';
 import { asWritten } from '../decode/as-written';
 import { decode, Decoded } from '../decode/decode';
+import { failure } from '../failure';
 import { Finding, findingOf, RuleDescription } from '../finding';
+import { isStepEnd } from '../model/field-path';
 import { PodModel } from '../model/pod-model';
+import { RegistryImages } from '../model/registry-images';
 import { serverView } from '../model/server-view';
 import { podSecurity, PodSecurityPolicy } from '../pod-security-standard';
 import { Report, Rule } from '../rule';
 import { inOrder } from './in-order';
+import { withoutRepeatedPorts } from './port-findings';
 import { POD_RULES, schemaOf } from './registry';
+import { exceptOfCreation, isReturned, withoutStatus } from './returned';
 
 /** What to check an object against. */
 export interface CheckOptions {
@@ -19,6 +24,10 @@ export interface CheckOptions {
   readonly podSecurity?: PodSecurityPolicy;
   /** Whether to report advice as well. */
   readonly withAdvice?: boolean;
+  /** The paths of values that the caller has already reported. What only follows from such a value is no finding. */
+  readonly unreadable?: readonly string[];
+  /** What registries answered about the images, if they were asked. */
+  readonly images?: RegistryImages;
 }
 
 /**
@@ -28,45 +37,71 @@ export interface CheckOptions {
  */
 export function check(object: object, options: CheckOptions): Finding[] {
   const kind = kindOf(object);
-  return kind === undefined ? unknownKind(object) : checkStruct(object, kind.struct, kind.template, options);
+  if (kind === undefined) {
+    return unknownKind(object);
+  }
+  const hasServerFields = isReturned(object);
+  const own = hasServerFields ? withoutStatus(object) : object;
+  const findings = withoutRepeatedPorts(own, checkStruct(own, kind.struct, kind.template, options));
+  return hasServerFields ? exceptOfCreation(own, findings) : findings;
 }
 
 /** Checks the pod template that an object of another kind, such as a custom resource, has at a path. */
 export function checkTemplate(object: object, path: readonly string[], options: CheckOptions): Finding[] {
   const { metadata, spec } = valueAt<PlainObject>(object, path) ?? {};
-  return spec === undefined ? [] : below(path, checkStruct({ metadata, spec }, 'PodTemplateSpec', [], options));
+  const template = { metadata, spec };
+  const findings = spec === undefined ? [] : checkStruct(template, 'PodTemplateSpec', [], options);
+  return below(path, withoutRepeatedPorts(template, findings));
 }
 
 function checkStruct(object: unknown, struct: string, template: readonly string[], options: CheckOptions): Finding[] {
-  const { version, podSecurity: policy, withAdvice = false } = options;
-  const schema = schemaOf(version, withAdvice);
-  const sink = { findings: [] as Finding[], podRules: new Set<RuleDescription>() };
+  const { version, podSecurity: policy, withAdvice = false, images, unreadable = [] } = options;
+  const schema = schemaOf(version, withAdvice, images !== undefined);
+  const sink = { findings: [] as Finding[], podRules: [] as RuleDescription[], unreadable: unreadable.slice() };
   const decoded = decode(object, struct, schema, sink);
-  const complete = serverView(decoded.value, struct);
+  const complete = serverView(decoded.value, struct, decoded.gatedStructs);
   // a plan holds the structs of its object: if the object is another one now, it needs a new plan
   const { plan } = complete === object ? decoded : decode(complete, struct, schema, sink, decoded.gatedStructs);
   for (let i = 0; i < plan.length; i++) {
-    const { triggers, value, at, context } = plan[i];
+    const { triggers, at, context } = plan[i];
     for (let j = 0; j < triggers.length; j++) {
-      context.rule = triggers[j].rule;
-      triggers[j].check(value, at, context);
+      const { rule } = triggers[j];
+      context.rule = rule;
+      try {
+        triggers[j].check(at.value, at, context);
+      } catch (error) {
+        sink.findings.push(failure(rule, error));
+      }
     }
   }
-  const findings = decoded.findings.concat(readable(sink.findings, decoded));
-  if (sink.podRules.size === 0 && policy === undefined) {
+  const findings =
+    sink.findings.length === 0 ? decoded.findings : decoded.findings.concat(readable(sink.findings, decoded));
+  if (sink.podRules.length === 0 && policy === undefined) {
     return inOrder(object, findings);
   }
   // with the fields that the version lacks or drops, so that no rule reports them as missing
   const written = decoded.isPartial ? serverView<object>(asWritten(object, struct) as object, struct) : complete;
-  const pod = new PodModel(valueAt(written, template) ?? {}, version);
+  const pod = new PodModel(valueAt(written, template) ?? {}, version, undefined, images);
   const ofPod: Finding[] = [];
-  for (const rule of POD_RULES) {
-    if (sink.podRules.has(rule)) {
-      rule.check?.(pod, reportTo(ofPod, rule));
+  for (let i = 0; i < POD_RULES.length; i++) {
+    const rule = POD_RULES[i];
+    if (sink.podRules.includes(rule)) {
+      checkPod(rule, pod, ofPod);
     }
   }
-  const bySecurity = policy === undefined ? [] : podSecurity(pod, policy.level, policy.version);
-  return inOrder(object, findings.concat(below(template, ofPod.concat(bySecurity))));
+  if (policy !== undefined) {
+    podSecurity(pod, policy.level, policy.version).forEach((finding) => ofPod.push(finding));
+  }
+  return inOrder(object, ofPod.length === 0 ? findings : findings.concat(below(template, ofPod)));
+}
+
+/** A function of its own: a closure in the loop over all rules takes 2 kB for each pod. */
+function checkPod(rule: Rule, pod: PodModel, findings: Finding[]): void {
+  try {
+    rule.check?.(pod, reportTo(findings, rule));
+  } catch (error) {
+    findings.push(failure(rule, error));
+  }
 }
 
 /** How a rule reports into a list of findings. */
@@ -76,21 +111,28 @@ export function reportTo(findings: Finding[], rule: Rule): Report {
 
 /** Findings with the path of the template before their own. */
 function below(path: readonly string[], findings: Finding[]): Finding[] {
-  return path.length === 0 ? findings : findings.map((one) => ({ ...one, path: [...path, one.path].join('.') }));
+  return path.length === 0
+    ? findings
+    : findings.map((one) => ({ ...one, path: [...path, ...(one.path === '' ? [] : [one.path])].join('.') }));
 }
 
-/** Omits the findings that only follow from a value that could not be decoded. */
-function readable(findings: Finding[], { unreadable }: Decoded): Finding[] {
+/** The API server's types of errors that can follow from a missing field of the same struct. */
+const OF_MISSING: ReadonlySet<string | undefined> = new Set(['FieldValueRequired', 'FieldValueForbidden']);
+
+/** Omits the findings that only follow from a value that could not be decoded, or from a field of another version. */
+function readable(findings: Finding[], { unreadable, incomplete }: Decoded): Finding[] {
   if (unreadable.length === 0) {
     return findings;
   }
   const places = new Set(unreadable);
-  return findings.filter(({ path }) => {
-    let end = path.length;
-    while (end > 0 && !places.has(path.slice(0, end))) {
-      end = path.lastIndexOf('[', end - 1);
+  // a path can have more steps than there are lengths: a key of 200,000 dots is one step
+  const lengths = [...new Set(unreadable.map(({ length }) => length))];
+  const structs = new Set(incomplete);
+  return findings.filter(({ path, type }) => {
+    if (structs.has(path) || (OF_MISSING.has(type) && structs.has(path.slice(0, path.lastIndexOf('.'))))) {
+      return false;
     }
-    return end <= 0 && !places.has('');
+    return !lengths.some((length) => isStepEnd(path, length) && places.has(path.slice(0, length)));
   });
 }
 

@@ -5,10 +5,13 @@ import { formatPath, parsePath, PathStep } from '../../manifest/yaml/json-path';
 import { Duplicate, Unreadable } from '../../manifest/yaml/plain-value';
 import { Span, Text } from '../../manifest/yaml/source-text';
 import { YamlDocument } from '../../manifest/yaml/yaml-document';
+import { issuesUrl } from '../../util/package';
 import { isPlainObject } from '../../util/plain-object';
-import { droppedField, fieldVersion, unknownField } from '../decode/rules';
+import { words } from '../../util/words';
+import { droppedField, droppedVolume, fieldVersion, unknownField } from '../decode/rules';
 import { Finding, findingOf } from '../finding';
 import { LintFinding, LintObject, objectOf, Linter } from './lint';
+import { splitPlaceholders } from './placeholder';
 import { duplicateField } from './rules';
 import { ManifestWaiver } from './waivers';
 
@@ -76,7 +79,16 @@ export function examine(
   const objects: Examined[] = [];
   const problems: Problem[] = [];
   let isForeign = true;
+  let hasHint = false;
   let count = 0;
+  /** Reports placeholders of a template once for each file: a file often has many. */
+  const hint = ({ line, column }: Pick<Problem, 'line' | 'column'>, message: string): void => {
+    if (!hasHint) {
+      problems.push({ file, line, column, message });
+      count++;
+    }
+    hasHint = true;
+  };
   const problem = (offset: number, message: string): void => {
     problems.push({ file, ...text.at(offset), message });
     count++;
@@ -91,7 +103,11 @@ export function examine(
     }
     if (isUnreadable) {
       isForeign = false;
-      problem(document.offset, `${document.reason}.`);
+      if (document.isTemplate) {
+        hint(text.at(document.offset), `${document.reason}.`);
+      } else {
+        problem(document.offset, `${document.reason}.`);
+      }
       continue;
     }
     const { value } = document;
@@ -102,12 +118,20 @@ export function examine(
         if (broken !== undefined) {
           problem(document.spansTo(steps).pop()!.from, `${broken}.`);
         } else {
-          const findings = examination.of(object, steps, ofOutput[objects.length]);
+          const all = examination.of(object, steps, ofOutput[objects.length]);
+          const { others: findings, first, text: placeholder } = splitPlaceholders(object, all);
+          if (first !== undefined) {
+            hint(
+              first,
+              `${placeholder} is a placeholder. Replace the placeholders of this file, and check the result.`,
+            );
+          }
           count += findings.length;
           objects.push({ object: objectOf(object), value: object, findings });
         }
       } catch (error) {
-        problem(document.start, `a rule fails on this object: ${(error as Error).message}.`);
+        const defect = `This is a defect of cdk8s-pod-patterns. Report it, with the object: ${issuesUrl()}.`;
+        problem(document.start, `the check of this object fails: ${(error as Error).message}. ${defect}`);
       }
     }
   }
@@ -216,7 +240,9 @@ class Examination {
 const NONE: Located[] = [];
 
 /** Rules about the key of a field, not its value. */
-const KEY_RULES: ReadonlySet<string> = new Set([unknownField, fieldVersion, droppedField].map(({ id }) => id));
+const KEY_RULES: ReadonlySet<string> = new Set(
+  [unknownField, fieldVersion, droppedField, droppedVolume].map(({ id }) => id),
+);
 
 const COMMENT = 'comment in line ';
 
@@ -234,14 +260,19 @@ interface CommentWaiver extends ManifestWaiver {
   readonly span: Span;
 }
 
-const MARKER = 'cdk8s-pods waive';
+const MARKER = 'cdk8s-pods';
+
+const WAIVER = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::(.*))?$/;
+
+/** The start of a comment that can be meant as a waiver: another verb, or another sign between the words. */
+const SIMILAR = /^#+\s*cdk8s-pods[ \t:-]{0,3}(?:waive|ignore|disable|skip)[a-z]{0,3}\b/i;
 
 function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
   const waivers: CommentWaiver[] = [];
   let next = 0;
   for (const span of document.comments(MARKER)) {
-    const [, rule, reason = ''] = /^#+\s*cdk8s-pods waive\s+([\w./-]+)\s*(?::\s*(.*))?$/.exec(span.text) ?? [];
-    if (rule === undefined) {
+    const waiver = waiverOf(span.text);
+    if (waiver === undefined) {
       continue;
     }
     const at = text.at(span.from).line;
@@ -249,9 +280,27 @@ function commentWaivers(document: YamlDocument, text: Text): CommentWaiver[] {
       next = nextLine(text, at);
     }
     const line = text.line(at).trimStart().startsWith('#') ? next : at;
-    waivers.push({ rule, reason: reason.trim(), path: `${COMMENT}${at}`, line, span });
+    waivers.push({ ...waiver, path: `${COMMENT}${at}`, line, span });
   }
   return waivers;
+}
+
+/** The waiver in a comment, if the comment is a waiver or is meant as one. */
+function waiverOf(comment: string): Pick<ManifestWaiver, 'rule' | 'reason' | 'correction'> | undefined {
+  const [, waived, why = ''] = WAIVER.exec(comment) ?? [];
+  if (waived !== undefined) {
+    return { rule: waived, reason: why.trim() };
+  }
+  const [start] = SIMILAR.exec(comment) ?? [];
+  const [rule = '', ...reason] = words(
+    (start === undefined ? 'prose' : comment.slice(start.length)).replace(/[:=]/g, ' '),
+  );
+  // prose names no rule
+  if (rule !== '' && !rule.includes('/')) {
+    return undefined;
+  }
+  const text = reason.join(' ') || 'why it does not matter here';
+  return { rule, reason: '', correction: `# ${MARKER} waive ${rule || 'RULE'}: ${text}` };
 }
 
 /** The next line that is neither empty nor a comment. */

@@ -1,18 +1,25 @@
 import { DEFAULT_VERSION, unknownVersion } from '../../kubernetes/version';
 import { readObjects } from '../../manifest/yaml/k8s-list';
+import type { RegistryOptions } from '../../manifest/registry/ask';
 import { fieldsOf } from '../../util/plain-object';
+import { aListOf, aString } from '../../util/prop-checks';
+import { PropNames, checkProps } from '../../util/props';
 import { Finding, Severity } from '../finding';
+import type { SilentRegistry } from '../model/registry-images';
 import { podSecurityPolicy } from '../pod-security-standard';
+import { askImages, silentFindings, silentText } from './ask-images';
 import { check, CheckOptions } from './check';
 import { checkOutput } from './check-output';
 import { inOrder } from './in-order';
+import { findRule, getRule, isSynthRule } from './registry';
+import { registryOptionsOf } from './registry-options';
 import { annotationWaivers, applyWaivers, ManifestWaiver } from './waivers';
 
 /** Options of `lint`. */
 export interface LintOptions {
   /**
    * The Kubernetes version of the cluster.
-   * @default '1.27'
+   * @default '1.35'
    */
   readonly target?: string;
   /**
@@ -31,7 +38,21 @@ export interface LintOptions {
    * @default - none
    */
   readonly waive?: string[];
+  /**
+   * Whether to ask the registries for the images, with the credentials of `docker login`: whether they exist, and what they contain. It
+   * loads manifests and configurations, and no layers.
+   * @default false
+   */
+  readonly images?: boolean | RegistryOptions;
 }
+
+const OPTIONS: PropNames<LintOptions> = {
+  target: true,
+  podSecurity: aString,
+  severity: true,
+  waive: aListOf(aString),
+  images: true,
+};
 
 /** The object of a finding. */
 export interface LintObject {
@@ -64,6 +85,7 @@ export class Lint {
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const linter = new Linter(options);
     const objects = manifests.flatMap((manifest, i) => readObjects(manifest, `manifest ${i}`));
+    linter.askRegistries(objects);
     const ofOutput = linter.outputFindings(objects);
     return objects.flatMap((object) =>
       linter.findings(object, [], ofOutput.get(object)).map((finding) => ({ ...finding, object: objectOf(object) })),
@@ -83,13 +105,18 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 
 /** Checks objects by the options of one lint. */
 export class Linter {
-  private readonly options: CheckOptions;
+  private options: CheckOptions;
+  private readonly registryOptions: RegistryOptions | undefined;
+  /** The registries that could not be asked, and are not reported yet. */
+  private silent = new Set<SilentRegistry>();
   private readonly reported: ReadonlySet<Severity>;
   private readonly waived: ReadonlySet<string>;
   private readonly usedWaivers = new Set<string>();
 
   /** @throws if an option is invalid */
-  public constructor({ target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive }: LintOptions) {
+  public constructor(options: LintOptions) {
+    checkProps('lint', options, OPTIONS);
+    const { target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive, images } = options;
     const unknown = unknownVersion(version);
     if (unknown !== undefined) {
       throw new Error(unknown);
@@ -100,6 +127,8 @@ export class Linter {
     this.reported = new Set(SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1));
     const policy = podSecurity === undefined ? undefined : podSecurityPolicy(podSecurity);
     this.options = { version, podSecurity: policy, withAdvice: this.reported.has('advice') };
+    this.registryOptions = registryOptionsOf(images);
+    waive?.forEach(getRule);
     this.waived = new Set(waive);
   }
 
@@ -120,16 +149,35 @@ export class Linter {
     if (findings.length === 0 && all.length === 0) {
       return findings;
     }
-    const left = applyWaivers(findings, all, (rule) => this.runs(rule), linesOf);
+    const left = applyWaivers(findings, all, (rule) => this.runs(rule) && !isSynthRule(rule), linesOf);
     return inOrder(
       object,
       left.filter(({ rule, severity }) => !this.isWaived(rule) && this.reported.has(severity)),
     );
   }
 
-  /** The findings of objects that are applied together, where one refers to another. */
+  /**
+   * Asks the registries for the images of all objects, if the options say so. Call it before the other methods.
+   * @returns the messages about registries that could not be asked; `outputFindings` returns them as findings
+   */
+  public askRegistries(objects: Iterable<object>): string[] {
+    if (this.registryOptions === undefined) {
+      return [];
+    }
+    const images = askImages(objects, this.registryOptions);
+    const silent = images.silent();
+    this.options = { ...this.options, images };
+    this.silent = new Set(silent);
+    return silent.map(silentText);
+  }
+
+  /** The findings of objects that are applied together, where one refers to another, and of registries that could not be asked. */
   public outputFindings(objects: readonly object[]): Map<unknown, Finding[]> {
-    return checkOutput(objects, this.options.withAdvice);
+    const findings = checkOutput(objects, this.options.withAdvice);
+    for (const [object, more] of silentFindings(objects, this.silent)) {
+      findings.set(object, more.concat(findings.get(object) ?? []));
+    }
+    return findings;
   }
 
   /** The waived rules that have no finding. */
@@ -138,6 +186,13 @@ export class Linter {
   }
 
   private runs(rule: string): boolean {
+    const known = findRule(rule);
+    if (known === undefined) {
+      return true;
+    }
+    if (known.requiresImages === true && this.options.images === undefined) {
+      return false;
+    }
     return rule.startsWith('pod-security/')
       ? this.options.podSecurity !== undefined
       : !rule.startsWith('advice/') || this.options.withAdvice === true;

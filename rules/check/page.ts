@@ -25,5 +25,14 @@ function standardOf({ level, since, replaces, exempts }: PodSecurityCheck): stri
 
 /** The text in lines of at most 120 characters, for terminals. */
 function wrapped(text: string): string {
-  return text.replace(/(.{1,120})( +|$)/g, '$1\n').trimEnd();
+  return text.split('\n').map(wrappedLine).join('\n');
+}
+
+function wrappedLine(text: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.pop()!;
+    lines.push(...(line.length + word.length < 120 ? [line === '' ? word : `${line} ${word}`] : [line, word]));
+  }
+  return lines.join('\n');
 }

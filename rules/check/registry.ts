@@ -25,40 +25,66 @@ export const RULES: readonly Rule[] = [
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
+const OF_SYNTH = new Set(Object.values(composition).map(({ id }) => id));
+
+/** Whether only synth reports a rule: `lint` does not see the props and the patterns. */
+export function isSynthRule(id: string): boolean {
+  return OF_SYNTH.has(id);
+}
+
 /** The rule with an id. */
 export function findRule(id: string): Rule | undefined {
   return BY_ID.get(id);
 }
 
-/** The rule with an id. Throws if there is none, with the id that is probably meant. */
+/** The rule with an id. Throws if there is none, with the nearest id. */
 export function getRule(id: string): Rule {
   const found = findRule(id);
   if (found === undefined) {
-    const ids = [...BY_ID.keys()];
-    // often the group is missing
-    const meant = ids.find((one) => one.endsWith(`/${id}`)) ?? nearest(id, ids);
-    throw new Error(`There is no rule "${id}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`);
+    throw new Error(`There is no rule "${id}". ${nearestRule(id)}`);
   }
   return found;
+}
+
+/** The fix for an id without a rule. */
+export function nearestRule(id: string): string {
+  const ids = [...BY_ID.keys()];
+  // often the group is missing
+  const meant = ids.find((one) => one.endsWith(`/${id}`)) ?? nearest(String(id), ids);
+  return meant === undefined ? 'docs/rules/README.md lists all rules.' : `Did you mean "${meant}"?`;
 }
 
 /** The rules of pods, in the order in which they run. */
 export const POD_RULES = RULES.filter(({ check }) => check !== undefined);
 
-const isAdvice = ({ severity }: Rule): boolean => severity === 'advice';
+/** The schemas with some of the rules. Each is built once for each version: it depends on constants only. */
+class Schemas {
+  private readonly byVersion = new Map<string, Schema>();
+  private triggers?: Triggers;
 
-const TRIGGERS = new Triggers(RULES.filter((rule) => !isAdvice(rule)));
-const TRIGGERS_WITH_ADVICE = new Triggers(RULES);
+  public constructor(private readonly runs: (rule: Rule) => boolean) {}
 
-const schemas = new Map<string, Schema>();
-
-/** The schema of a Kubernetes version, with the rules that run on it. Built once for each version: it depends on constants only. */
-export function schemaOf(version: string, withAdvice: boolean): Schema {
-  const key = `${version} ${withAdvice}`;
-  let schema = schemas.get(key);
-  if (schema === undefined) {
-    schema = new Schema(version, withAdvice ? TRIGGERS_WITH_ADVICE : TRIGGERS);
-    schemas.set(key, schema);
+  public of(version: string): Schema {
+    let schema = this.byVersion.get(version);
+    if (schema === undefined) {
+      this.triggers ??= new Triggers(RULES.filter(this.runs));
+      schema = new Schema(version, this.triggers);
+      this.byVersion.set(version, schema);
+    }
+    return schema;
   }
-  return schema;
+}
+
+const isAdvice = ({ severity }: Rule): boolean => severity === 'advice';
+const isOffline = ({ requiresImages }: Rule): boolean => requiresImages !== true;
+
+const OFFLINE = new Schemas((rule) => isOffline(rule) && !isAdvice(rule));
+const OFFLINE_WITH_ADVICE = new Schemas(isOffline);
+const WITHOUT_ADVICE = new Schemas((rule) => !isAdvice(rule));
+const ALL = new Schemas(() => true);
+
+/** The schema of a Kubernetes version, with the rules that run on it. */
+export function schemaOf(version: string, withAdvice: boolean, withImages: boolean): Schema {
+  const schemas = withImages ? (withAdvice ? ALL : WITHOUT_ADVICE) : withAdvice ? OFFLINE_WITH_ADVICE : OFFLINE;
+  return schemas.of(version);
 }

@@ -21,11 +21,22 @@ export const unreadable = rule({
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
 });
 
+export const registryUnavailable = rule({
+  id: 'registry-unavailable',
+  severity: 'warning',
+  summary: 'With `--images`, each registry should answer.',
+  details:
+    'The rule reports a registry once, at the first of its images. The rules about images do not check these images.',
+  why: 'The rules about images did not check them.',
+  see: 'https://kubernetes.io/docs/concepts/containers/images/',
+  requiresImages: true,
+});
+
 export const unusedWaiver = rule({
   id: 'unused-waiver',
   severity: 'warning',
   summary: 'A waiver, in an annotation or a comment, should ignore at least one finding.',
-  why: 'The problem is fixed, or the rule is misspelt. The waiver would hide a later finding.',
+  why: 'It would hide a later finding.',
   see: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
 });
 

@@ -1,16 +1,19 @@
 import * as fs from 'fs';
-import { parse } from '../../manifest/yaml/read';
+import { unknownVersion } from '../../kubernetes/version';
 import { nearest } from '../../util/nearest';
 import { fieldsOf, isPlainObject } from '../../util/plain-object';
+import { jsonText } from '../../util/json-text';
 import { LintOptions } from './lint';
+import { findRule, nearestRule } from './registry';
+import { registryOptionsOf } from './registry-options';
 
-const FIELDS = ['target', 'podSecurity', 'severity', 'waive'];
+const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images'];
 
-/** The settings file that `lint` reads from the working folder. */
+/** The settings file in the working folder, for synth, `lint` and `PodValidation`. */
 export const SETTINGS = '.cdk8s-pods.yaml';
 
 /** Reads a settings file; by default `.cdk8s-pods.yaml`, which may be missing. Throws if the file is missing or invalid. */
-export function readSettings(file: string | undefined): LintOptions {
+export function readSettings(file?: string): LintOptions {
   const name = file ?? SETTINGS;
   if (!fs.existsSync(name)) {
     if (file === undefined) {
@@ -18,8 +21,21 @@ export function readSettings(file: string | undefined): LintOptions {
     }
     throw new Error(`There is no file ${name}.`);
   }
-  const [document] = parse(fs.readFileSync(name, 'utf8'), name);
-  return settingsOf(document?.value ?? {}, name);
+  return settingsOf(parse(fs.readFileSync(name, 'utf8'), name) ?? {}, name);
+}
+
+function parse(text: string, name: string): unknown {
+  // an app without settings starts without the YAML library
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml');
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { version: '1.1', lineCounter, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    throw new Error(`${name}:${line}:${col}: ${error.message}`);
+  }
+  return document.toJS();
 }
 
 /** Validates settings. Throws if a field is unknown or has a wrong type; the message starts with `where`. */
@@ -28,26 +44,54 @@ export function settingsOf(value: unknown, where: string): LintOptions {
     throw new Error(`${where} must contain fields, such as "severity: error".`);
   }
   for (const field of Object.keys(value)) {
-    if (!FIELDS.includes(field)) {
-      const meant = nearest(field, FIELDS);
-      const fix = meant === undefined ? `The fields are ${FIELDS.join(', ')}.` : `Did you mean "${meant}"?`;
+    if (!SETTING_NAMES.includes(field)) {
+      const meant = nearest(field, SETTING_NAMES);
+      const fix = meant === undefined ? `The fields are ${SETTING_NAMES.join(', ')}.` : `Did you mean "${meant}"?`;
       throw new Error(`${where}: unknown field "${field}". ${fix}`);
     }
   }
   const text = (field: string): string | undefined => {
     const found = value[field] ?? undefined;
     if (found !== undefined && typeof found !== 'string') {
-      const shown = JSON.stringify(found);
+      const shown = jsonText(found);
       throw new Error(`${where}: "${field}" must be a string, and is ${shown}. Put the value in quotes.`);
     }
     return found;
   };
+  const target = (value.target ?? undefined) as string | undefined;
+  const unknown = target === undefined ? undefined : unknownVersion(target);
+  if (unknown !== undefined) {
+    throw new Error(`${where}: ${unknown}`);
+  }
   return {
-    target: text('target'),
+    target,
     podSecurity: text('podSecurity'),
     severity: text('severity') as LintOptions['severity'],
     waive: waivedRules(value.waive ?? [], where),
+    images: registryOptions(value.images ?? undefined, where),
   };
+}
+
+/** Settings that override those of a file. Waivers are added to those of the file. */
+export function override(
+  file: LintOptions,
+  { target, podSecurity, severity, waive = [], images }: LintOptions,
+): LintOptions {
+  return {
+    target: target ?? file.target,
+    podSecurity: podSecurity ?? file.podSecurity,
+    severity: severity ?? file.severity,
+    waive: [...waive, ...(file.waive ?? [])],
+    images: images ?? file.images,
+  };
+}
+
+function registryOptions(images: unknown, where: string): LintOptions['images'] {
+  try {
+    return registryOptionsOf(images) ?? (images as false | undefined);
+  } catch (error) {
+    throw new Error(`${where}: ${(error as Error).message}`);
+  }
 }
 
 /** The waived rules. Each must have a reason. */
@@ -59,5 +103,10 @@ function waivedRules(list: unknown, where: string): string[] {
   if (!Array.isArray(list) || !list.every(isWaiver)) {
     throw new Error(`${where}: "waive" must be a list of rules with reasons: "- { rule: …, reason: … }".`);
   }
-  return list.map(({ rule }) => rule);
+  return list.map(({ rule }) => {
+    if (findRule(rule) === undefined) {
+      throw new Error(`${where}: "waive" names the rule "${rule}", which does not exist. ${nearestRule(rule)}`);
+    }
+    return rule;
+  });
 }

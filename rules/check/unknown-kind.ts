@@ -2,6 +2,7 @@ import { nearest } from '../../util/nearest';
 import { words } from '../../util/words';
 import { kind as rule } from '../api/kind';
 import { Finding, findingOf } from '../finding';
+import { ownValue } from '../../util/plain-object';
 
 /** The groups whose kinds are known: `extensions` has none since 1.22. */
 const KNOWN_GROUPS = /^(v\w*|(apps|batch|extensions)\/.*)$/i;
@@ -25,7 +26,7 @@ export function unknownKind({ apiVersion, kind }: Partial<Record<'apiVersion' | 
   if (version === apiVersion || kind.endsWith('List')) {
     return [];
   }
-  const similar = nearest(kind, SERVED[apiVersion] ?? Object.values(SERVED).flat());
+  const similar = nearest(kind, ownValue(SERVED, apiVersion) ?? Object.values(SERVED).flat());
   const what = `${JSON.stringify(apiVersion)} has no kind ${JSON.stringify(kind)}.`;
   if (version !== undefined) {
     return [findingOf(rule, 'apiVersion', what, `Write "${version}".`)];

@@ -1,6 +1,7 @@
 import { addTo } from '../../util/multimap';
 import { fieldsOf, valueAt } from '../../util/plain-object';
 import { Finding, findingOf } from '../finding';
+import { findRule, nearestRule } from './registry';
 import { unusedWaiver, waiverWithoutReason } from './rules';
 
 /** Lets the findings of a rule pass, in one object or at one line of it. */
@@ -11,9 +12,12 @@ export interface ManifestWaiver {
   readonly path: string;
   /** The line that it is for; all of the object, if missing. */
   readonly line?: number;
+  /** What to write instead, if it does not have the form of a waiver. */
+  readonly correction?: string;
 }
 
 const PREFIX = 'waive.cdk8s-pods/';
+const ANNOTATIONS = ['metadata', 'annotations'];
 
 /** The annotation that waives a rule in an object: its name has a dot for the slash of the rule's id. */
 export function annotationOf(rule: string): string {
@@ -22,7 +26,7 @@ export function annotationOf(rule: string): string {
 
 /** The waivers in the annotations of an object: `waive.cdk8s-pods/runtime.port-clash: the second one starts when the first has ended`. */
 export function annotationWaivers(object: unknown): ManifestWaiver[] {
-  const annotations = fieldsOf(valueAt(object, ['metadata', 'annotations']));
+  const annotations = fieldsOf(valueAt(object, ANNOTATIONS));
   const waivers: ManifestWaiver[] = [];
   for (const key in annotations) {
     if (key.startsWith(PREFIX)) {
@@ -37,7 +41,7 @@ export function annotationWaivers(object: unknown): ManifestWaiver[] {
 
 /**
  * The findings that no waiver covers, and the findings about the waivers: unused, or without a reason.
- * @param runs whether a rule runs at all: a waiver of another rule is not unused
+ * @param runs whether a rule runs at all: a waiver of another rule is not unused. True for an id without a rule, to report it
  * @param linesOf the lines that lead to the place of a finding
  */
 export function applyWaivers(
@@ -62,12 +66,21 @@ export function applyWaivers(
     return !covering.some(({ reason }) => reason !== '');
   });
   for (const waiver of waivers) {
-    if (waiver.reason === '') {
+    if (waiver.correction !== undefined) {
+      const what = 'the comment does not have the form of a waiver.';
+      const why = 'It ignores no finding.';
+      left.push(findingOf(waiverWithoutReason, waiver.path, what, `Write "${waiver.correction}".`, { why }));
+    } else if (findRule(waiver.rule) === undefined) {
+      if (runs(waiver.rule)) {
+        const [what, why] = [`there is no rule "${waiver.rule}".`, 'The waiver ignores nothing.'];
+        left.push(findingOf(unusedWaiver, waiver.path, what, nearestRule(waiver.rule), { why }));
+      }
+    } else if (waiver.reason === '') {
       const what = `the waiver of ${waiver.rule} has no reason, so it is ignored.`;
       left.push(findingOf(waiverWithoutReason, waiver.path, what, `Write why ${waiver.rule} does not matter here.`));
     } else if (runs(waiver.rule) && !used.has(waiver)) {
       const what = `the waiver of ${waiver.rule} ignores no finding.`;
-      left.push(findingOf(unusedWaiver, waiver.path, what, 'Remove the waiver, or correct the id of the rule.'));
+      left.push(findingOf(unusedWaiver, waiver.path, what, 'Remove the waiver.'));
     }
   }
   return left;

@@ -7,5 +7,5 @@ export function asWritten<S extends string>(
   object: unknown,
   struct: S,
 ): S extends keyof Structs ? Structs[S] : unknown {
-  return decode(object, struct, EVERY_FIELD, { findings: [], podRules: new Set() }).value;
+  return decode(object, struct, EVERY_FIELD, { findings: [], podRules: [], unreadable: [] }).value;
 }

@@ -1,10 +1,12 @@
 import { atLeast, NATIVE_SIDECARS } from '../../kubernetes/version';
-import { isPlainObject, PlainObject, setField } from '../../util/plain-object';
+import { NOT_FINITE } from '../../manifest/yaml/not-finite';
+import { described, isPlainObject, PlainObject, setField } from '../../util/plain-object';
 import { Finding } from '../finding';
 import { FieldPath } from '../model/field-path';
 import { Rule } from '../rule';
 import { Sink, ValidationContext } from '../validation-context';
 import * as rules from './rules';
+import { fromBigInt } from './scalar';
 import { Schema, Type, TypedField } from './schema';
 import { suggest } from './suggest';
 import { Trigger } from './triggers';
@@ -19,6 +21,8 @@ export interface Decoded {
   readonly gatedStructs: ReadonlySet<object>;
   /** The paths below which nothing else is reported, because their values could not be decoded. */
   readonly unreadable: readonly string[];
+  /** The paths of the structs that lost a field of another version. */
+  readonly incomplete: readonly string[];
   /** Whether the value lacks something that its author wrote: a field of another version, or an invalid quantity. */
   readonly isPartial: boolean;
   /** The checks to run, in the order of the manifest, if the server drops and changes nothing. Saves a second walk through the object. */
@@ -28,7 +32,7 @@ export interface Decoded {
 /** The checks of a struct. */
 export interface PlannedCheck {
   readonly triggers: readonly Trigger[];
-  readonly value: unknown;
+  /** The struct, and its place. */
   readonly at: FieldPath;
   readonly context: ValidationContext;
 }
@@ -44,32 +48,33 @@ export function decode(
   sink: Sink,
   gatedStructs: ReadonlySet<object> = NO_STRUCTS,
 ): Decoded {
-  return new Decoder(schema, schema.type(struct), sink, gatedStructs).root(object);
+  return new Decoder(object, schema, schema.type(struct), sink, gatedStructs);
 }
 
 const NO_STRUCTS: ReadonlySet<object> = new Set();
 
-class Decoder {
-  private readonly findings: Finding[] = [];
-  private readonly unreadable: string[] = [];
-  private readonly plan: PlannedCheck[] = [];
-  private isPartial = false;
+/** Decodes one object, and is the result itself. */
+class Decoder implements Decoded {
+  public readonly value: unknown;
+  public readonly findings: Finding[] = [];
+  public readonly unreadable: string[];
+  public readonly incomplete: string[] = [];
+  public readonly plan: PlannedCheck[] = [];
+  public isPartial = false;
 
   /** The pod or pod template that contains the current value. */
   private context?: ValidationContext;
 
   public constructor(
+    object: unknown,
     private readonly schema: Schema,
     private readonly type: Type,
     private readonly sink: Sink,
-    private gatedStructs: ReadonlySet<object>,
-  ) {}
-
-  public root(object: unknown): Decoded {
+    public gatedStructs: ReadonlySet<object>,
+  ) {
+    this.unreadable = sink.unreadable;
     const at = new FieldPath(undefined, '', object);
-    const value = isPlainObject(object) ? this.pod(object, this.type, at) : this.wrongType(object, this.type, at);
-    const { findings, gatedStructs, unreadable, isPartial, plan } = this;
-    return { value: value ?? {}, findings, gatedStructs, unreadable, isPartial, plan };
+    this.value = (isPlainObject(object) ? this.pod(object, type, at) : this.wrongType(object, type, at)) ?? {};
   }
 
   /** Decodes a value other than null. Returns undefined if the value has a wrong type. */
@@ -95,7 +100,7 @@ class Decoder {
     const context = this.context!;
     const fields = type.fields!;
     if (type.triggers !== undefined) {
-      this.plan.push({ triggers: type.triggers, value, at, context });
+      this.plan.push({ triggers: type.triggers, at, context });
     }
     for (const key in value) {
       const child = value[key];
@@ -104,7 +109,7 @@ class Decoder {
       }
       const field = fields.get(key);
       if (field?.triggers !== undefined) {
-        this.plan.push({ triggers: field.triggers, value, at, context });
+        this.plan.push({ triggers: field.triggers, at, context });
       }
       if (field !== undefined && (typeof child === field.typeOf || field.fits?.(child))) {
         continue;
@@ -114,11 +119,12 @@ class Decoder {
         this.unknown(key, type, at);
       } else if (field.life === 'later' || field.life === 'gone') {
         this.isPartial = true;
+        this.incomplete.push(String(at));
         this.notInVersion(field, this.byDefault(type, key, child, at), at.field(key));
       } else if (child !== null) {
         read = this.read(child, field.type, new FieldPath(at, key, child));
         if (field.life === 'dropped' && read !== undefined && this.isDropped(type, key, child, at)) {
-          this.drop(field, this.byDefault(type, key, child, at), at.field(key));
+          this.drop(type, field, this.byDefault(type, key, child, at), at.field(key));
           if (!this.isDroppedLater(type, key, at)) {
             isGated = true;
             this.isPartial = true;
@@ -180,11 +186,11 @@ class Decoder {
 
   private scalar(given: unknown, type: Type, at: FieldPath): unknown {
     // the YAML reader returns a bigint if a number would lose digits
-    const value = typeof given === 'bigint' ? Number(given) : given;
+    const value = typeof given === 'bigint' ? fromBigInt(given, type.name) : given;
     if (type.fits!(value)) {
       return value;
     }
-    return type.name === 'Quantity' ? this.wrongQuantity(value, at) : this.wrongType(value, type, at);
+    return type.name === 'Quantity' ? this.wrongQuantity(value, at) : this.wrongType(given, type, at);
   }
 
   /** Whether the server drops a field whose feature gate is off: it keeps some values, and some fields in some places. */
@@ -198,6 +204,8 @@ class Decoder {
           ? !(isInit && value === 'Always')
           : isInit && !atLeast(this.schema.version, NATIVE_SIDECARS);
       }
+      case 'EphemeralContainer.restartPolicy':
+        return atLeast(this.schema.version, '1.34');
       default:
         return true;
     }
@@ -216,11 +224,14 @@ class Decoder {
     return type.name === 'JobSpec' && at.above?.step === 'jobTemplate' && field !== 'scheduling';
   }
 
-  private drop({ since }: TypedField, byDefault: string | undefined, at: FieldPath): void {
-    const { id, severity } = rules.droppedField;
-    const what = `Kubernetes ${this.schema.version} drops this field without a warning.`;
+  private drop(type: Type, { since }: TypedField, byDefault: string | undefined, at: FieldPath): void {
+    const isVolume = type.name === 'Volume';
+    const { id, severity } = isVolume ? rules.droppedVolume : rules.droppedField;
+    const dropped = isVolume ? 'this volume and its mounts' : 'this field';
+    const what = `Kubernetes ${this.schema.version} drops ${dropped} without a warning.`;
     const why = since === undefined ? 'Its feature gate is off by default.' : added(since, byDefault);
-    this.findings.push({ rule: id, severity, path: String(at), what, why, fix: newer(byDefault ?? 'never', at) });
+    const fix = newer(byDefault ?? 'never', isVolume ? 'Use another type of volume' : removal(at));
+    this.findings.push({ rule: id, severity, path: String(at), what, why, fix });
   }
 
   private unknown(key: string, type: Type, at: FieldPath): void {
@@ -236,7 +247,7 @@ class Decoder {
     const { version } = this.schema;
     if (life === 'later') {
       const what = `Kubernetes ${version} does not have this field.`;
-      this.error(rules.fieldVersion, at, what, added(since!, byDefault), newer(byDefault ?? since!, at));
+      this.error(rules.fieldVersion, at, what, added(since!, byDefault), newer(byDefault ?? since!, removal(at)));
     } else {
       const what = `Kubernetes ${version} no longer has this field.`;
       this.error(rules.fieldVersion, at, what, `The last version that has it is ${until}.`, `Remove \`${at.step}\`.`);
@@ -245,17 +256,23 @@ class Decoder {
 
   private wrongType(value: unknown, type: Type, at: FieldPath): undefined {
     const [noun, why, fix] = expected(value, type);
-    this.error(rules.type, at, `${shown(value)} is not ${noun}.`, why, fix);
+    if (isNotFinite(value)) {
+      return this.error(rules.type, at, `${value} is not ${noun}.`, NOT_FINITE.why, NOT_FINITE.fix);
+    }
+    this.error(rules.type, at, `${described(value)} is not ${noun}.`, why, fix);
   }
 
   private wrongQuantity(value: unknown, at: FieldPath): undefined {
     this.isPartial = true;
+    if (isNotFinite(value)) {
+      return this.error(rules.quantity, at, `${value} is not a quantity.`, NOT_FINITE.why, NOT_FINITE.fix);
+    }
     const why = 'A quantity is a number with an optional unit: m, k, M, G, T, P, E, or Ki, Mi, Gi, Ti, Pi, Ei.';
     const fix = 'Write "500m" for half a CPU, or "128Mi" for memory, for example.';
-    this.error(rules.quantity, at, `${shown(value)} is not a quantity.`, why, fix);
+    this.error(rules.quantity, at, `${described(value)} is not a quantity.`, why, fix);
   }
 
-  private error({ id, severity }: Rule, at: FieldPath, what: string, why: string, fix: string): void {
+  private error({ id, severity }: Rule, at: FieldPath, what: string, why: string, fix: string): undefined {
     const path = String(at);
     this.unreadable.push(path);
     this.findings.push({ rule: id, severity, path, what, why, fix });
@@ -283,11 +300,15 @@ function added(since: string, byDefault: string | undefined): string {
   }
 }
 
-function newer(byDefault: string, at: FieldPath): string {
-  const remove = `Remove \`${at.step}\``;
+function removal(at: FieldPath): string {
+  return `Remove \`${at.step}\``;
+}
+
+/** The fix of a field that a newer version has by default. */
+function newer(byDefault: string, otherFix: string): string {
   return byDefault === 'never'
-    ? `${remove}, or waive this finding if the cluster enables the feature gate.`
-    : `${remove}, or set a newer target version: KubernetesVersion.set(app, '${byDefault}').`;
+    ? `${otherFix}, or waive this finding if the cluster enables the feature gate.`
+    : `${otherFix}, or set a newer target version: KubernetesVersion.set(app, '${byDefault}').`;
 }
 
 /** The value that Go decodes null to, in a list or a map. */
@@ -303,19 +324,16 @@ function zero({ kind, name }: Type): unknown {
   }
 }
 
-function shown(value: unknown): string {
-  if (isPlainObject(value)) {
-    return 'an object';
-  }
-  return Array.isArray(value) ? 'a list' : JSON.stringify(value);
+function isNotFinite(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
 }
 
 /** The type as a noun, why a value does not have it, and how to write one. */
-function expected(value: unknown, { name, kind }: Type): readonly [noun: string, why: string, fix: string] {
+function expected(value: unknown, { name, kind, item }: Type): readonly [noun: string, why: string, fix: string] {
   switch (name) {
     case 'string':
       return typeof value === 'number' || typeof value === 'boolean'
-        ? ['a string', 'Without quotes, YAML reads it as a number or a boolean.', `Write it in quotes: "${value}".`]
+        ? ['a string', `Without quotes, it is a ${typeof value}.`, `Write it in quotes: "${value}".`]
         : ['a string', '', 'Write a string.'];
     case 'boolean':
       return ['true or false', '', 'Write true or false, without quotes.'];
@@ -332,7 +350,11 @@ function expected(value: unknown, { name, kind }: Type): readonly [noun: string,
   }
   switch (kind) {
     case 'list':
-      return ['a list', '', 'Write "-" before each item.'];
+      return [
+        'a list',
+        '',
+        item?.name === 'EnvVar' ? 'Write [{ name: "NAME", value: "value" }].' : 'Write the items in brackets: [ … ].',
+      ];
     case 'map':
       return ['an object', '', 'Write an object: each key with its value.'];
     default:

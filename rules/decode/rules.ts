@@ -42,3 +42,13 @@ export const droppedField = rule({
     'target version.',
   see: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
 });
+
+export const droppedVolume = rule({
+  id: 'dropped-volume',
+  severity: 'error',
+  summary: 'The API server must keep every volume of the manifest.',
+  details:
+    'From Kubernetes 1.31 to 1.34, the feature gate of image volumes is off by default. The API server accepts a pod with an `image` ' +
+    'volume, and drops the volume and its mounts without a warning. The containers then run without its files.',
+  see: 'https://kubernetes.io/docs/concepts/storage/volumes/#image',
+});

@@ -3,15 +3,26 @@ import { isQuantity } from '../model/quantity';
 /** Whether a value is of a scalar type, such as `int32`. */
 export type Fits = (value: unknown) => boolean;
 
+/** The greatest 64-bit integer that a double can hold. Its negative is the least that JavaScript prints as a 64-bit integer. */
+const GREATEST = 2 ** 63 - 1024;
+
 const SCALARS: Readonly<Record<string, Fits>> = {
   string: (value) => typeof value === 'string',
   boolean: (value) => typeof value === 'boolean',
   int32: isInt32,
-  int64: (value) => Number.isInteger(value) && Number(value) >= -(2 ** 63) && Number(value) < 2 ** 63,
+  int64: (value) => Number.isInteger(value) && Math.abs(Number(value)) <= GREATEST,
   IntOrString: (value) => typeof value === 'string' || isInt32(value),
   Quantity: isQuantity,
   Time: (value) => typeof value === 'string' && isTime(value),
 };
+
+/** An integer that a double cannot hold, as a value of a scalar type: the nearest number, or a quantity. Undefined if it is too large. */
+export function fromBigInt(value: bigint, type: string): unknown {
+  if (type === 'Quantity') {
+    return String(value);
+  }
+  return BigInt.asIntN(64, value) === value ? Math.max(-GREATEST, Math.min(GREATEST, Number(value))) : undefined;
+}
 
 /** The test for the values of a scalar type. */
 export function fitsOf(type: string): Fits {
@@ -22,7 +33,7 @@ function isInt32(value: unknown): boolean {
   return typeof value === 'number' && (value | 0) === value;
 }
 
-const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]?\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
 
 function isTime(text: string): boolean {
   const [, year, month, day] = TIME.exec(text)?.map(Number) ?? [];

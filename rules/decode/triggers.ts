@@ -1,4 +1,5 @@
 import { addTo } from '../../util/multimap';
+import type { RuleDescription } from '../finding';
 import type { Rule, StructCheck } from '../rule';
 
 /** A check that runs on a struct, and its rule. */
@@ -6,6 +7,13 @@ export interface Trigger {
   readonly rule: Rule;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the struct that the key of `checks` names
   readonly check: StructCheck<any>;
+}
+
+/** Adds a rule to a list of few rules: a set needs twice the memory. */
+function addOnce(rules: RuleDescription[], rule: RuleDescription): void {
+  if (!rules.includes(rule)) {
+    rules.push(rule);
+  }
 }
 
 /** Index of rules by the structs and fields that they check. */
@@ -19,7 +27,7 @@ export class Triggers {
         this.add(field, { rule, check });
       }
       for (const field of rule.fields ?? []) {
-        this.add(field, { rule, check: (_struct, _at, context) => context.sink.podRules.add(rule) });
+        this.add(field, { rule, check: (_struct, _at, { sink: { podRules } }) => addOnce(podRules, rule) });
       }
     }
   }

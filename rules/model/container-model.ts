@@ -1,8 +1,16 @@
 import { Container, ContainerPort, EnvVar, VolumeMount } from '../../kubernetes/decoded';
 import { ContainerRole, containerRole } from '../../kubernetes/container-role';
+import type { ImageAnswer } from '../../manifest/registry/client';
+import { jsonText } from '../../util/json-text';
+import { Argv, argvOf } from './argv';
 import { commandLine } from './command-line';
+import { Ending, endingOf } from './ending';
+import { knownImage } from './images';
+import { KnownImage } from './known-images';
 import { Listener, listenersOf } from './listeners';
 import { LocalAddress, localAddressesOf } from './localhost';
+import { RegistryImages } from './registry-images';
+import { RunCommand, Script, commandsOf, scriptOf } from './script';
 
 /** The lists in which a pod has containers, in the order in which the API server validates them. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -10,6 +18,10 @@ export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContai
 /** A container of a pod: its fields, and what follows from them. What takes a search is computed once. */
 export class ContainerModel {
   private cachedCommandLine?: string;
+  private cachedArgv?: Argv;
+  private cachedScript?: { readonly script: Script | undefined };
+  private cachedCommands?: readonly RunCommand[];
+  private cachedEnding?: Ending;
   private cachedListeners?: readonly Listener[];
   private cachedAddresses?: readonly LocalAddress[];
   private cachedNumbers?: ReadonlySet<string>;
@@ -19,6 +31,7 @@ export class ContainerModel {
     public readonly list: (typeof CONTAINER_LISTS)[number],
     /** Its index in the list. */
     public readonly index: number,
+    private readonly images?: RegistryImages,
   ) {}
 
   /** The field path: `spec.containers[0]`. */
@@ -52,15 +65,51 @@ export class ContainerModel {
     return this.value.volumeMounts ?? [];
   }
 
+  /** What is known about the image: from the table of known images, and from its registry, which has precedence. */
+  public get imageInfo(): Partial<KnownImage> | undefined {
+    const described = this.images?.info(this.value.image ?? '');
+    const known = knownImage(this.value);
+    return described === undefined ? known : { ...known, ...described };
+  }
+
+  /** What the registry answered about the image: undefined if it was not asked. */
+  public get imageAnswer(): ImageAnswer | undefined {
+    return this.images?.answer(this.value.image ?? '');
+  }
+
   /** The words of the command and the arguments, with spaces between. */
   public get commandLine(): string {
     this.cachedCommandLine ??= commandLine(this.value);
     return this.cachedCommandLine;
   }
 
+  /** The words of the command and the arguments, with the values of variables. */
+  public get argv(): Argv {
+    this.cachedArgv ??= argvOf(this.value);
+    return this.cachedArgv;
+  }
+
+  /** Its script, if it runs a shell with one. */
+  public get script(): Script | undefined {
+    this.cachedScript ??= { script: scriptOf(this.argv) };
+    return this.cachedScript.script;
+  }
+
+  /** The commands that it runs. */
+  public get commands(): readonly RunCommand[] {
+    this.cachedCommands ??= commandsOf(this.argv, this.script);
+    return this.cachedCommands;
+  }
+
+  /** Whether its command ends by itself. */
+  public get ending(): Ending {
+    this.cachedEnding ??= endingOf(this.argv, this.script);
+    return this.cachedEnding;
+  }
+
   /** The ports on which it listens, each once. */
   public get listeners(): readonly Listener[] {
-    this.cachedListeners ??= listenersOf(this.value);
+    this.cachedListeners ??= listenersOf(this.value, this.commands);
     return this.cachedListeners;
   }
 
@@ -72,7 +121,7 @@ export class ContainerModel {
 
   /** All numbers in its fields, except in its ports: each may be a port on which it listens. */
   public get numbers(): ReadonlySet<string> {
-    this.cachedNumbers ??= new Set(JSON.stringify({ ...this.value, ports: undefined }).match(/\d+/g) ?? []);
+    this.cachedNumbers ??= new Set(jsonText({ ...this.value, ports: undefined }).match(/\d+/g) ?? []);
     return this.cachedNumbers;
   }
 }

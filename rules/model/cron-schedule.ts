@@ -16,7 +16,7 @@ const UNITS: readonly Unit[] = [
 
 const NAMED = ['yearly', 'annually', 'monthly', 'weekly', 'daily', 'midnight', 'hourly'].map((name) => `@${name}`);
 
-const DURATION = /^@every [-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
+const DURATION = /^@every [-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/;
 
 /** Why a text is not a schedule of cron. */
 export function notSchedule(schedule: string): string | undefined {

@@ -1,22 +1,50 @@
+import { words } from '../../util/words';
 import { ContainerModel } from './container-model';
-import { officialName, untouchedImage } from './images';
+import { knownImage, untouchedImage } from './images';
+import { programOf } from './program';
 
-/** A command that ends by itself, that another command may end, or that continues in the background. */
-const MAY_END = /--pid|quitquitquit|\bexit\b|\bbreak\b|\bkill\b|\btimeout\b|(^|[^&>])&([^&]|$)/;
+/** Arguments that show how a sidecar may end. */
+const MAY_END = /--pid|quitquitquit|\bexit\b|\bkill\b|\btimeout\b/;
 
-const FOREVER =
-  /\btail\s+(-n\s*\S+\s+|-c\s*\S+\s+)?-[a-zA-Z]*[fF]\b|\bsleep\s+inf(inity)?\b|\bwhile\s+(true|:)\s*;?\s*do\b/;
-
-/** Whether the command line of a container shows how it may end. */
-export function mayEnd({ commandLine }: ContainerModel): boolean {
-  return MAY_END.test(commandLine);
+/** Whether the arguments of a container show how it may end. */
+export function mayEnd({ argv }: ContainerModel): boolean {
+  return argv.words.some((word) => MAY_END.test(word));
 }
 
 /** Why a container never ends, if its fields show it: its command waits forever, or it runs a server image unchanged. */
 export function endless(container: ContainerModel): string | undefined {
-  if (untouchedImage(container.value) !== undefined) {
-    return `${officialName(container.value.image)} runs until it is stopped`;
+  const image = untouchedImage(container.value);
+  if (image !== undefined) {
+    return `${image.names[0]} runs until it is stopped`;
   }
-  const forever = FOREVER.exec(container.commandLine)?.[0];
-  return forever === undefined || mayEnd(container) ? undefined : `its command has "${forever}"`;
+  const { ends, because } = container.ending;
+  const daemon = ends === 'no' ? undefined : daemonOf(container);
+  return ends === 'no'
+    ? `its command has "${because}"`
+    : daemon === undefined
+      ? undefined
+      : `${daemon} runs until it is stopped`;
+}
+
+/** Proxies and agents that run until they are stopped, whatever their configuration is. */
+const DAEMONS = new Set(
+  words(`
+    cloud_sql_proxy cloud-sql-proxy envoy fluent-bit daprd linkerd2-proxy consul-dataplane haproxy traefik otelcol otelcol-contrib promtail
+    oauth2-proxy kube-rbac-proxy pgbouncer
+  `),
+);
+
+/** Arguments with which such a program only prints or checks something. */
+const ENDS = /^-{1,2}(?:version|help|h|V|c|mode|validate|dry-run|test)$|^(?:version|validate|check|healthcheck)$/;
+
+/** The proxy or agent that a container runs, by its command or by that of its image. */
+function daemonOf(container: ContainerModel): string | undefined {
+  const { argv, script, value } = container;
+  const image = argv.hasProgram ? undefined : knownImage(value);
+  const list = image === undefined ? argv.words : [...(image.entrypoint ?? []), ...(value.args ?? image.command ?? [])];
+  const { name } = programOf(list);
+  const isKnown = script === undefined && (argv.hasProgram || image !== undefined) && DAEMONS.has(name);
+  // fluent-bit reads its configuration with -c, haproxy checks it
+  const mayStop = list.some((word) => ENDS.test(word) && !(word === '-c' && name !== 'haproxy'));
+  return isKnown && !mayStop && !mayEnd(container) ? name : undefined;
 }

@@ -1,3 +1,8 @@
+/** Whether a field path, as a text, has a whole number of steps up to a position. */
+export function isStepEnd(path: string, end: number): boolean {
+  return end === 0 || end === path.length || path[end] === '.' || path[end] === '[';
+}
+
 /** The place of a value in a manifest, as a linked list of steps. The text is made only if something is reported. */
 export class FieldPath {
   /**

@@ -11,24 +11,20 @@ export interface PortHandler {
   readonly host?: string;
 }
 
-const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
-const HOOKS = ['postStart', 'preStop'] as const;
+export const PROBES = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const;
+export const HOOKS = ['postStart', 'preStop'] as const;
 
 /** The probes of a container that connect to a port. */
 export function probesOf(container: Container): PortHandler[] {
   const found: PortHandler[] = [];
-  for (const field of PROBES) {
-    addHandler(found, field, container[field]);
-  }
+  PROBES.forEach((field) => addHandler(found, field, container[field]));
   return found;
 }
 
 /** The probes and the lifecycle hooks of a container that connect to a port. */
 export function handlersOf(container: Container): PortHandler[] {
   const found = probesOf(container);
-  for (const hook of container.lifecycle === undefined ? [] : HOOKS) {
-    addHandler(found, `lifecycle.${hook}`, container.lifecycle?.[hook]);
-  }
+  HOOKS.forEach((hook) => addHandler(found, `lifecycle.${hook}`, container.lifecycle?.[hook]));
   return found;
 }
 

@@ -10,11 +10,15 @@ function isV4(text: string): boolean {
 
 /** The eight groups of an IPv6 address; undefined if the text is not an IPv6 address. The last two may be an IPv4 address. */
 function groupsOf(text: string): number[] | undefined {
-  const [, start, v4] = /^(.*:)([\d.]+\.[\d.]+)$/.exec(text) ?? [];
-  if (v4 !== undefined) {
+  const last = text.lastIndexOf(':') + 1;
+  if (last > 0 && text.includes('.', last)) {
+    const v4 = text.slice(last);
+    if (!isV4(v4)) {
+      return undefined;
+    }
     const [a, b, c, d] = v4.split('.').map(Number);
     const groups = [a * 256 + b, c * 256 + d].map((group) => group.toString(16));
-    return isV4(v4) ? groupsOf(`${start}${groups.join(':')}`) : undefined;
+    return groupsOf(`${text.slice(0, last)}${groups.join(':')}`);
   }
   const halves = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
   const [left, right = []] = halves;

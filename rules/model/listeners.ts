@@ -1,7 +1,9 @@
 import { Container } from '../../kubernetes/decoded';
-import { commandField, commandLine } from './command-line';
+import { commandField } from './command-line';
 import { probesOf } from './handlers';
-import { officialName, untouchedImage } from './images';
+import { untouchedImage } from './images';
+import { Program } from './program';
+import { RunCommand } from './script';
 
 /** A port on which a container listens. */
 export interface Listener {
@@ -19,34 +21,31 @@ export interface Listener {
   readonly isProbed?: true;
 }
 
-/** Options by which many programs are given the address on which they listen. */
-const OPTION =
-  /(?:^|\s)--?(?=[\w.-]*(?:listen|bind|https?-address))[\w.-]*[= ](?:https?:\/\/)?(\S*?):?(\d{1,5})(?=\s|$)/gi;
+/** Options by which many programs get the address on which they listen, with or without the value. */
+const OPTION = /^--?(?=[\w.-]*(?:listen|bind|https?-address))[\w.-]*(?:=(.*))?$/is;
+const ADDRESS = /^(?:https?:\/\/)?(.*?):?(\d{1,5})$/i;
 
-/** Programs whose command line has the port. */
-const PROGRAMS = [
-  { program: 'httpd', pattern: /\bhttpd\b[^;&|]*?\s-p\s*(?:([\d.]+):)?(\d{1,5})\b/g },
-  { program: 'nc', pattern: /\bnc\b[^;&|]*?\s-(?:l|lk|kl)\s+(?:-k\s+)?()(?:-p\s*)?(\d{1,5})\b/g },
-  { program: 'nc', pattern: /\bnc\b[^;&|]*?\s-(?:lp|lkp|klp)\s*()(\d{1,5})\b/g },
-  { program: 'http.server', pattern: /\bhttp\.server\s+()(\d{1,5})\b/g },
-  { program: 'socat', pattern: /\btcp4?-listen:()(\d{1,5})\b/gi },
-  { program: 'gunicorn', pattern: /\bgunicorn\b[^;&|]*?\s(?:-b|--bind)[ =](\S*?):(\d{1,5})\b/g },
-  { program: 'cloud-sql-proxy', pattern: /()--port[ =](\d{1,5})\b/g, image: /cloud-sql-proxy/ },
-];
+/** How a program gets its port: an expression for its arguments, with spaces between, that finds host and port. */
+const PROGRAMS: Record<string, RegExp> = {
+  httpd: /\s-p\s*(?:([\d.]+):)?(\d{1,5})(?=\s|$)/,
+  nc: /\s-(?:l|lk|kl)\s+(?:-k\s+)?()(?:-p\s*)?(\d{1,5})(?=\s|$)|\s-(?:lp|lkp|klp)\s*()(\d{1,5})(?=\s|$)/,
+  gunicorn: /\s(?:-b|--bind)[ =](\S*?):(\d{1,5})(?=\s|$)/,
+};
 
 /** The ports on which a container listens, each once. */
-export function listenersOf(container: Container): readonly Listener[] {
+export function listenersOf(container: Container, commands: readonly RunCommand[]): readonly Listener[] {
   const listeners = new Listeners();
   container.ports?.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
     if (port !== undefined) {
       listeners.add({ port, protocol, field: `ports[${i}]`, isCertain: false });
     }
   });
-  for (const port of untouchedImage(container)?.ports ?? []) {
-    const evidence = `on which the image ${officialName(container.image)} listens,`;
+  const image = untouchedImage(container);
+  for (const port of image?.ports ?? []) {
+    const evidence = `on which the image ${image!.names[0]} listens,`;
     listeners.add({ port, protocol: 'TCP', field: 'image', evidence, isCertain: true });
   }
-  addCommandLine(listeners, container);
+  addCommands(listeners, container, commands);
   for (const { field, action, port, host } of probesOf(container)) {
     if (typeof port === 'number' && host === undefined) {
       const evidence = `to which its ${field} connects,`;
@@ -63,23 +62,48 @@ export function listenersOf(container: Container): readonly Listener[] {
   return [...listeners.values()];
 }
 
-function addCommandLine(listeners: Listeners, container: Container): void {
-  const line = commandLine(container);
+function addCommands(listeners: Listeners, container: Container, commands: readonly RunCommand[]): void {
   const field = commandField(container);
-  const add = (pattern: RegExp, evidence: string, isCertain: boolean): void => {
-    for (const [, host, port] of line.matchAll(pattern)) {
-      listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
+  const add = (host: string | undefined, port: string, evidence: string, isCertain: boolean): void =>
+    listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
+  const isProxy = /cloud-sql-proxy/.test(container.image ?? '');
+  for (const { program } of commands) {
+    for (const { name, host, port } of portsOf(program, isProxy)) {
+      add(host, port, `on which its ${name} listens,`, true);
     }
-  };
-  if (line === '') {
-    return;
+    program.words.forEach((word, i) => {
+      const option = word === undefined ? null : OPTION.exec(word);
+      const address = option === null ? null : ADDRESS.exec(option[1] ?? program.words[i + 1] ?? '');
+      if (address !== null) {
+        add(address[1], address[2], 'on which it seems to listen by its arguments,', false);
+      }
+    });
   }
-  for (const { program, pattern, image } of PROGRAMS) {
-    if (image === undefined || image.test(container.image ?? '')) {
-      add(pattern, `on which its ${program} listens,`, true);
+}
+
+/** The ports on which a well-known program listens, by its arguments. */
+function portsOf({ name, words }: Program, isProxy: boolean): { name: string; host?: string; port: string }[] {
+  const ports: { name: string; host?: string; port: string }[] = [];
+  if (Object.prototype.hasOwnProperty.call(PROGRAMS, name)) {
+    const [, host, port, otherHost, otherPort] = PROGRAMS[name].exec(words.map((word) => word ?? '$').join(' ')) ?? [];
+    if ((port ?? otherPort) !== undefined) {
+      ports.push({ name, host: host ?? otherHost, port: port ?? otherPort });
     }
   }
-  add(OPTION, 'on which it seems to listen by its arguments,', false);
+  words.forEach((word = '', i) => {
+    const next = words[i + 1] ?? '';
+    const [, ofSocat] = /^tcp4?-listen:(\d{1,5})\b/i.exec(word) ?? [];
+    const [, ofProxy] =
+      (isProxy ? /^--port[= ](\d{1,5})$/.exec(word === '--port' ? `--port ${next}` : word) : null) ?? [];
+    if (ofSocat !== undefined) {
+      ports.push({ name: 'socat', port: ofSocat });
+    } else if (ofProxy !== undefined) {
+      ports.push({ name: 'cloud-sql-proxy', port: ofProxy });
+    } else if (word === 'http.server' && /^\d{1,5}$/.test(next)) {
+      ports.push({ name: word, port: next });
+    }
+  });
+  return ports;
 }
 
 /** The listeners by port. If a port is known already, its field stays, and it is certain if either of the two is. */

@@ -24,17 +24,20 @@ const PORT = /^\d{1,5}$/;
 const OWN_VARIABLE = /LISTEN|BIND|ADMIN|HEALTH|METRIC|SERVE|EXPOSE/i;
 
 /** Options for the address on which the container listens. */
-const OWN_OPTION = /listen|bind|https?-address|--?[\w-]*endpoint/i;
+const OWN_OPTION = /listen|bind|https?-address|(?<![\w-])\w*-[\w-]*endpoint/i;
 
 /** The addresses on localhost that a container names. */
 export function localAddressesOf(container: Container): LocalAddress[] {
-  const parts: Parts = new Map();
+  const parts = new Parts();
   const variables = (container.env ?? []).map((variable, i) => expanded(variable, i, parts)).filter(({ name }) => name);
   return [...inVariables(variables), ...guesses(variables), ...inCommandLine(container, parts)];
 }
 
 /** Values of variables that may be parts of addresses, by name. */
-type Parts = Map<string, string>;
+class Parts extends Map<string, string> {
+  /** The number of characters that references can still add. Linux limits the variables and arguments of a program to 2 MiB. */
+  public room = 2 * 1024 * 1024;
+}
 
 /** Longer values are not part of an address. Without a limit, variables that refer to variables can have values of any length. */
 const LONGEST = 256;
@@ -58,9 +61,17 @@ function expanded({ name = '', value: text = '' }: EnvVar, index: number, parts:
 }
 
 function expand(text: string, parts: Parts, reference: RegExp): string {
-  return text.includes('$')
-    ? text.replace(reference, (whole, ...names) => parts.get(names.find((name) => name !== undefined)) ?? whole)
-    : text;
+  if (!text.includes('$')) {
+    return text;
+  }
+  return text.replace(reference, (whole, ...names) => {
+    const value = parts.get(names.find((name) => name !== undefined));
+    if (value === undefined || value.length > parts.room) {
+      return whole;
+    }
+    parts.room -= value.length;
+    return value;
+  });
 }
 
 /** The addresses in values, and the pairs of a variable for the host and a variable for the port, such as DB_HOST and DB_PORT. */

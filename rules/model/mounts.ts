@@ -33,15 +33,26 @@ export function readOnlySource(volume: Volume | undefined): string | undefined {
   return READ_ONLY_SOURCES.find((source) => volume?.[source] !== undefined && volume[source] !== null);
 }
 
+/** The fields of a mount that decide which folder of the volume it shows: decoded, or as its author wrote it. */
+export type MountedFolder = { readonly [Field in 'subPath' | 'subPathExpr']?: string | null };
+
 /** Whether two mounts of one volume can show the same file: their folders are the same, or one contains the other. */
-export function overlap(mount: VolumeMount, other: VolumeMount): boolean {
+export function overlap(mount: MountedFolder, other: MountedFolder): boolean {
   const [a, b] = [folderOf(mount), folderOf(other)];
   return a === undefined || b === undefined || `${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`);
 }
 
 /** The folder of the volume that a mount shows; undefined if it shows all of it, or if only the running pod knows the folder. */
-export function folderOf({ subPath, subPathExpr }: VolumeMount): string | undefined {
-  return subPathExpr === undefined && typeof subPath === 'string'
+export function folderOf({ subPath, subPathExpr }: MountedFolder): string | undefined {
+  return (subPathExpr ?? undefined) === undefined && typeof subPath === 'string'
     ? withoutSlashes(subPath.replace(/^(\.\/)+/, '')) || undefined
     : undefined;
+}
+
+/** The extensions of configuration files. A folder such as `conf.d` or `example.com` has none of these. */
+const OF_FILE = /\.(?:conf|cfg|ini|json|ya?ml|toml|xml|properties|env|txt|html|sh|js|py|sql|crt|pem|key|jks|p12)$/i;
+
+/** Whether a path looks like that of a file. */
+export function hasFileName(path: string): boolean {
+  return OF_FILE.test(path);
 }

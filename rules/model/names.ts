@@ -38,12 +38,15 @@ const notNamePart = form(
 
 /** The key of a label or annotation: a name, with an optional DNS subdomain and a slash before it. */
 export function notQualifiedName(key: string): string | undefined {
-  const [name, prefix, ...more] = key.split('/').reverse();
-  if (more.length > 0) {
+  const slash = key.indexOf('/');
+  if (slash < 0) {
+    return notNamePart(key);
+  }
+  if (slash !== key.lastIndexOf('/')) {
     return 'It can have only one slash, between an optional prefix and the name.';
   }
-  const reason = prefix === undefined ? undefined : notDnsSubdomain(prefix);
-  return reason === undefined ? notNamePart(name) : `Its prefix is not a DNS subdomain. ${reason}`;
+  const reason = notDnsSubdomain(key.slice(0, slash));
+  return reason === undefined ? notNamePart(key.slice(slash + 1)) : `Its prefix is not a DNS subdomain. ${reason}`;
 }
 
 /** The name of a port. */
@@ -51,7 +54,7 @@ export function notPortName(name: string): string | undefined {
   if (name.length < 1 || name.length > 15) {
     return 'It must have 1 to 15 characters.';
   }
-  return /^[-a-z0-9]+$/.test(name) && /[a-z]/.test(name) && !/--|^-|-$/.test(name)
+  return /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
     ? undefined
     : 'It must consist of lower case letters, digits and single "-" between them, with at least one letter.';
 }

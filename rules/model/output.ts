@@ -2,9 +2,23 @@ import { kindOf } from '../../kubernetes/kinds';
 import { addTo } from '../../util/multimap';
 import { fieldsOf, itemsIn, PlainObject, valueAt } from '../../util/plain-object';
 import { words } from '../../util/words';
+import { jsonText, nameText } from '../../util/json-text';
 import type { PodModel } from './pod-model';
+import { Claims, ClaimUsers } from './claims';
+import { NamedObjects } from './named-objects';
+import { Operators } from './operators';
+import { PodLabels } from './pod-labels';
 import { SelectedPorts } from './selected-ports';
-import { namespaceOf, SelectingObject, selectingObject, Selector } from './selecting-object';
+import {
+  labelText,
+  namespaceOf,
+  SelectingObject,
+  selectingObject,
+  Selector,
+  ServicePort,
+  servicePorts,
+} from './selecting-object';
+import { Settings } from './settings';
 
 /** Labels that no template has, because the controllers add them to each pod. */
 const ADDED = new Set(
@@ -35,7 +49,7 @@ export class OutputPod {
     private readonly readPod: ReadPod,
   ) {
     const { kind, metadata } = fieldsOf(object);
-    this.label = `${String(kind)} "${String(fieldsOf(metadata).name)}"`;
+    this.label = `${nameText(kind)} "${nameText(fieldsOf(metadata).name)}"`;
     this.namespace = namespaceOf(object);
     this.labels = fieldsOf(valueAt(object, [...path, 'metadata', 'labels']));
   }
@@ -64,9 +78,14 @@ export class Output {
   private readonly podsByObject: ReadonlyMap<unknown, OutputPod>;
   private readonly selections = new Map<string, readonly OutputPod[]>();
   private readonly ports = new Map<readonly OutputPod[], SelectedPorts>();
-  private cachedNamespaces?: ReadonlySet<string>;
+  private readonly reached = new Map<readonly OutputPod[], boolean>();
+  private readonly settings: Settings;
+  private readonly claims: Claims;
   private cachedLabels?: ReadonlyMap<string, readonly OutputPod[]>;
   private cachedKeys?: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  private cachedUnselected?: ReadonlyMap<string, PodLabels>;
+  private cachedOperators?: Operators;
+  private cachedNamed?: NamedObjects;
   private cachedServices?: ReadonlyMap<OutputPod, readonly SelectingObject[][]>;
 
   public constructor(
@@ -79,6 +98,8 @@ export class Output {
       const hasContainers = Array.isArray(valueAt(object, [...path, 'spec', 'containers']));
       return hasContainers ? [new OutputPod(object, path, readPod)] : [];
     });
+    this.settings = new Settings(objects);
+    this.claims = new Claims(objects);
     this.podsByObject = new Map(this.pods.map((pod) => [pod.object, pod]));
   }
 
@@ -87,18 +108,12 @@ export class Output {
     return this.podsByObject.get(object);
   }
 
-  /** Whether a pod of the output is in a namespace. */
-  public hasPodsIn(namespace: string): boolean {
-    this.cachedNamespaces ??= new Set(this.pods.map((pod) => pod.namespace));
-    return this.cachedNamespaces.has(namespace);
-  }
-
   /** The pods that an object selects. */
-  public selected({ namespace, selector }: SelectingObject): readonly OutputPod[] {
+  public selected({ namespace, selector }: Pick<SelectingObject, 'namespace' | 'selector'>): readonly OutputPod[] {
     if (selector === undefined) {
       return [];
     }
-    const key = JSON.stringify([namespace, selector]);
+    const key = jsonText([namespace, selector]);
     let pods = this.selections.get(key);
     if (pods === undefined) {
       pods = this.select(namespace, selector);
@@ -107,11 +122,42 @@ export class Output {
     return pods;
   }
 
-  /** The ports of selected pods. */
-  public portsOf(pods: readonly OutputPod[]): SelectedPorts {
-    const ports = this.ports.get(pods) ?? new SelectedPorts(pods.flatMap(({ pod }) => pod.stayingUp));
-    this.ports.set(pods, ports);
-    return ports;
+  /**
+   * Whether a pod of the output is probably meant by a selector that selects none: no other object of the kind selects the pod, and the pod
+   * has all labels of the selector, but with other values, or the values at other labels. A label that the pods lack may be set by a
+   * controller, as `role: primary` by a database operator.
+   */
+  public isMistaken(selecting: SelectingObject): boolean {
+    const { namespace, kind, selector } = selecting;
+    this.cachedOperators ??= new Operators(this.objects);
+    if (selector === undefined || this.cachedOperators.mayCreate(selector)) {
+      return false;
+    }
+    this.cachedUnselected ??= this.unselectedPods();
+    return this.cachedUnselected.get(`${kind} ${namespace}`)?.resemble(withoutAdded(selector)) === true;
+  }
+
+  /**
+   * Whether selected pods probably do not listen on a port. A pod can listen on numbers that it does not declare. So a number is missing only
+   * if all containers declare ports, no Service uses one of these ports, and no ConfigMap or Secret of the namespace has the number.
+   */
+  public lack(pods: readonly OutputPod[], port: number | string, protocol: string): boolean {
+    return (
+      this.portsOf(pods).lack(port, protocol) &&
+      (typeof port === 'string' || !(this.isReached(pods) || this.settings.have(pods[0].namespace, port)))
+    );
+  }
+
+  /** The pods that have one of some labels: the label that the fewest pods have. */
+  public candidates(labels: readonly [string, unknown][]): readonly OutputPod[] {
+    this.cachedLabels ??= byLabel(this.pods);
+    const index = this.cachedLabels;
+    let shortest = this.pods;
+    for (const [key, value] of labels) {
+      const list = index.get(labelText(key, value)) ?? [];
+      shortest = list.length < shortest.length ? list : shortest;
+    }
+    return shortest;
   }
 
   /** The Services that select a pod, in their order. */
@@ -136,23 +182,67 @@ export class Output {
     return this.keys.get(`${kind} ${namespace} ${name}`);
   }
 
+  /** Who can use a claim of the output; undefined if pods of several nodes can use it, or if it is not there. */
+  public usersOf(namespace: string, claim: string): ClaimUsers | undefined {
+    return this.claims.usersOf(namespace, claim);
+  }
+
+  /** The objects to which pods refer by name. */
+  public get named(): NamedObjects {
+    this.cachedNamed ??= new NamedObjects(this.objects);
+    return this.cachedNamed;
+  }
+
+  /** The ports of selected pods. */
+  private portsOf(pods: readonly OutputPod[]): SelectedPorts {
+    const ports = this.ports.get(pods) ?? new SelectedPorts(pods.flatMap(({ pod }) => pod.stayingUp));
+    this.ports.set(pods, ports);
+    return ports;
+  }
+
+  /** Whether a Service leads to a port that selected pods have. */
+  private isReached(pods: readonly OutputPod[]): boolean {
+    let isReached = this.reached.get(pods);
+    if (isReached === undefined) {
+      const ports = this.portsOf(pods);
+      const leadsThere = ({ targetPort, protocol }: ServicePort): boolean =>
+        targetPort !== undefined && !ports.lack(targetPort, protocol);
+      isReached = [...this.servicesOf(pods[0])].some((service) => servicePorts(service).some(leadsThere));
+      this.reached.set(pods, isReached);
+    }
+    return isReached;
+  }
+
   private select(namespace: string, selector: Selector): OutputPod[] {
-    const labels = Object.entries(selector.matchLabels).filter(([key]) => !ADDED.has(key));
-    const expressions = selector.matchExpressions.filter(({ key }) => !ADDED.has(String(key)));
+    const { matchLabels, matchExpressions: expressions } = withoutAdded(selector);
+    const labels = Object.entries(matchLabels);
     return this.candidates(labels).filter(
       (pod) =>
         (pod.namespace === namespace || pod.namespace === '' || namespace === '') &&
         labels.every(([key, value]) => labelOf(pod, key) === value) &&
-        expressions.every((expression) => holds(expression, labelOf(pod, String(expression.key)))),
+        expressions.every((expression) => holds(expression, labelOf(pod, nameText(expression.key)))),
     );
   }
 
-  /** The pods that have one of some labels: the label that the fewest pods have. */
-  private candidates(labels: readonly [string, unknown][]): readonly OutputPod[] {
-    this.cachedLabels ??= byLabel(this.pods);
-    const index = this.cachedLabels;
-    const lists = labels.map((label) => index.get(String(label)) ?? []);
-    return lists.reduce((shortest, list) => (list.length < shortest.length ? list : shortest), this.pods);
+  /** The labels of the pods that no object of a kind selects, by the kind and the namespace. */
+  private unselectedPods(): Map<string, PodLabels> {
+    const selected = new Map<string, Set<readonly OutputPod[]>>();
+    for (const object of this.objects) {
+      const selecting = selectingObject(object);
+      if (selecting !== undefined) {
+        const lists = selected.get(selecting.kind) ?? new Set();
+        selected.set(selecting.kind, lists.add(this.selected(selecting)));
+      }
+    }
+    const unselected = new Map<string, PodLabels>();
+    for (const [kind, lists] of selected) {
+      const pods = new Set([...lists].flat());
+      for (const { namespace, labels } of this.pods.filter((pod) => !pods.has(pod))) {
+        const key = `${kind} ${namespace}`;
+        unselected.set(key, (unselected.get(key) ?? new PodLabels()).add(labels));
+      }
+    }
+    return unselected;
   }
 
   /** For each pod the Services that select it, grouped by the pods that they select. */
@@ -177,12 +267,20 @@ export class Output {
   }
 }
 
+/** A selector without the labels that controllers add. */
+function withoutAdded({ matchLabels, matchExpressions }: Selector): Selector {
+  return {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).filter(([key]) => !ADDED.has(key))),
+    matchExpressions: matchExpressions.filter(({ key }) => !ADDED.has(nameText(key))),
+  };
+}
+
 function keysByObject(objects: readonly unknown[]): Map<string, Set<string> | undefined> {
   const all = new Map<string, Set<string> | undefined>();
   for (const object of objects) {
     const { apiVersion, kind, metadata, type, data, binaryData, stringData } = fieldsOf(object);
     if (apiVersion === 'v1' && (kind === 'ConfigMap' || kind === 'Secret')) {
-      const id = `${kind} ${namespaceOf(object)} ${String(fieldsOf(metadata).name)}`;
+      const id = `${kind} ${namespaceOf(object)} ${nameText(fieldsOf(metadata).name)}`;
       const keys = [data, binaryData, stringData].flatMap((map) => Object.keys(fieldsOf(map)));
       const known = all.has(id) ? all.get(id) : new Set<string>();
       keys.forEach((key) => known?.add(key));
@@ -196,7 +294,9 @@ function keysByObject(objects: readonly unknown[]): Map<string, Set<string> | un
 function byLabel(pods: readonly OutputPod[]): Map<string, OutputPod[]> {
   const index = new Map<string, OutputPod[]>();
   for (const pod of pods) {
-    Object.entries(pod.labels).forEach((label) => addTo(index, String(label), pod));
+    for (const key in pod.labels) {
+      addTo(index, labelText(key, pod.labels[key]), pod);
+    }
   }
   return index;
 }

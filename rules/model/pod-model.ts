@@ -3,7 +3,11 @@ import { minorOf } from '../../kubernetes/version';
 import { addTo } from '../../util/multimap';
 import { CONTAINER_LISTS, ContainerModel } from './container-model';
 import { ContainerMount } from './mounts';
+import { OS_LABEL } from './node-labels';
 import { PodPorts } from './pod-ports';
+import { RegistryImages } from './registry-images';
+
+const NO_CLAIMS: ReadonlySet<string> = new Set();
 
 /**
  * A pod, or the pod template of a workload, as rules, diagrams and diffs read it: typed views, each computed once and only if something
@@ -23,7 +27,9 @@ export class PodModel {
     public readonly pod: Pod,
     public readonly version: string,
     /** The names of the volumes that a StatefulSet claims for each pod. */
-    public readonly claims: ReadonlySet<string> = new Set(),
+    public readonly claims: ReadonlySet<string> = NO_CLAIMS,
+    /** What registries answered about the images, if they were asked. */
+    private readonly images?: RegistryImages,
   ) {
     this.minor = minorOf(version);
   }
@@ -36,19 +42,29 @@ export class PodModel {
     return this.pod.spec ?? {};
   }
 
+  /** Whether it runs on Windows only. */
+  public get isWindows(): boolean {
+    return this.spec.os?.name === 'windows' || this.spec.nodeSelector?.[OS_LABEL] === 'windows';
+  }
+
   public get volumes(): readonly Volume[] {
     return this.spec.volumes ?? [];
   }
 
   /** The containers, then the init containers, native sidecars among them. */
   public get containers(): readonly ContainerModel[] {
-    this.cachedContainers ??= [...this.containersIn('containers'), ...this.containersIn('initContainers')];
+    this.cachedContainers ??= this.containersIn('containers').concat(this.containersIn('initContainers'));
     return this.cachedContainers;
   }
 
   /** The containers of every list: init containers, containers, ephemeral containers. */
   public get allContainers(): readonly ContainerModel[] {
-    this.cachedAllContainers ??= CONTAINER_LISTS.flatMap((list) => this.containersIn(list));
+    const { initContainers, ephemeralContainers } = this.spec;
+    // saves a second list for most pods
+    this.cachedAllContainers ??=
+      initContainers === undefined && ephemeralContainers === undefined
+        ? this.containers
+        : CONTAINER_LISTS.flatMap((list) => this.containersIn(list));
     return this.cachedAllContainers;
   }
 
@@ -77,7 +93,7 @@ export class PodModel {
   }
 
   private containersIn(list: (typeof CONTAINER_LISTS)[number]): ContainerModel[] {
-    return (this.spec[list] ?? []).map((value, i) => new ContainerModel(value, list, i));
+    return (this.spec[list] ?? []).map((value, i) => new ContainerModel(value, list, i, this.images));
   }
 
   private mountsByVolume(): Map<string, ContainerMount[]> {

@@ -1,4 +1,5 @@
 import { fieldsOf, isPlainObject, itemsIn, PlainObject } from '../../util/plain-object';
+import { nameText } from '../../util/json-text';
 
 /** The pods that an object selects: by labels, and by expressions about labels. */
 export interface Selector {
@@ -43,7 +44,7 @@ export function selectingObject(object: unknown): SelectingObject | undefined {
   const spec = fieldsOf(written);
   return {
     kind: kind as SelectingObject['kind'],
-    name: String(fieldsOf(metadata).name),
+    name: nameText(fieldsOf(metadata).name),
     namespace: namespaceOf(object),
     spec,
     selector: selectorOf(kind, spec, spec[field]),
@@ -65,7 +66,13 @@ function selectorOf(kind: unknown, { type }: PlainObject, written: unknown): Sel
   }
 }
 
-function labelSelector({ matchLabels, matchExpressions }: PlainObject): Selector {
+/** A label as the key of an index. */
+export function labelText(key: string, value: unknown): string {
+  return `${key}=${nameText(value)}`;
+}
+
+/** A label selector without empty fields. */
+export function labelSelector({ matchLabels, matchExpressions }: PlainObject): Selector {
   return { matchLabels: fieldsOf(matchLabels), matchExpressions: itemsIn(matchExpressions).map(fieldsOf) };
 }
 
@@ -76,7 +83,7 @@ export function servicePorts({ spec }: SelectingObject): ServicePort[] {
     return {
       port: portOf(port),
       targetPort: portOf(targetPort) || portOf(port),
-      protocol: String(protocol ?? 'TCP'),
+      protocol: nameText(protocol ?? 'TCP'),
       field: targetPort === undefined ? 'port' : 'targetPort',
     };
   });

@@ -1,24 +1,46 @@
-import { PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../kubernetes/decoded';
+import { Container, PodSpec, PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../kubernetes/decoded';
 import { templatePathOf } from '../../kubernetes/kinds';
 import { PlainObject } from '../../util/plain-object';
+import { CONTAINER_LISTS } from './container-model';
 
 /**
- * A decoded object as the API server validates it: structs that Go holds by value exist even if the manifest has none, and the claims of
- * a StatefulSet are volumes of its template.
+ * A decoded object as the API server validates it: structs that Go holds by value exist even if the manifest has none, dropped volumes
+ * are missing, and the claims of a StatefulSet are volumes of its template.
+ * @param gatedStructs the structs that lost a field because its feature gate is off
  */
-export function serverView<T extends object>(value: T, struct: string): T {
-  const whole = withStructs(value, [...templatePathOf(struct), 'spec']);
+export function serverView<T extends object>(value: T, struct: string, gatedStructs?: ReadonlySet<object>): T {
+  const whole = withSpec(value, templatePathOf(struct), 0, gatedStructs);
   return struct === 'StatefulSet' ? withClaims(whole) : whole;
 }
 
-/** The value with an empty struct for each one that is missing on a path. */
-function withStructs<T extends object>(value: T, [field, ...path]: readonly string[]): T {
-  if (field === undefined) {
-    return value;
-  }
+/**
+ * The value with an empty struct for each one that is missing on the rest of the path to a template, and with the volumes of its spec that
+ * the server keeps.
+ */
+function withSpec<T extends object>(value: T, path: readonly string[], from: number, gated?: ReadonlySet<object>): T {
+  const field = path[from] ?? 'spec';
   const own = (value as PlainObject)[field] as object | undefined;
-  const whole = withStructs(own ?? {}, path);
+  const whole = from === path.length ? keptVolumes(own ?? {}, gated) : withSpec(own ?? {}, path, from + 1, gated);
   return whole === own ? value : { ...value, [field]: whole };
+}
+
+/** A pod spec without the volumes that the server drops, and without their mounts. The only gated field of a volume is `image`. */
+function keptVolumes(spec: PodSpec, gated?: ReadonlySet<object>): PodSpec {
+  if (gated === undefined || gated.size === 0) {
+    return spec;
+  }
+  const { volumes = [] } = spec;
+  const names = new Set(volumes.filter((one) => gated.has(one)).map(({ name = '' }) => name));
+  if (names.size === 0) {
+    return spec;
+  }
+  const withoutMounts = <C extends Container>(container: C): C =>
+    container.volumeMounts === undefined
+      ? container
+      : { ...container, volumeMounts: container.volumeMounts.filter(({ name = '' }) => !names.has(name)) };
+  const lists = CONTAINER_LISTS.filter((list) => spec[list] !== undefined);
+  const containers = lists.map((list) => [list, (spec[list] as readonly Container[]).map(withoutMounts)]);
+  return { ...spec, ...Object.fromEntries(containers), volumes: volumes.filter((one) => !gated.has(one)) } as PodSpec;
 }
 
 function withClaims<T extends StatefulSet>(object: T): T {

@@ -1,3 +1,4 @@
+import { failure } from '../failure';
 import { RuleDescription } from '../finding';
 import { PodModel } from '../model/pod-model';
 import * as rules from '../pod-security';
@@ -34,7 +35,18 @@ export function checksOf(level: PodSecurityLevel, minor: number): readonly Check
 export function violations(pod: PodModel, level: PodSecurityLevel, version: string): Violation[] {
   const minor = policyMinor(version);
   return checksOf(level, minor)
-    .filter(({ exempts }) => exempts === undefined || minor < exempts.since || !exempts.includes(pod))
-    .map((check) => ({ check, ...check.find(pod, minor) }))
+    .map((check) => ({ check, ...refusalOf(check, pod, minor) }))
     .filter(({ faults }) => faults.length > 0);
+}
+
+/** What a check refuses. A check that fails does not admit the pod. */
+function refusalOf(check: Check, pod: PodModel, minor: number): Refusal {
+  const { exempts } = check;
+  try {
+    const isExempt = exempts !== undefined && minor >= exempts.since && exempts.includes(pod);
+    return isExempt ? { reason: '', detail: '', faults: [] } : check.find(pod, minor);
+  } catch (error) {
+    const { path, what, fix } = failure(check, error);
+    return { reason: 'a check that fails', detail: what, faults: [{ path, what, fix }] };
+  }
 }

@@ -1,4 +1,7 @@
 import { USER_NAMESPACE } from '../pod-security-check';
+import { Container } from '../../kubernetes/decoded';
+import { imageOfRefusedUser, userFix, userOf } from '../model/image-user';
+import { PodModel } from '../model/pod-model';
 import { rule } from '../rule';
 import { listed } from '../validation/go-format';
 import { faultIf, forbidden, refusedContainers, refusedSecurityContexts } from '../validation/offenders';
@@ -23,11 +26,11 @@ export const runAsNonRoot = rule({
         faultIf(value === false, forbidden('runAsNonRoot', false, 'Set `runAsNonRoot` to true.')),
       );
       const ofPod = pod.spec.securityContext?.runAsNonRoot;
-      const unset = refusedContainers(pod, ({ securityContext }) =>
-        faultIf((securityContext?.runAsNonRoot ?? ofPod) === undefined, {
+      const unset = refusedContainers(pod, (container) =>
+        faultIf((container.securityContext?.runAsNonRoot ?? ofPod) === undefined, {
           path: 'securityContext.runAsNonRoot',
           what: 'neither the container nor the pod sets the field.',
-          fix: 'Set `runAsNonRoot` to true, here or in `spec.securityContext`.',
+          fix: `Set \`runAsNonRoot\` to true, here or in \`spec.securityContext\`.${userHint(container, pod)}`,
         }),
       );
       return {
@@ -41,3 +44,9 @@ export const runAsNonRoot = rule({
     },
   },
 });
+
+/** What the container needs as well, because `runAsNonRoot` refuses the user of its image. */
+function userHint(container: Container, { spec }: PodModel): string {
+  const image = imageOfRefusedUser(container, spec);
+  return image === undefined ? '' : ` The user of ${image.names?.[0]} is ${userOf(image)}, so also ${userFix(image)}.`;
+}

@@ -3,9 +3,10 @@ import { rule } from '../rule';
 
 export const initNeverEnds = rule({
   id: 'runtime/init-never-ends',
-  severity: 'warning',
+  severity: 'error',
   summary: 'An init container should run to completion.',
-  details: 'A container that runs beside the others is a native sidecar, with `restartPolicy: Always`.',
+  details:
+    'A container that runs beside the others is a native sidecar, with `restartPolicy: Always`. If only the image shows it, it is a warning.',
   why: 'The next container starts only after it has ended.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   fields: ['PodSpec.initContainers'],
@@ -17,6 +18,7 @@ export const initNeverEnds = rule({
           container.path,
           `the init ${container.label.replace(/^spec.*/, 'container')} never ends: ${reason}.`,
           'If it runs beside the app, set `restartPolicy: Always` (Kubernetes 1.29 and later).',
+          container.argv.hasProgram ? {} : { severity: 'warning' },
         );
       }
     }

@@ -1,3 +1,4 @@
+import { repositoryOf } from '../model/images';
 import { rule } from '../rule';
 
 export const neverPulled = rule({
@@ -21,5 +22,5 @@ export const neverPulled = rule({
 });
 
 function isLatest(image: string): boolean {
-  return !image.includes('@') && !/:[^/]+$/.test(image.replace(/:latest$/, ''));
+  return ['', ':', ':latest'].includes(image.slice(repositoryOf(image).length));
 }

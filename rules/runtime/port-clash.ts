@@ -1,3 +1,4 @@
+import { Severity } from '../finding';
 import { ContainerModel } from '../model/container-model';
 import { FirstBy } from '../model/first-by';
 import { Listener } from '../model/listeners';
@@ -8,7 +9,7 @@ export const portClash = rule({
   severity: 'warning',
   summary: 'Only one container of a pod should listen on a port.',
   details:
-    'Usually the second container to start cannot listen, and ends. It is an error if both programs are known to listen there. If they only declare the port, it is a warning, because Kubernetes does not open a declared port. It is also a warning if a probe connects to the port of another container: either both listen there, or the probe checks the wrong container. The rule also reports a port that one container declares twice, because server-side apply refuses it.',
+    'Usually the second container to start cannot listen, and ends. It is an error if both programs are known to listen there. If they only declare the port, it is a warning, because Kubernetes does not open a declared port. If the arguments or variables of a container name another port and not the declared port, its program listens on the other port, and the rule ignores the declaration. It is also a warning if probes of two containers connect to one port. It is advice if a probe connects to the port of another container: the probe works, and checks the other container. The rule also reports a port that one container declares twice, because server-side apply refuses it.',
   why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
   fields: ['Container'],
@@ -26,7 +27,7 @@ export const portClash = rule({
         }
         const bound = { container, listener };
         const owner = owners.get(...conflictingKeys(bound));
-        if (owner !== undefined) {
+        if (owner !== undefined && !isMoved(bound) && !isMoved(owner)) {
           reportClash(bound, owner, report);
         }
         if (container.staysUp) {
@@ -36,6 +37,26 @@ export const portClash = rule({
     }
   },
 });
+
+/** The end of an option or a variable that sets a port: its number follows. The text before a number is cut to `BEFORE` characters. */
+const SETTING =
+  /(?:(?<!re|im|ex|sup|trans)port|addr|listen|bind)[\w.-]*(?:[= :"',[\]]+(?:[^\s=:"',[\]]\S*)?)?$|(?:^|[\s=])(?:[\d.]+|\*|\[::\])?:$/i;
+const BEFORE = 48;
+
+/** Whether a container declares a port, but its arguments or variables set another port and do not have this number. */
+function isMoved({ container, listener: { field, port, isCertain } }: Bound): boolean {
+  const isOnlyDeclared = !isCertain && field.startsWith('ports[');
+  return isOnlyDeclared && !container.numbers.has(`${port}`) && setsPort(container);
+}
+
+function setsPort({ commandLine, env }: ContainerModel): boolean {
+  const settings = [commandLine, ...env.map(({ name = '', value = '' }) => `${name}=${value}`)];
+  return settings.some((text) =>
+    [...text.matchAll(/(?<![\w.])\d{2,5}(?![\w.])/g)].some(({ index }) =>
+      SETTING.test(text.slice(Math.max(0, index - BEFORE), index)),
+    ),
+  );
+}
 
 /** A port, and the container that listens on it. */
 interface Bound {
@@ -65,8 +86,12 @@ function reportClash({ container, listener }: Bound, owner: Bound, report: Repor
       ? `${port} is also the port of a probe of ${owner.container.label}.`
       : `${port} is already bound by ${owner.container.label}.`,
     `Give ${container.label} another port${isProbed ? ', or change the port of the probe' : ''}.`,
-    { severity: listener.isCertain && owner.listener.isCertain ? 'error' : 'warning' },
+    { severity: severityOf(listener, owner.listener) },
   );
+}
+
+function severityOf(one: Listener, other: Listener): Severity {
+  return one.isCertain && other.isCertain ? 'error' : one.isProbed === other.isProbed ? 'warning' : 'advice';
 }
 
 function checkDuplicates({ ports, path }: ContainerModel, report: Report): void {

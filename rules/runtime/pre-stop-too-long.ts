@@ -1,4 +1,7 @@
 import { LifecycleHandler } from '../../kubernetes/decoded';
+import { argvOfExec } from '../model/argv';
+import { commandsIn } from '../model/script';
+import { secondsOfSleep } from '../model/sleep';
 import { rule } from '../rule';
 
 /** The default of terminationGracePeriodSeconds. */
@@ -32,9 +35,9 @@ function sleepOf({ sleep, exec }: LifecycleHandler): [seconds: number, field: st
   if (sleep?.seconds !== undefined) {
     return [sleep.seconds, 'sleep.seconds'];
   }
-  const line = exec?.command?.join(' ') ?? '';
-  const sleeps = /\b(while|until|for)\b|&\s*$/.test(line)
-    ? []
-    : [...line.matchAll(/\bsleep\s+(\d+)s?(?=[\s;&|'")]|$)/g)];
-  return [sleeps.reduce((sum, [, seconds]) => sum + Number(seconds), 0), 'exec.command'];
+  const sleeps = commandsIn(argvOfExec(exec ?? {})).filter(
+    ({ program, isInLoop, isBackground }) => program.name === 'sleep' && !isInLoop && !isBackground,
+  );
+  const seconds = sleeps.reduce((sum, { program }) => sum + (secondsOfSleep(program.words) ?? 0), 0);
+  return [seconds, 'exec.command'];
 }

@@ -9,22 +9,22 @@ export const probePort = rule({
   severity: 'error',
   summary: 'A probe or lifecycle hook must connect to a port of its container.',
   details:
-    'The kubelet looks up the name of a port only in the container itself. If it is missing, the probe never succeeds, and the pod never becomes ready. A number that only another container declares leads to that container, because the containers of a pod share one network namespace.',
+    'The kubelet looks up the name of a port only in the container itself. If it is missing, the probe never succeeds, and the pod never becomes ready. It is advice if a number is the port of another container: the kubelet connects to the address of the pod, so the probe checks the other container.',
   see: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
   fields: ['Container.startupProbe', 'Container.readinessProbe', 'Container.livenessProbe', 'Container.lifecycle'],
   check({ containers }, report) {
     let byName: ReadonlyMap<string | undefined, Companions> | undefined;
     let byNumber: ReadonlyMap<number | undefined, Companions> | undefined;
     for (const container of containers) {
-      const { ports, path, label } = container;
+      const { ports } = container;
       for (const { port, host, field, action } of handlersOf(container.value)) {
         if (typeof port === 'string' && !ports.some(({ name }) => name === port)) {
           byName ??= companionsBy(containers, (one) => one.ports.map(({ name }) => name));
           const owner = byName.get(port)?.first;
           const names = ports.flatMap(({ name }) => (name === undefined ? [] : [`"${name}"`]));
           report(
-            `${path}.${field}.${action}.port`,
-            `${label} has no port "${port}"${owner === undefined ? '' : `: ${owner.label} has it`}.`,
+            `${container.path}.${field}.${action}.port`,
+            `${container.label} has no port "${port}"${owner === undefined ? '' : `: ${owner.label} has it`}.`,
             names.length > 0 ? `Use ${truncated(names)}.` : 'Add the name to a port in its `ports`, or use the number.',
             { why: 'The kubelet looks up the name in the container itself.' },
           );
@@ -32,12 +32,12 @@ export const probePort = rule({
           byNumber ??= companionsBy(containers, (one) => one.ports.map(({ containerPort }) => containerPort));
           const owner = byNumber.get(port)?.beside(container);
           if (owner !== undefined) {
-            const why = 'Containers of a pod share one network namespace, so the wrong container answers.';
+            const why = 'The kubelet connects to the address of the pod, so the other container answers.';
             report(
-              `${path}.${field}.${action}.port`,
-              `${port} is a port of ${owner.label}, not of ${label}.`,
-              `Use a port of ${label}, or move the probe to ${owner.label}.`,
-              { severity: 'warning', why },
+              `${container.path}.${field}.${action}.port`,
+              `${port} is a port of ${owner.label}, not of ${container.label}.`,
+              `Use a port of ${container.label}, or move the probe to ${owner.label}.`,
+              { severity: 'advice', why },
             );
           }
         }

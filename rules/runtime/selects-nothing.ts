@@ -2,27 +2,28 @@ import { truncated } from '../../util/truncate';
 import { isPlainObject, valueAt } from '../../util/plain-object';
 import { selectingObject } from '../model/selecting-object';
 import { rule } from '../rule';
+import { nameText } from '../../util/json-text';
 
 export const selectsNothing = rule({
   id: 'runtime/selects-nothing',
   severity: 'warning',
   summary: 'The selector of a Service, NetworkPolicy or PodDisruptionBudget should select a pod of the same output.',
   details:
-    'Often, a label was renamed only in one place. The rule ignores objects whose namespace has no pods in the output. A Service with an empty selector selects no pods.',
+    'Often, a label was renamed only in one place. The rule reports a selector only if a pod of the same namespace, which no other object of the kind selects, has the labels with other values, or has no labels. Other pods may be created later, or outside of the output. The rule ignores a label that the pods lack, because a controller may set it, and a selector with the name of a custom resource of the output, because its operator may create the pods. A Service with an empty selector selects no pods.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/',
   checkOutput(object, output, report) {
     const selecting = selectingObject(object);
     if (selecting === undefined) {
       return;
     }
-    const { kind, path, selector, namespace } = selecting;
+    const { kind, path, selector } = selecting;
     const written = valueAt(object, ['spec', 'selector']);
     if (kind === 'Service' && isPlainObject(written) && Object.keys(written).length === 0) {
       report(path, 'the selector is empty.', 'Set it to the labels of the pods, or remove it.', {
         why: 'A Service with an empty selector selects no pods, so Kubernetes adds no endpoints to it.',
       });
-    } else if (selector !== undefined && output.selected(selecting).length === 0 && output.hasPodsIn(namespace)) {
-      const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}: ${String(value)}`);
+    } else if (selector !== undefined && output.selected(selecting).length === 0 && output.isMistaken(selecting)) {
+      const labels = Object.entries(selector.matchLabels).map(([key, value]) => `${key}: ${nameText(value)}`);
       report(
         path,
         labels.length === 0

@@ -1,7 +1,8 @@
+import { ObjectMeta } from '../../kubernetes/decoded';
 import { ContainerModel } from '../model/container-model';
 import { endless, mayEnd } from '../model/endless';
-import { isSidecarImage } from '../model/images';
-import { rule } from '../rule';
+import { runsUntilStopped } from '../model/images';
+import { Report, rule } from '../rule';
 
 export const sidecarKeepsJob = rule({
   id: 'runtime/sidecar-keeps-job',
@@ -12,9 +13,12 @@ export const sidecarKeepsJob = rule({
   why: 'A pod completes when all its containers have ended.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/#jobs-with-sidecar-containers',
   fields: ['PodSpec.restartPolicy'],
-  check({ containers, spec: { restartPolicy, shareProcessNamespace } }, report) {
+  check({ containers, metadata, spec: { restartPolicy, shareProcessNamespace } }, report) {
     const main = containers.filter(({ role }) => role === 'container');
     const completes = restartPolicy === 'Never' || restartPolicy === 'OnFailure';
+    if (completes && metadata.annotations !== undefined && !containers.some(mayEnd)) {
+      reportInjected(metadata, report);
+    }
     // with a shared process namespace, the app may stop the others
     if (main.length < 2 || !completes || shareProcessNamespace === true) {
       return;
@@ -30,8 +34,41 @@ export const sidecarKeepsJob = rule({
   },
 });
 
+/** Annotations for which a webhook adds a sidecar, and those with which the sidecar ends or is a native one. */
+const INJECTORS = [
+  {
+    name: 'sidecar.istio.io/inject',
+    value: 'true',
+    unless: /^sidecar\.istio\.io\/nativeSidecar$/,
+    fix: 'sidecar.istio.io/nativeSidecar',
+  },
+  {
+    name: 'linkerd.io/inject',
+    value: 'enabled',
+    unless: /^config\.(?:alpha|beta)?\.?linkerd\.io\/proxy-enable-native-sidecar/,
+    fix: 'config.beta.linkerd.io/proxy-enable-native-sidecar',
+  },
+  {
+    name: 'vault.hashicorp.com/agent-inject',
+    value: 'true',
+    unless: /^vault\.hashicorp\.com\/agent-(?:pre-populate-only|enable-quit)$/,
+    fix: 'vault.hashicorp.com/agent-pre-populate-only',
+  },
+] as const;
+
+function reportInjected({ annotations = {} }: ObjectMeta, report: Report): void {
+  for (const { name, value, unless, fix } of INJECTORS) {
+    if (annotations[name] === value && !Object.keys(annotations).some((key) => unless.test(key))) {
+      report(
+        `metadata.annotations[${name}]`,
+        'the sidecar that this annotation adds can keep the pod from completing.',
+        `Add the annotation \`${fix}: "true"\`.`,
+      );
+    }
+  }
+}
+
 function reasonOf(container: ContainerModel): string | undefined {
-  const { command, image } = container.value;
-  const isSidecar = command === undefined && isSidecarImage(image) && !mayEnd(container);
-  return endless(container) ?? (isSidecar ? 'its image runs until it is stopped' : undefined);
+  const runs = runsUntilStopped(container.value) && !mayEnd(container);
+  return endless(container) ?? (runs ? 'its image runs until it is stopped' : undefined);
 }

@@ -2,10 +2,11 @@ import { posix } from 'path';
 import { commandField } from '../model/command-line';
 import { Companions, companionsBy } from '../model/companions';
 import { ContainerModel } from '../model/container-model';
+import { repositoryOf } from '../model/images';
 import { rule } from '../rule';
 
-/** A command that finds a process by its name, with its options, and the name. */
-const FINDS_PROCESS = /\b(?:pkill|killall|pidof|pgrep)\s+(?:-\S+\s+)*["']?([\w.-]+)/g;
+/** Commands that find a process by its name. */
+const FINDERS = new Set('pkill killall pidof pgrep'.split(' '));
 
 export const signalsNobody = rule({
   id: 'runtime/signals-nobody',
@@ -21,8 +22,8 @@ export const signalsNobody = rule({
     let running: ReadonlyMap<string, Companions> | undefined;
     for (const container of containers) {
       let own: ReadonlySet<string> | undefined;
-      for (const [command, name] of container.commandLine.matchAll(FINDS_PROCESS)) {
-        own ??= new Set(programsOf(container, container.commandLine.replace(FINDS_PROCESS, '')));
+      for (const [command, name] of finders(container)) {
+        own ??= new Set(programsOf(container));
         running ??= companionsBy(containers, programsOf);
         const owner = own.has(name) ? undefined : running.get(name)?.beside(container);
         if (owner !== undefined) {
@@ -37,7 +38,20 @@ export const signalsNobody = rule({
   },
 });
 
-/** The programs that a container seems to run: the names in its command line, and the name of its image. */
-function programsOf({ value: { image = '' }, commandLine }: ContainerModel, line = commandLine): string[] {
-  return [image.replace(/[:@][^/]*$/, ''), ...line.split(/[\s;&|"'`()]+/)].map((path) => posix.basename(path));
+/** The commands of a container that find a process by its name, and the name. */
+function* finders({ commands }: ContainerModel): Iterable<[command: string, name: string]> {
+  for (const { program } of commands) {
+    const index = FINDERS.has(program.name) ? program.words.findIndex((word, i) => i > 0 && word?.[0] !== '-') : 0;
+    const [name] = /^[\w.-]+/.exec(program.words[index] ?? '') ?? [];
+    if (index > 0 && name !== undefined) {
+      yield [program.words.slice(0, index + 1).join(' '), name];
+    }
+  }
+}
+
+/** The programs that a container seems to run: the words of its commands, and the name of its image. */
+function programsOf({ value: { image = '' }, commands }: ContainerModel): string[] {
+  const others = commands.filter(({ program }) => !FINDERS.has(program.name));
+  const words = others.flatMap(({ program }) => program.words.flatMap((word) => word?.split(/[\s;&|"'`()]+/) ?? []));
+  return [repositoryOf(image), ...words].map((path) => posix.basename(path));
 }

@@ -1,20 +1,21 @@
 import { fieldsOf, itemsIn, PlainObject } from '../../util/plain-object';
 import { portOf, SelectingObject, selectingObject, servicePorts } from '../model/selecting-object';
 import { rule } from '../rule';
+import { nameText } from '../../util/json-text';
 
 export const targetPort = rule({
   id: 'runtime/target-port',
   severity: 'warning',
   summary: 'A port of a Service or NetworkPolicy should be a port of one of the selected pods.',
   details:
-    'If it is a name, a container has a port of that name. If it is a number, the rule reports it only if all containers declare their ports and none has the number in another field, because a container may listen without a declaration.',
+    'If it is a name, a container must have a port of that name. If it is a number, a container may listen without a declaration. So the rule reports a number only if all containers declare their ports, none has the number in another field, no Service uses one of the declared ports, and no ConfigMap or Secret of the output has the number.',
   see: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
   checkOutput(object, output, report) {
     const selecting = selectingObject(object);
     const wanted = selecting === undefined ? [] : wantedBy(selecting);
     const pods = selecting === undefined || wanted.length === 0 ? [] : output.selected(selecting);
     for (const { port, protocol, path } of pods.length === 0 ? [] : wanted) {
-      if (output.portsOf(pods).lack(port, protocol)) {
+      if (output.lack(pods, port, protocol)) {
         const others = pods.length > 1 ? ` and ${pods.length - 1} more` : '';
         report(
           path,
@@ -59,5 +60,5 @@ function ofService(service: SelectingObject): WantedPort[] {
 
 function ofPolicy({ port: written, endPort, protocol = 'TCP' }: PlainObject, path: string): WantedPort[] {
   const port = portOf(written);
-  return port === undefined || endPort !== undefined ? [] : [{ port, protocol: String(protocol), path }];
+  return port === undefined || endPort !== undefined ? [] : [{ port, protocol: nameText(protocol), path }];
 }

@@ -1,6 +1,6 @@
+import { OS_LABEL } from '../model/node-labels';
 import { rule } from '../rule';
-
-const LABEL = 'kubernetes.io/os';
+import { jsonText } from '../../util/json-text';
 
 export const windowsSelector = rule({
   id: 'runtime/windows-selector',
@@ -11,15 +11,15 @@ export const windowsSelector = rule({
   fields: ['PodSpec.os'],
   check({ spec: { os, nodeSelector, nodeName, runtimeClassName, affinity } }, report) {
     const selectsNodes =
-      nodeSelector?.[LABEL] !== undefined ||
+      nodeSelector?.[OS_LABEL] !== undefined ||
       nodeName !== undefined ||
       runtimeClassName !== undefined ||
-      JSON.stringify(affinity ?? {}).includes(`"${LABEL}"`);
+      jsonText(affinity ?? {}).includes(`"${OS_LABEL}"`);
     if (os?.name === 'windows' && !selectsNodes) {
       report(
         'spec.os.name',
         'the pod is for Windows, and has no node selector for Windows.',
-        `Add \`${LABEL}: windows\` to \`nodeSelector\`.`,
+        `Add \`${OS_LABEL}: windows\` to \`nodeSelector\`.`,
       );
     }
   },

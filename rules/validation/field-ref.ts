@@ -1,6 +1,7 @@
 import { ObjectFieldSelector, ResourceFieldSelector } from '../../kubernetes/decoded';
 import { words } from '../../util/words';
 import { FieldPath } from '../model/field-path';
+import { lowerCase } from '../model/go-text';
 import { notQualifiedName } from '../model/names';
 import { canonical, nano } from '../model/quantity';
 import { ValidationContext } from '../validation-context';
@@ -18,8 +19,6 @@ const KNOWN_FIELDS = [
   ...words('metadata.annotations metadata.labels spec.host spec.restartPolicy spec.schedulerName status.phase'),
 ];
 
-const SUBSCRIPT = /^([^]+?)\['([^]*)'\]$/;
-
 /** Checks the reference of a variable or a file to a field of the pod. */
 export function checkFieldRef(
   { apiVersion, fieldPath = '' }: ObjectFieldSelector,
@@ -28,14 +27,14 @@ export function checkFieldRef(
   context: ValidationContext,
 ): void {
   const path = at.field('fieldPath');
-  const [, map, key] = SUBSCRIPT.exec(fieldPath) ?? [];
+  const subscripted = subscript(fieldPath);
   const isKnown = KNOWN_FIELDS.includes(fieldPath) && (fieldPath !== 'status.hostIPs' || context.minor >= 29);
   if (fieldPath === '') {
     context.required(path, '`fieldPath` is missing.', 'It names a field.', 'Write "metadata.name", for example.');
   } else if (apiVersion && apiVersion !== 'v1') {
     context.invalid(path, `"${apiVersion}" is not a valid \`apiVersion\`.`, 'It must be "v1".', 'Remove `apiVersion`.');
-  } else if (map !== undefined) {
-    checkSubscript(map, key, at, context);
+  } else if (subscripted !== undefined) {
+    checkSubscript(subscripted, at, context);
   } else if (!isKnown) {
     const why = 'A container can read only some fields of its pod.';
     context.invalid(path, `a container cannot read "${fieldPath}".`, why, `Use one of ${fields.join(', ')}.`);
@@ -44,14 +43,25 @@ export function checkFieldRef(
   }
 }
 
-function checkSubscript(map: string, key: string, at: FieldPath, context: ValidationContext): void {
+interface Subscripted {
+  readonly map: string;
+  readonly key: string;
+}
+
+/** The map and the key of a path such as `metadata.labels['app']`. */
+function subscript(path: string): Subscripted | undefined {
+  const start = path.endsWith("']") ? path.slice(0, -2).indexOf("['") : -1;
+  return start > 0 ? { map: path.slice(0, start), key: path.slice(start + 2, -2) } : undefined;
+}
+
+function checkSubscript({ map, key }: Subscripted, at: FieldPath, context: ValidationContext): void {
   if (map !== 'metadata.annotations' && map !== 'metadata.labels') {
     const fix = 'Write "metadata.labels[\'KEY\']", or a path without brackets.';
     context.invalid(at.field('fieldPath'), `"${map}" has no keys.`, 'Only labels and annotations have keys.', fix);
   } else if (map === 'metadata.labels') {
     checkForm(key, at, context, notQualifiedName, 'label key');
   } else {
-    checkForm(key, at, context, (name) => notQualifiedName(name.toLowerCase()), 'annotation key');
+    checkForm(key, at, context, (name) => notQualifiedName(lowerCase(name)), 'annotation key');
   }
 }
 

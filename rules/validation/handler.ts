@@ -2,6 +2,7 @@ import { GRPCAction, HTTPGetAction, LifecycleHandler, SleepAction } from '../../
 import { FieldPath } from '../model/field-path';
 import { notPortName } from '../model/names';
 import { ValidationContext } from '../validation-context';
+import { jsonText } from '../../util/json-text';
 import { choice, need } from './fields';
 
 const SCHEMES = ['', 'HTTP', 'HTTPS'];
@@ -17,13 +18,17 @@ interface Handler extends LifecycleHandler {
 export function checkHandler(handler: Handler, at: FieldPath, context: ValidationContext): void {
   const [action, ...others] = ACTION_FIELDS.filter((name) => handler[name] !== undefined);
   if (action === undefined) {
+    const what = context.gatedStructs.has(handler)
+      ? `no action is left: Kubernetes ${context.version} drops the action that is set.`
+      : 'no action is set.';
     const fix = 'Set `exec`, `httpGet`, `tcpSocket` or another action.';
-    context.required(at, 'no action is set.', 'A probe or hook must have an action.', fix);
+    context.required(at, what, 'A probe or hook must have an action.', fix);
     return;
   }
   for (const other of others) {
     const why = 'A probe or hook has only one action.';
-    context.forbidden(at.field(other), `\`${action}\` is set, too.`, why, `Remove \`${action}\` or \`${other}\`.`);
+    const fix = `Remove \`${action}\` or \`${other}\`.`;
+    context.forbidden(at.field(other), `\`${action}\` is set, too.`, why, fix);
   }
   const place = at.field(action);
   if (action === 'exec') {
@@ -44,7 +49,7 @@ function checkPort(port: number | string, at: FieldPath, context: ValidationCont
   if (why !== undefined) {
     const isNumber = typeof port === 'string' && /^\d+$/.test(port);
     const fix = isNumber ? `Write it without quotes: ${port}.` : 'Write the number or the name of a container port.';
-    context.invalid(at, `${JSON.stringify(port)} is not a valid port.`, why, fix);
+    context.invalid(at, `${jsonText(port)} is not a valid port.`, why, fix);
   }
 }
 

@@ -1,4 +1,5 @@
 import { FieldPath } from '../model/field-path';
+import { lowerCase } from '../model/go-text';
 import { notLabelValue, notQualifiedName } from '../model/names';
 import { ValidationContext } from '../validation-context';
 import { checkForm } from './fields';
@@ -35,10 +36,21 @@ export function checkAnnotations(
   context: ValidationContext,
 ): void {
   const at = metadataAt.field('annotations');
+  for (const key in annotations) {
+    checkForm(key, at, context, (name) => notQualifiedName(lowerCase(name)), 'annotation key');
+  }
+  checkAnnotationsSize(annotations, at, context);
+}
+
+/** Checks the size of all annotations in a map. */
+export function checkAnnotationsSize(
+  annotations: Readonly<Record<string, string>> = {},
+  at: FieldPath,
+  context: ValidationContext,
+): void {
   let size = 0;
   for (const key in annotations) {
     size += Buffer.byteLength(key) + Buffer.byteLength(annotations[key]);
-    checkForm(key, at, context, (name) => notQualifiedName(name.toLowerCase()), 'annotation key');
   }
   if (size > ANNOTATIONS_SIZE) {
     const why = 'All annotations of an object can have at most 256 KiB.';

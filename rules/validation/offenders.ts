@@ -1,6 +1,7 @@
 import { Container, PodSecurityContext, SecurityContext } from '../../kubernetes/decoded';
 import { PodModel } from '../model/pod-model';
 import { Fault } from '../pod-security-check';
+import { jsonText } from '../../util/json-text';
 import { listed, sorted } from './go-format';
 
 /** A container with faults, or the pod itself, which has no name here. The paths of the faults start at its path. */
@@ -51,7 +52,7 @@ export function faultIf<F extends Fault>(condition: boolean, fault: F): readonly
 
 /** The fault of a value that a level forbids. */
 export function forbidden(path: string, value: string | number | boolean, fix: string): Fault {
-  return { path, value: String(value), what: `${JSON.stringify(value)} is not allowed.`, fix };
+  return { path, value: String(value), what: `${jsonText(value)} is not allowed.`, fix };
 }
 
 /** @param faultsOf the faults of a container. Their paths start in the container. */

@@ -1,12 +1,12 @@
 import { ResourceRequirements } from '../../kubernetes/decoded';
+import { ownValue } from '../../util/plain-object';
 import { words } from '../../util/words';
 import { FieldPath } from '../model/field-path';
 import { notQualifiedName } from '../model/names';
-import { compare, isNegative, milli, nano, whole } from '../model/quantity';
+import { compare, isInteger, isMultiple, isNegative } from '../model/quantity';
 import { ValidationContext } from '../validation-context';
 
 type Quantity = number | string;
-type LazyPath = () => FieldPath;
 
 /** The resources of a container without a domain in their names, beside huge pages. */
 const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];
@@ -63,28 +63,40 @@ function notResource(name: string, owner: Owner): string | undefined {
 
 /** Checks requests and limits, and each request against its limit. If `isFilled`, a missing request has the value of the limit. */
 export function checkRequirements(
-  { limits = {}, requests: given = {} }: ResourceRequirements,
+  { limits = {}, requests = {} }: ResourceRequirements,
   at: FieldPath,
   owner: Owner,
   context: ValidationContext,
   isFilled = false,
 ): void {
-  const requests = isFilled ? { ...limits, ...given } : given;
   let hasHugePages = false;
   for (const name in limits) {
-    checkAmount(name, limits[name], () => at.field('limits').key(name), owner, context);
+    checkAmount(name, limits[name], at, 'limits', owner, context);
+    if (isFilled && ownValue(requests, name) === undefined) {
+      checkRequest(name, limits[name], limits[name], at, owner, context);
+    }
     hasHugePages ||= isHugePages(name);
   }
   for (const name in requests) {
-    const hasLimit = Object.prototype.hasOwnProperty.call(limits, name);
-    checkAmount(name, requests[name], () => at.field('requests').key(name), owner, context);
-    checkPair(name, requests[name], hasLimit ? limits[name] : undefined, at, context);
+    checkRequest(name, requests[name], ownValue(limits, name), at, owner, context);
     hasHugePages ||= isHugePages(name);
   }
   if (hasHugePages && !['cpu', 'memory'].some((name) => name in limits || name in requests)) {
     const what = `the ${owner} has huge pages, but neither cpu nor memory.`;
     context.forbidden(at, what, 'Huge pages require cpu or memory.', 'Add `memory` to the requests or limits.');
   }
+}
+
+function checkRequest(
+  name: string,
+  request: Quantity,
+  limit: Quantity | undefined,
+  at: FieldPath,
+  owner: Owner,
+  context: ValidationContext,
+): void {
+  checkAmount(name, request, at, 'requests', owner, context, limit);
+  checkPair(name, request, limit, at, context);
 }
 
 function checkPair(
@@ -110,30 +122,39 @@ function checkPair(
   }
 }
 
-function checkAmount(name: string, amount: Quantity, at: LazyPath, owner: Owner, context: ValidationContext): void {
+/** @param limit the limit of a request */
+function checkAmount(
+  name: string,
+  amount: Quantity,
+  resourcesAt: FieldPath,
+  list: 'limits' | 'requests',
+  owner: Owner,
+  context: ValidationContext,
+  limit?: Quantity,
+): void {
+  // any amount that is not negative is valid: saves the other checks for most containers
+  if ((name === 'cpu' || name === 'memory') && !isNegative(amount)) {
+    return;
+  }
+  const at = resourcesAt.field(list).key(name);
   const why = notResource(name, owner);
   if (why !== undefined) {
-    context.invalid(at(), `"${name}" is not a resource of a ${owner}.`, why, 'Use "cpu" or "memory", for example.');
+    context.invalid(at, `"${name}" is not a resource of a ${owner}.`, why, 'Use "cpu" or "memory", for example.');
   } else if (owner === 'pod' && !POD_RESOURCES.includes(name) && !isHugePages(name)) {
-    context.notSupported(at(), name, POD_RESOURCES);
+    context.notSupported(at, name, POD_RESOURCES);
   }
   if (isNegative(amount)) {
-    context.invalid(at(), `${amount} is negative.`, 'An amount cannot be negative.', 'Use 0 or more.');
+    context.invalid(at, `${amount} is negative.`, 'An amount cannot be negative.', 'Use 0 or more.');
   }
-  if ((COUNTED.includes(name) || isExtended(name)) && milli(amount) % 1000n !== 0n) {
-    context.invalid(at(), `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
+  if ((COUNTED.includes(name) || isExtended(name)) && !isInteger(amount)) {
+    context.invalid(at, `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
   }
-  if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length))) {
+  if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length), limit)) {
     const what = `${amount} is not a multiple of the page size in "${name}".`;
-    context.invalid(at(), what, 'A container can use only whole pages.', 'Use a multiple of the page size.');
+    context.invalid(at, what, 'A container can use only whole pages.', 'Use a multiple of the page size.');
   }
 }
 
-function isDivisible(amount: Quantity, pageSize: string): boolean {
-  return (
-    /^[+-]?[0-9.]+([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/.test(pageSize) &&
-    nano(pageSize) > 0n &&
-    milli(pageSize) % 1000n === 0n &&
-    whole(amount) % whole(pageSize) === 0n
-  );
+function isDivisible(amount: Quantity, pageSize: string, limit?: Quantity): boolean {
+  return /^[+-]?[0-9.]+([KMGTPE]i|[numkMGTPE]?|[eE][+-]?\d+)$/.test(pageSize) && isMultiple(amount, pageSize, limit);
 }

@@ -1,6 +1,7 @@
 import { apiFindings as api } from '../../../rules/check/check';
 import { RULES } from '../../../rules/check/registry';
 import { message } from '../../../rules/finding';
+import { withoutRule } from '../../synth';
 import { SCHEMA } from '../../../kubernetes/schema';
 
 const pod = (spec: any = {}, metadata: any = {}) => ({
@@ -10,7 +11,8 @@ const pod = (spec: any = {}, metadata: any = {}) => ({
   spec: { containers: [{ name: 'c', image: 'nginx:1.27' }], ...spec },
 });
 const container = (fields: any) => pod({ containers: [{ name: 'c', image: 'nginx:1.27', ...fields }] });
-const found = (manifest: any, version = '1.37') => api(manifest, version).map(message);
+const found = (manifest: any, version = '1.37') =>
+  api(manifest, version).map((finding) => withoutRule(message(finding)));
 
 describe('an unknown field is reported with a suggestion', () => {
   test.each([
@@ -33,7 +35,7 @@ describe('a value of a wrong type is reported with the right type', () => {
     ['a boolean for text', pod({}, { labels: { gpu: true } }), 'Write it in quotes: "true".'],
     ['a fraction', container({ ports: [{ containerPort: 80.5 }] }), 'Write an integer, without quotes.'],
     ['more than 32 bits', container({ ports: [{ containerPort: 8e10 }] }), 'Write an integer, without quotes.'],
-    ['a map for a list', pod({ tolerations: {} }), 'Write "-" before each item.'],
+    ['a map for a list', pod({ tolerations: {} }), 'Write the items in brackets: [ … ].'],
     ['a list for a map', pod({}, { labels: [] }), 'Write an object: each key with its value.'],
     ['text for a boolean', pod({ hostNetwork: 'yes' }), 'Write true or false, without quotes.'],
     ['no quantity', container({ resources: { limits: { memory: '1gb' } } }), '"128Mi" for memory, for example.'],

@@ -1,0 +1,36 @@
+import { idle, pod as podOf, Proof, READY } from './proof';
+
+/** A pod that reads a variable from a ConfigMap, and the ConfigMap. */
+const reading = (pod: string, name: string, namespace?: string, otherNamespace?: string): any[] => [
+  podOf(
+    pod,
+    { containers: [idle('app', { env: [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name, key: 'level' } } }] })] },
+    namespace === undefined ? {} : { namespace },
+  ),
+  {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${pod}-settings`, ...(otherNamespace === undefined ? {} : { namespace: otherNamespace }) },
+    data: { level: 'info' },
+  },
+];
+
+/** The rules about the names of objects to which a pod refers. */
+export const REFERENCE_PROOFS: Proof[] = [
+  {
+    name: 'misspelled-name',
+    rule: 'runtime/misspelled-name',
+    bad: reading('misspelled-name', 'misspelled-name-setings'),
+    fails: [/CreateContainerConfigError/, /configmap "misspelled-name-setings" not found/],
+    fixed: reading('misspelled-name', 'misspelled-name-settings'),
+    runs: READY,
+  },
+  {
+    name: 'other-namespace',
+    rule: 'runtime/other-namespace',
+    bad: reading('other-namespace', 'other-namespace-settings', 'shop', 'config'),
+    fails: [/CreateContainerConfigError/, /configmap "other-namespace-settings" not found/],
+    fixed: reading('other-namespace', 'other-namespace-settings', 'shop', 'shop'),
+    runs: READY,
+  },
+];
