@@ -5,7 +5,7 @@ import { examine } from '../rules/check/examine';
 import { lint, Linter } from '../rules/check/lint';
 import { labels } from '../rules/api';
 import { neverPulled } from '../rules/runtime';
-import { POD_RULES } from '../rules/check/registry';
+import { RULES } from '../rules/check/registry';
 
 /** A pod with a finding of two rules that do not fail. */
 const POD = {
@@ -16,7 +16,7 @@ const POD = {
 };
 
 test('a rule that fails is a finding of the rule, and the other rules continue', () => {
-  const rule = POD_RULES.find(({ id }) => id === neverPulled.id)!;
+  const rule = RULES.find(({ id }) => id === neverPulled.id)!;
   const check = jest.spyOn(rule as any, 'check').mockImplementation(() => {
     throw new Error('a defect');
   });

@@ -24,6 +24,7 @@ export class ImageName {
 
 export const MAX_IMAGE_PATH = 255;
 export const MAX_IMAGE_TAG = 128;
+export const IMAGE_ID_LENGTH = 64;
 
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\[[a-f0-9:]+\])(?::\d+)?$/i;
 const COMPONENT = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
@@ -83,7 +84,7 @@ export function isImageDigest(text: string): boolean {
 
 /** Whether a text has the form of an image ID. The kubelet refuses it as a name. */
 export function isImageId(text: string): boolean {
-  return /^[a-f0-9]{64}$/.test(text);
+  return text.length === IMAGE_ID_LENGTH && /^[a-f0-9]+$/.test(text);
 }
 
 /** The parts of a text before and after the first separator. */

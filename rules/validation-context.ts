@@ -2,6 +2,7 @@ import { Container, ObjectMeta, Pod, PodSpec, Volume } from '../kubernetes/decod
 import { minorOf } from '../kubernetes/version';
 import { addTo } from '../util/multimap';
 import { jsonText } from '../util/json-text';
+import type { RankedRule } from './decode/triggers';
 import { Finding, RuleDescription } from './finding';
 import { FieldPath, isStepEnd } from './model/field-path';
 import { CONTAINER_LISTS } from './model/container-model';
@@ -17,7 +18,7 @@ export type At = FieldPath | string;
 export interface Sink {
   readonly findings: Finding[];
   /** The pod rules whose fields the pod has. */
-  readonly podRules: RuleDescription[];
+  readonly podRules: RankedRule[];
   /** The paths of values that could not be decoded, or that the caller has already reported. */
   readonly unreadable: string[];
 }

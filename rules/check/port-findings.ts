@@ -8,6 +8,9 @@ const OF_SERVER: ReadonlySet<string> = new Set([duplicatePort.id, duplicatePortN
 
 /** Omits the API server's warnings about ports of which `runtime/port-clash` already reports that two containers use them. */
 export function withoutRepeatedPorts(object: unknown, findings: Finding[]): Finding[] {
+  if (findings.length < 2) {
+    return findings;
+  }
   const clashes = findings.filter(({ rule, why }) => rule === portClash.id && why === portClash.why);
   if (clashes.length === 0) {
     return findings;

@@ -54,9 +54,6 @@ export function nearestRule(id: string): string {
   return meant === undefined ? 'docs/rules/README.md lists all rules.' : `Did you mean "${meant}"?`;
 }
 
-/** The rules of pods, in the order in which they run. */
-export const POD_RULES = RULES.filter(({ check }) => check !== undefined);
-
 /** The schemas with some of the rules. Each is built once for each version: it depends on constants only. */
 class Schemas {
   private readonly byVersion = new Map<string, Schema>();

@@ -1,5 +1,4 @@
 import { addTo } from '../../util/multimap';
-import type { RuleDescription } from '../finding';
 import type { Rule, StructCheck } from '../rule';
 
 /** A check that runs on a struct, and its rule. */
@@ -9,10 +8,20 @@ export interface Trigger {
   readonly check: StructCheck<any>;
 }
 
-/** Adds a rule to a list of few rules: a set needs twice the memory. */
-function addOnce(rules: RuleDescription[], rule: RuleDescription): void {
-  if (!rules.includes(rule)) {
-    rules.push(rule);
+/** A rule of pods to run, with its rank in the registry. */
+export interface RankedRule {
+  readonly rule: Rule;
+  readonly rank: number;
+}
+
+/** Adds a rule once to a short list that is sorted by rank. */
+function addOnce(rules: RankedRule[], ranked: RankedRule): void {
+  let at = rules.length;
+  while (at > 0 && rules[at - 1].rank > ranked.rank) {
+    at--;
+  }
+  if (rules[at - 1] !== ranked) {
+    rules.splice(at, 0, ranked);
   }
 }
 
@@ -22,14 +31,15 @@ export class Triggers {
   private readonly fields = new Map<string, Trigger[]>();
 
   public constructor(rules: readonly Rule[]) {
-    for (const rule of rules) {
+    rules.forEach((rule, rank) => {
+      const ranked = { rule, rank };
       for (const [field, check] of Object.entries(rule.checks ?? {})) {
         this.add(field, { rule, check });
       }
       for (const field of rule.fields ?? []) {
-        this.add(field, { rule, check: (_struct, _at, { sink: { podRules } }) => addOnce(podRules, rule) });
+        this.add(field, { rule, check: (_struct, _at, { sink: { podRules } }) => addOnce(podRules, ranked) });
       }
-    }
+    });
   }
 
   public ofStruct(struct: string): readonly Trigger[] | undefined {

@@ -17,20 +17,29 @@ export const HOOKS = ['postStart', 'preStop'] as const;
 /** The probes of a container that connect to a port. */
 export function probesOf(container: Container): PortHandler[] {
   const found: PortHandler[] = [];
-  PROBES.forEach((field) => addHandler(found, field, container[field]));
+  for (const field of PROBES) {
+    addHandler(found, field, container[field]);
+  }
   return found;
 }
 
 /** The probes and the lifecycle hooks of a container that connect to a port. */
 export function handlersOf(container: Container): PortHandler[] {
   const found = probesOf(container);
-  HOOKS.forEach((hook) => addHandler(found, `lifecycle.${hook}`, container.lifecycle?.[hook]));
+  if (container.lifecycle !== undefined) {
+    for (const hook of HOOKS) {
+      addHandler(found, `lifecycle.${hook}`, container.lifecycle[hook]);
+    }
+  }
   return found;
 }
 
 function addHandler(found: PortHandler[], field: string, handler: (Probe & LifecycleHandler) | undefined): void {
-  const action = handler?.httpGet ? 'httpGet' : handler?.tcpSocket ? 'tcpSocket' : 'grpc';
-  const target: { readonly port?: number | string; readonly host?: string } | undefined = handler?.[action];
+  if (handler === undefined) {
+    return;
+  }
+  const action = handler.httpGet ? 'httpGet' : handler.tcpSocket ? 'tcpSocket' : 'grpc';
+  const target: { readonly port?: number | string; readonly host?: string } | undefined = handler[action];
   if (target !== undefined) {
     found.push({ field, action, port: target.port, host: target.host || undefined });
   }

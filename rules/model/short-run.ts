@@ -16,14 +16,18 @@ export interface ShortRun {
 /** How a container ends by itself after a short time, if its fields show that it does. */
 export function shortRunOf(container: ContainerModel): ShortRun | undefined {
   const { command = [], args = [], ports = [], stdin, tty, image: name } = container.value;
+  if (command.length + args.length === 0 && ports.length > 0) {
+    // with ports, it is another image of that name
+    return undefined;
+  }
   const image = command.length > 0 ? undefined : knownImage(container.value);
   if (command.length > 0 || (args.length > 0 && image?.kind === 'base')) {
     const field = command.length > 0 ? 'command' : 'args';
     return isShort(container) ? { field, reason: 'its command ends', isCertain: true } : undefined;
   }
-  // with a terminal or an open input, a shell waits; with ports, it is another image of that name
+  // with a terminal or an open input, a shell waits
   const needsCommand = args.length === 0 && (image?.kind === 'base' || image?.kind === 'tool');
-  return needsCommand && stdin !== true && tty !== true && ports.length === 0
+  return needsCommand && stdin !== true && tty !== true
     ? { field: 'image', reason: `without a command, the image "${name}" ends at once`, isCertain: false }
     : undefined;
 }

@@ -1,4 +1,5 @@
 import {
+  IMAGE_ID_LENGTH,
   ImageName,
   isImageDigest,
   isImageDomain,
@@ -16,8 +17,8 @@ import { rule } from '../rule';
 import { everyContainerWith } from '../validation/containers';
 import { ValidationContext } from '../validation-context';
 
-/** The names that most pods have: shorter than an image ID, and valid. Saves 0.6 ms for each 1,000 containers. */
-const ORDINARY = /^(?=.{1,63}$)[a-z][a-z\d]*(?:[._-][a-z\d]+)*(?:\/[a-z\d]+(?:[._-][a-z\d]+)*)*(?::\w[\w.-]*)?$/;
+/** The names that most pods have, if they are shorter than an image ID. Saves 0.6 ms for each 1,000 containers. */
+const ORDINARY = /^[a-z][a-z\d]*(?:[._-][a-z\d]+)*(?:\/[a-z\d]+(?:[._-][a-z\d]+)*)*(?::\w[\w.-]*)?$/;
 
 /** What is wrong with a text as the name of an image, as the end of a sentence, and what to write instead. */
 type Fault = readonly [what: string, fix: string];
@@ -46,7 +47,12 @@ function checkName(text: string, at: FieldPath, field: string, context: Validati
 
 function faultOf(text: string): Fault | undefined {
   // the API server refuses a name with white space around it
-  if (text === '' || ORDINARY.test(text) || parseImageName(text) !== undefined || isPadded(text)) {
+  if (
+    text === '' ||
+    (text.length < IMAGE_ID_LENGTH && ORDINARY.test(text)) ||
+    parseImageName(text) !== undefined ||
+    isPadded(text)
+  ) {
     return undefined;
   }
   const name = splitImageName(text);

@@ -46,9 +46,12 @@ function checkAmounts({ limits, requests }: ResourceRequirements = {}, path: str
   }
 }
 
+/** Most amounts: more than each of the limits above. Saves two comparisons for each. */
+const USUAL = /^(?:[4-9]|[1-9]\d+)[MG]i?$/;
+
 /** Whether an amount is too small, and a whole number of bytes. A limit of 0 is none. */
 function isBelow(amount: number | string, least: string): boolean {
-  return compare(amount, least) < 0 && compare(amount, 0) > 0 && isInteger(amount);
+  return !USUAL.test(String(amount)) && compare(amount, least) < 0 && compare(amount, 0) > 0 && isInteger(amount);
 }
 
 function unitFix(amount: number | string): string {
