@@ -64,7 +64,10 @@ export function manifestOf(content: Uint8Array): Manifest {
 }
 
 /** Parses the configuration of an image. */
-export function configOf(content: Uint8Array): { readonly config: ImageConfig; readonly platform: Platform | undefined } {
+export function configOf(content: Uint8Array): {
+  readonly config: ImageConfig;
+  readonly platform: Platform | undefined;
+} {
   const image = objectOf(content);
   const { User, Entrypoint, Cmd, WorkingDir, ExposedPorts, Volumes } = fieldsOf(image.config);
   const config = {
