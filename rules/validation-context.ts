@@ -2,7 +2,6 @@ import { Container, ObjectMeta, Pod, PodSpec, Volume } from '../kubernetes/decod
 import { minorOf } from '../kubernetes/version';
 import { addTo } from '../util/multimap';
 import { jsonText } from '../util/json-text';
-import type { RankedRule } from './decode/triggers';
 import { Finding, RuleDescription } from './finding';
 import { FieldPath, isStepEnd } from './model/field-path';
 import { CONTAINER_LISTS } from './model/container-model';
@@ -17,8 +16,8 @@ export type At = FieldPath | string;
 /** Where checks report. */
 export interface Sink {
   readonly findings: Finding[];
-  /** The pod rules whose fields the pod has. */
-  readonly podRules: RankedRule[];
+  /** The indexes, in the rules of the schema, of the pod rules whose fields the pod has. Sorted. */
+  readonly podRules: number[];
   /** The paths of values that could not be decoded, or that the caller has already reported. */
   readonly unreadable: string[];
 }

@@ -3,7 +3,6 @@ import { PlainObject, valueAt } from '../../util/plain-object';
 import { unknownKind } from './unknown-kind';
 import { asWritten } from '../decode/as-written';
 import { decode, Decoded } from '../decode/decode';
-import { RankedRule } from '../decode/triggers';
 import { failure } from '../failure';
 import { Finding, findingOf } from '../finding';
 import { isStepEnd } from '../model/field-path';
@@ -58,7 +57,7 @@ export function checkTemplate(object: object, path: readonly string[], options: 
 function checkStruct(object: unknown, struct: string, template: readonly string[], options: CheckOptions): Finding[] {
   const { version, podSecurity: policy, withAdvice = false, images, unreadable = [] } = options;
   const schema = schemaOf(version, withAdvice, images !== undefined);
-  const sink = { findings: [] as Finding[], podRules: [] as RankedRule[], unreadable: unreadable.slice() };
+  const sink = { findings: [] as Finding[], podRules: [] as number[], unreadable: unreadable.slice() };
   const decoded = decode(object, struct, schema, sink);
   const complete = serverView(decoded.value, struct, decoded.gatedStructs);
   // a plan holds the structs of its object: if the object is another one now, it needs a new plan
@@ -84,8 +83,8 @@ function checkStruct(object: unknown, struct: string, template: readonly string[
   const written = decoded.isPartial ? serverView<object>(asWritten(object, struct) as object, struct) : complete;
   const pod = new PodModel(valueAt(written, template) ?? {}, version, undefined, images);
   const ofPod: Finding[] = [];
-  for (const { rule } of sink.podRules) {
-    checkPod(rule, pod, ofPod);
+  for (const index of sink.podRules) {
+    checkPod(schema.rules[index], pod, ofPod);
   }
   if (policy !== undefined) {
     podSecurity(pod, policy.level, policy.version).forEach((finding) => ofPod.push(finding));

@@ -53,6 +53,11 @@ export class Schema {
     private readonly hasEveryField = false,
   ) {}
 
+  /** The rules whose checks run. */
+  public get rules(): Triggers['rules'] {
+    return this.triggers.rules;
+  }
+
   public type(name: string): Type {
     const type = this.types.get(name) ?? this.makeType(name);
     this.types.set(name, type);

@@ -8,20 +8,14 @@ export interface Trigger {
   readonly check: StructCheck<any>;
 }
 
-/** A rule of pods to run, with its rank in the registry. */
-export interface RankedRule {
-  readonly rule: Rule;
-  readonly rank: number;
-}
-
-/** Adds a rule once to a short list that is sorted by rank. */
-function addOnce(rules: RankedRule[], ranked: RankedRule): void {
-  let at = rules.length;
-  while (at > 0 && rules[at - 1].rank > ranked.rank) {
+/** Adds a number once to a short sorted list. */
+function addOnce(list: number[], number: number): void {
+  let at = list.length;
+  while (at > 0 && list[at - 1] > number) {
     at--;
   }
-  if (rules[at - 1] !== ranked) {
-    rules.splice(at, 0, ranked);
+  if (list[at - 1] !== number) {
+    list.splice(at, 0, number);
   }
 }
 
@@ -30,14 +24,13 @@ export class Triggers {
   private readonly structs = new Map<string, Trigger[]>();
   private readonly fields = new Map<string, Trigger[]>();
 
-  public constructor(rules: readonly Rule[]) {
-    rules.forEach((rule, rank) => {
-      const ranked = { rule, rank };
+  public constructor(public readonly rules: readonly Rule[]) {
+    rules.forEach((rule, index) => {
       for (const [field, check] of Object.entries(rule.checks ?? {})) {
         this.add(field, { rule, check });
       }
       for (const field of rule.fields ?? []) {
-        this.add(field, { rule, check: (_struct, _at, { sink: { podRules } }) => addOnce(podRules, ranked) });
+        this.add(field, { rule, check: (_struct, _at, { sink: { podRules } }) => addOnce(podRules, index) });
       }
     });
   }
