@@ -9,7 +9,7 @@ import * as path from 'path';
 import { PROOFS } from '../e2e/rules';
 import { lint } from '../rules/check/lint';
 import { ROWS } from './invalid-pods';
-import { podcheck, refused } from './shared';
+import { CACHE, podcheck, refused } from './shared';
 
 const { kubeconform, schemaOfPods } = jest.requireActual('../bench/kubeconform');
 
@@ -23,8 +23,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 /** The program, built once from its Go module. */
 function peer(): string {
-  const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
-  const bin = path.join(cache, 'cdk8s-pod-patterns', PEER);
+  const bin = path.join(CACHE, PEER);
   const program = path.join(bin, 'kubeconform');
   if (!fs.existsSync(program)) {
     const module = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0';

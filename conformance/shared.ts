@@ -1,10 +1,14 @@
 import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
 import { parseAllDocuments } from 'yaml';
 import { VERSIONS } from '../kubernetes/schema';
 
 export const SHARED = path.join(__dirname, '..', '..', 'shared');
+
+/** The folder for what takes long to make: programs, and rendered charts. */
+export const CACHE = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'cdk8s-pod-patterns');
 
 /** An object of a real manifest, and its file. */
 export interface Case {

@@ -224,7 +224,12 @@ export const GOOD: Record<string, readonly any[]> = {
   'PodSpec.priorityClassName': ['high', 'system-node-critical'],
   'PodSpec.runtimeClassName': ['gvisor'],
   'PodSpec.overhead': [{ cpu: '100m' }, { memory: '1Mi' }],
-  'PodSpec.nodeSelector': [{ disk: 'ssd' }, { 'kubernetes.io/os': 'linux' }, { 'beta.kubernetes.io/os': 'linux' }],
+  'PodSpec.nodeSelector': [
+    { disk: 'ssd' },
+    { 'kubernetes.io/os': 'linux' },
+    { 'beta.kubernetes.io/os': 'linux' },
+    { 'node-role.kubernetes.io/master': '' },
+  ],
   'HostAlias.ip': ['10.0.0.1', '127.0.0.1', '::1', 'fe80::1'],
   'HostAlias.hostnames': [['a.example.com'], ['a', 'b']],
   'PodDNSConfig.nameservers': [['10.0.0.10'], ['1.1.1.1', '8.8.8.8'], ['::1']],

@@ -2,13 +2,17 @@ import { FieldPath } from '../model/field-path';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 
-/** Deprecated labels of nodes, and the labels that replace them, if there are any. */
+/** Deprecated labels of nodes, and the labels that replace them. */
 const REPLACEMENTS = new Map<string | undefined, string>([
   ['beta.kubernetes.io/arch', 'kubernetes.io/arch'],
   ['beta.kubernetes.io/os', 'kubernetes.io/os'],
   ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
   ['failure-domain.beta.kubernetes.io/zone', 'topology.kubernetes.io/zone'],
   ['beta.kubernetes.io/instance-type', 'node.kubernetes.io/instance-type'],
+]);
+
+/** The labels that the API server warns about since 1.31. Empty: no label replaces it. */
+const REPLACEMENTS_1_31 = new Map<string | undefined, string>([
   ['app.kubernetes.io/created-by', ''],
   ['scheduler.alpha.kubernetes.io/preferAvoidPods', ''],
   ['node-role.kubernetes.io/master', 'node-role.kubernetes.io/control-plane'],
@@ -40,7 +44,7 @@ export const deprecatedLabel = rule({
 });
 
 function checkKey(key: string | undefined, at: () => FieldPath, context: ValidationContext): void {
-  const replacement = REPLACEMENTS.get(key);
+  const replacement = REPLACEMENTS.get(key) ?? (context.minor >= 31 ? REPLACEMENTS_1_31.get(key) : undefined);
   if (replacement !== undefined) {
     const fix = replacement === '' ? 'Select nodes by another label.' : `Use the label "${replacement}".`;
     context.warn(at(), `"${key}" is deprecated.`, context.why, fix);

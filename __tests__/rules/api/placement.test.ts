@@ -108,3 +108,11 @@ test('the node selector has keys and values of labels', () => {
     'spec.nodeSelector[beta.kubernetes.io/os] api-warning/deprecated-label',
   ]);
 });
+
+test('the API server warns about the label of control planes since 1.31', () => {
+  const old = pod({ nodeSelector: { 'node-role.kubernetes.io/master': '' } });
+  expect(found(old, '1.30')).toEqual([]);
+  expect(found(old, '1.31')).toEqual([
+    'spec.nodeSelector[node-role.kubernetes.io/master] api-warning/deprecated-label',
+  ]);
+});
