@@ -54,7 +54,10 @@ function checkAmounts(
   }
 }
 
+/** Most amounts: whole numbers of bytes that fit in 64 bits as thousandths. Saves 1 us for most containers. */
+const USUAL = /^\d{1,6}(?:k|[KMG]i?)?$/;
+
+/** Whether the API server counts an amount as a fraction of a byte. It also does so if the thousandths do not fit in 64 bits. */
 function isFraction(amount: number | string): boolean {
-  // the quick test saves 1 us for most containers: only these characters make a fraction
-  return /[.numeE]/.test(String(amount)) && !isInteger(amount);
+  return !USUAL.test(String(amount)) && !isInteger(amount);
 }

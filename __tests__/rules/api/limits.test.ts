@@ -1,3 +1,5 @@
+import { fractionalBytes } from '../../../rules/api-warning';
+import { check } from '../../../rules/check/check';
 import { found, pod } from './found';
 
 const limits = (amounts: any) => pod({}, { resources: { limits: { cpu: 1, ...amounts } } });
@@ -27,6 +29,25 @@ test.each([
 test('a quantity can be an integer that a double cannot hold', () => {
   expect(found(limits({ memory: 2n ** 64n }))).toEqual([]);
 });
+
+test.each([
+  ['8Pi', false],
+  ['9Pi', true],
+  ['999Pi', true],
+  ['8191Ti', false],
+  ['9999Ti', true],
+  ['9224T', false],
+  ['9223372036854775', false],
+  ['9223372036854776', true],
+  ['1.5Gi', false],
+  ['100m', true],
+])(
+  'the API server computes an amount of memory in thousandths of 64 bits, and warns about a fraction: %s',
+  (memory, isFraction) => {
+    const findings = check(limits({ memory }), { version: '1.37' }).filter(({ rule }) => rule === fractionalBytes.id);
+    expect(findings.length > 0).toBe(isFraction);
+  },
+);
 
 test.each([
   ['+e-10', false],
