@@ -1,6 +1,6 @@
 import { words } from '../../util/words';
 import { ContainerModel } from './container-model';
-import { knownImage, untouchedImage } from './images';
+import { untouchedImage } from './images';
 import { programOf } from './program';
 
 /** Arguments that show how a sidecar may end. */
@@ -13,9 +13,9 @@ export function mayEnd({ argv }: ContainerModel): boolean {
 
 /** Why a container never ends, if its fields show it: its command waits forever, or it runs a server image unchanged. */
 export function endless(container: ContainerModel): string | undefined {
-  const image = untouchedImage(container.value);
+  const image = untouchedImage(container);
   if (image !== undefined) {
-    return `${image.names[0]} runs until it is stopped`;
+    return `${image.name} runs until it is stopped`;
   }
   const { ends, because } = container.ending;
   const daemon = ends === 'no' ? undefined : daemonOf(container);
@@ -39,12 +39,10 @@ const ENDS = /^-{1,2}(?:version|help|h|V|c|mode|validate|dry-run|test)$|^(?:vers
 
 /** The proxy or agent that a container runs, by its command or by that of its image. */
 function daemonOf(container: ContainerModel): string | undefined {
-  const { argv, script, value } = container;
-  const image = argv.hasProgram ? undefined : knownImage(value);
-  const list = image === undefined ? argv.words : [...(image.entrypoint ?? []), ...(value.args ?? image.command ?? [])];
-  const { name } = programOf(list);
-  const isKnown = script === undefined && (argv.hasProgram || image !== undefined) && DAEMONS.has(name);
+  const { argv, script } = container;
+  const { name } = programOf(argv.words);
+  const isKnown = script === undefined && argv.hasProgram && DAEMONS.has(name);
   // fluent-bit reads its configuration with -c, haproxy checks it
-  const mayStop = list.some((word) => ENDS.test(word) && !(word === '-c' && name !== 'haproxy'));
+  const mayStop = argv.words.some((word) => ENDS.test(word) && !(word === '-c' && name !== 'haproxy'));
   return isKnown && !mayStop && !mayEnd(container) ? name : undefined;
 }

@@ -1,9 +1,8 @@
-import { Container } from '../../kubernetes/decoded';
 import { commandField } from './command-line';
+import type { ContainerModel } from './container-model';
 import { probesOf } from './handlers';
 import { untouchedImage } from './images';
 import { Program } from './program';
-import { RunCommand } from './script';
 
 /** A port on which a container listens. */
 export interface Listener {
@@ -33,20 +32,20 @@ const PROGRAMS: Record<string, RegExp> = {
 };
 
 /** The ports on which a container listens, each once. */
-export function listenersOf(container: Container, commands: readonly RunCommand[]): readonly Listener[] {
+export function listenersOf(container: ContainerModel): readonly Listener[] {
   const listeners = new Listeners();
-  container.ports?.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
+  container.ports.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
     if (port !== undefined) {
       listeners.add({ port, protocol, field: `ports[${i}]`, isCertain: false });
     }
   });
   const image = untouchedImage(container);
   for (const port of image?.ports ?? []) {
-    const evidence = `on which the image ${image!.names[0]} listens,`;
+    const evidence = `on which the image ${image!.name} listens,`;
     listeners.add({ port, protocol: 'TCP', field: 'image', evidence, isCertain: true });
   }
-  addCommands(listeners, container, commands);
-  for (const { field, action, port, host } of probesOf(container)) {
+  addCommands(listeners, container);
+  for (const { field, action, port, host } of probesOf(container.value)) {
     if (typeof port === 'number' && host === undefined) {
       const evidence = `to which its ${field} connects,`;
       listeners.add({
@@ -62,11 +61,11 @@ export function listenersOf(container: Container, commands: readonly RunCommand[
   return [...listeners.values()];
 }
 
-function addCommands(listeners: Listeners, container: Container, commands: readonly RunCommand[]): void {
-  const field = commandField(container);
+function addCommands(listeners: Listeners, { value, argv, commands }: ContainerModel): void {
+  const field = argv.fieldOf(argv.words.length - 1) === 'image' ? 'image' : commandField(value);
   const add = (host: string | undefined, port: string, evidence: string, isCertain: boolean): void =>
     listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
-  const isProxy = /cloud-sql-proxy/.test(container.image ?? '');
+  const isProxy = /cloud-sql-proxy/.test(value.image ?? '');
   for (const { program } of commands) {
     for (const { name, host, port } of portsOf(program, isProxy)) {
       add(host, port, `on which its ${name} listens,`, true);

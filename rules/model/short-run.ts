@@ -1,6 +1,6 @@
 import { ContainerModel } from './container-model';
 import { endingOf } from './ending';
-import { knownImage } from './images';
+import { isInteractive } from './images';
 import { RunCommand } from './script';
 
 /** How a container shows that it ends by itself after a short time. */
@@ -16,15 +16,17 @@ export interface ShortRun {
 /** How a container ends by itself after a short time, if its fields show that it does. */
 export function shortRunOf(container: ContainerModel): ShortRun | undefined {
   const { command = [], args = [], ports = [], stdin, tty, image: name } = container.value;
-  const image = command.length > 0 ? undefined : knownImage(container.value);
-  if (command.length > 0 || (args.length > 0 && image?.kind === 'base')) {
+  const { argv, imageInfo: { kind, isCertain = false } = {} } = container;
+  if (command.length > 0 || args.length > 0) {
     const field = command.length > 0 ? 'command' : 'args';
-    return isShort(container) ? { field, reason: 'its command ends', isCertain: true } : undefined;
+    return argv.hasProgram && isShort(container) ? { field, reason: 'its command ends', isCertain: true } : undefined;
   }
   // with a terminal or an open input, a shell waits; with ports, it is another image of that name
-  const needsCommand = args.length === 0 && (image?.kind === 'base' || image?.kind === 'tool');
-  return needsCommand && stdin !== true && tty !== true && ports.length === 0
-    ? { field: 'image', reason: `without a command, the image "${name}" ends at once`, isCertain: false }
+  const needsCommand = isCertain
+    ? isInteractive(argv.words) || isShort(container)
+    : (kind === 'base' || kind === 'tool') && ports.length === 0;
+  return needsCommand && stdin !== true && tty !== true
+    ? { field: 'image', reason: `without a command, the image "${name}" ends at once`, isCertain }
     : undefined;
 }
 
@@ -34,9 +36,8 @@ const SHORT_SLEEP = /^(?:[0-9]|[1-5][0-9])(?:\.\d+)?s?$/;
 /** Files that may have no end. */
 const ENDLESS_FILE = /^\/(?:dev|proc)\/(?!null$)|fifo|pipe/;
 
-/** Whether the words of a container run for a short time: without a command, a base image starts its arguments as a program. */
-function isShort({ argv, script, commands, value: { stdin, tty } }: ContainerModel): boolean {
-  const { ends } = endingOf({ ...argv, hasProgram: true }, script);
+/** Whether the words of a container run for a short time. */
+function isShort({ ending: { ends }, script, commands, value: { stdin, tty } }: ContainerModel): boolean {
   return ends === 'yes' && stdin !== true && tty !== true && script?.text.trim() !== '' && commands.every(endsSoon);
 }
 
@@ -45,6 +46,6 @@ function endsSoon({ program: { name, words } }: RunCommand): boolean {
   return (
     (name !== 'sleep' || words.slice(1).every((word) => SHORT_SLEEP.test(word ?? ''))) &&
     !words.some((word) => ENDLESS_FILE.test(word ?? '')) &&
-    endingOf({ words: words.map(String), hasProgram: true, fieldOf: String }, undefined).ends === 'yes'
+    endingOf({ words: words.map(String), hasProgram: true }, undefined).ends === 'yes'
   );
 }

@@ -69,6 +69,6 @@ function reportInjected({ annotations = {} }: ObjectMeta, report: Report): void 
 }
 
 function reasonOf(container: ContainerModel): string | undefined {
-  const runs = runsUntilStopped(container.value) && !mayEnd(container);
+  const runs = runsUntilStopped(container) && !mayEnd(container);
   return endless(container) ?? (runs ? 'its image runs until it is stopped' : undefined);
 }
