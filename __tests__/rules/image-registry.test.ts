@@ -111,6 +111,8 @@ describe('what a registry answers has precedence over the table of known images'
       ['docker.io/shop/echo:1', configured({ entrypoint: ['/bin/sh', '-c'], command: ['echo hello'] })],
       ['docker.io/shop/wait:1', configured({ entrypoint: ['tini', '--', 'tail', '-f', '/dev/null'] })],
       ['docker.io/shop/proxy:1', configured({ entrypoint: ['/usr/local/bin/envoy'], command: ['-c', '/envoy.yaml'] })],
+      ['docker.io/shop/ports:1', configured({ ports: ['8080/tcp', '1-2/tcp'] })],
+      ['docker.io/shop/ports:2', configured({ ports: ['8080'] })],
       ['docker.io/shop/run:1', configured({ entrypoint: ['./serve'], workingDir: '/srv/app' })],
     ]),
   );
@@ -221,6 +223,31 @@ describe('what a registry answers has precedence over the table of known images'
     expect(hidden('busybox:serves', '/apps')).toEqual([]);
     expect(hidden('nats:2', '/nats-server')).toEqual([]);
     expect(hidden('prom/prometheus', '/bin')).toEqual([expect.stringMatching(/^warning /)]);
+  });
+
+  test('the ports, which are only declared', () => {
+    const clashes = (...containers: object[]): string[] => about('runtime/port-clash', { containers });
+    const web = { name: 'a', image: 'shop/ports:1' };
+    const other = { name: 'b', image: 'shop/ports:2' };
+    expect(clashes(web, other)).toEqual([
+      expect.stringMatching(
+        /^advice .*containers\[1\]\.image: 8080\/TCP, which the image shop\/ports:2 declares, is already bound by container "a"/,
+      ),
+    ]);
+    expect(clashes(web, { name: 'b', image: 'shop/x:1', ports: [{ containerPort: 8080 }] })).toHaveLength(1);
+    expect(clashes(web, { ...other, args: ['--port=81'] })).toEqual([]);
+    expect(clashes(web, { ...other, ports: [{ containerPort: 81 }] })).toEqual([]);
+    expect(clashes(web, { ...other, env: [{ name: 'PORT', value: '81' }] })).toEqual([]);
+    const servers = [
+      { name: 'a', image: 'nginx:1' },
+      { name: 'b', image: 'httpd:2' },
+    ];
+    expect(clashes(...servers)).toEqual([expect.stringMatching(/^error .* 80\/TCP/)]);
+    const pools = [
+      { name: 'a', image: 'postgres:17' },
+      { name: 'b', image: 'edoburu/pgbouncer:v1' },
+    ];
+    expect(clashes(...pools)).toEqual([expect.stringMatching(/^advice .* 5432\/TCP/)]);
   });
 
   test('the volumes, which a read-only root file system does not change', () => {

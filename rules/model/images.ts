@@ -2,7 +2,7 @@ import { splitImageName } from '../../kubernetes/image-name';
 import { addTo } from '../../util/multimap';
 import { ContainerImage } from './container-image';
 import type { ContainerModel } from './container-model';
-import { KNOWN_IMAGES, KnownImage } from './known-images';
+import { KNOWN_IMAGES, KnownImage, KnownProgram } from './known-images';
 import { CommandWord, programName, programOf } from './program';
 
 /** The entries of each repository. */
@@ -19,12 +19,18 @@ export const WRITING_IMAGES = [
 /** Last parts of names that other images have as well. */
 const AMBIGUOUS = new Set(['agent', 'git-sync', 'proxy', 'vault', 'vector']);
 
+/** The programs of the images, by name. */
+const PROGRAMS_BY_NAME = new Map<string, KnownProgram>();
+
 /** Command lines that end at once without a terminal: shells and interpreters. */
 const INTERACTIVE = new Set<string>();
 
 for (const image of KNOWN_IMAGES) {
   if (image.kind === 'base' && image.command !== undefined) {
     INTERACTIVE.add(withoutFolder(image.command));
+  }
+  if (image.program !== undefined) {
+    PROGRAMS_BY_NAME.set(image.program.name, image.program);
   }
   for (const name of image.names) {
     addTo(BY_REPOSITORY, splitImageName(name).repository, image);
@@ -55,6 +61,20 @@ export function untouchedImage(container: ContainerModel): ContainerImage | unde
   return image !== undefined && runsProgram(container, image) && !isConfigured(container, image) ? image : undefined;
 }
 
+/** The image of a container that configures nothing, whatever the image runs. */
+export function unconfiguredImage(container: ContainerModel): ContainerImage | undefined {
+  const { imageInfo: image } = container;
+  return image !== undefined && !isConfigured(container, image) ? image : undefined;
+}
+
+/** The ports that an image declares. */
+export function exposedPortsOf({ exposedPorts = [] }: ContainerImage): { port: number; protocol: string }[] {
+  return exposedPorts.flatMap((text) => {
+    const [, port, protocol = 'tcp'] = /^(\d{1,5})(?:\/(tcp|udp|sctp))?$/.exec(text) ?? [];
+    return port === undefined ? [] : [{ port: Number(port), protocol: protocol.toUpperCase() }];
+  });
+}
+
 /** Whether a container is known to run the program of its image until it is stopped, with whatever configuration. */
 export function runsUntilStopped(container: ContainerModel): boolean {
   const { imageInfo: image, value } = container;
@@ -79,14 +99,21 @@ function runsProgram({ value }: ContainerModel, image: ContainerImage): boolean 
 }
 
 /** Whether a container changes what the image runs, as far as its fields show. With other ports, it is another image of that name. */
-function isConfigured({ value }: ContainerModel, { ports, config }: ContainerImage): boolean {
+function isConfigured({ value }: ContainerModel, image: ContainerImage): boolean {
+  const { ports = [], config } = image;
   const { command = [], args = [], env = [], envFrom = [], ports: declared = [], volumeMounts = [] } = value;
+  const own = [...ports, ...exposedPortsOf(image).map(({ port }) => port)];
   return (
     command.length + args.length + envFrom.length > 0 ||
-    (declared.length > 0 && ports?.every((port) => !declared.some(({ containerPort }) => containerPort === port))) ||
+    (declared.length > 0 && own.length > 0 && !declared.some(({ containerPort = 0 }) => own.includes(containerPort))) ||
     env.some(({ name = '' }) => /PORT|CONF/.test(name)) ||
     (config !== undefined && volumeMounts.some(({ mountPath = '' }) => `${mountPath}/`.startsWith(`${config}/`)))
   );
+}
+
+/** The program of a known image, by its name: `envoy`. */
+export function knownProgram(name: string): KnownProgram | undefined {
+  return PROGRAMS_BY_NAME.get(name);
 }
 
 /** Whether some words start a shell or an interpreter that reads its standard input. */
@@ -117,6 +144,15 @@ function isSince(tag: string, since: string): boolean {
 
 /** Whether an image is known to run beside an app until it is stopped. */
 export function isSidecarImage(image = ''): boolean {
+  return SIDECARS.has(lastPart(image));
+}
+
+/** Whether an image has the name of a program. */
+export function isImageOf(image = '', program: string): boolean {
+  return lastPart(image) === program;
+}
+
+function lastPart(image: string): string {
   const repository = repositoryOf(image);
-  return SIDECARS.has(repository.slice(repository.lastIndexOf('/') + 1));
+  return repository.slice(repository.lastIndexOf('/') + 1);
 }

@@ -1,7 +1,7 @@
 import { commandField } from './command-line';
 import type { ContainerModel } from './container-model';
 import { probesOf } from './handlers';
-import { untouchedImage } from './images';
+import { exposedPortsOf, isImageOf, unconfiguredImage, untouchedImage } from './images';
 import { Program } from './program';
 
 /** A port on which a container listens. */
@@ -16,6 +16,8 @@ export interface Listener {
   readonly evidence?: string;
   /** Whether the program is known to listen there. A declaration or an option may be wrong. */
   readonly isCertain: boolean;
+  /** Whether only the image declares it. Its program may listen elsewhere. */
+  readonly isExposed?: true;
   /** Whether only a probe shows it. The probe may as well connect to another container. */
   readonly isProbed?: true;
 }
@@ -44,6 +46,11 @@ export function listenersOf(container: ContainerModel): readonly Listener[] {
     const evidence = `on which the image ${image!.name} listens,`;
     listeners.add({ port, protocol: 'TCP', field: 'image', evidence, isCertain: true });
   }
+  const unconfigured = unconfiguredImage(container);
+  for (const { port, protocol } of unconfigured === undefined ? [] : exposedPortsOf(unconfigured)) {
+    const evidence = `which the image ${unconfigured!.name} declares,`;
+    listeners.add({ port, protocol, field: 'image', evidence, isCertain: false, isExposed: true });
+  }
   addCommands(listeners, container);
   for (const { field, action, port, host } of probesOf(container.value)) {
     if (typeof port === 'number' && host === undefined) {
@@ -65,9 +72,8 @@ function addCommands(listeners: Listeners, { value, argv, commands }: ContainerM
   const field = argv.fieldOf(argv.words.length - 1) === 'image' ? 'image' : commandField(value);
   const add = (host: string | undefined, port: string, evidence: string, isCertain: boolean): void =>
     listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
-  const isProxy = /cloud-sql-proxy/.test(value.image ?? '');
   for (const { program } of commands) {
-    for (const { name, host, port } of portsOf(program, isProxy)) {
+    for (const { name, host, port } of portsOf(program, isImageOf(value.image, 'cloud-sql-proxy'))) {
       add(host, port, `on which its ${name} listens,`, true);
     }
     program.words.forEach((word, i) => {
