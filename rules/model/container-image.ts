@@ -1,3 +1,4 @@
+import { Container } from '../../kubernetes/decoded';
 import { ImageInfo } from './image-info';
 import { KnownImage } from './known-images';
 import { programName } from './program';
@@ -11,6 +12,12 @@ export interface ContainerImage extends ImageInfo, Partial<Behavior> {
   readonly name: string;
   /** Whether the registry described it. The table can be wrong for a version. */
   readonly isCertain: boolean;
+}
+
+/** The fields of a container, and what is known about its image. */
+export interface ImageContainer {
+  readonly value: Container;
+  readonly imageInfo: ContainerImage | undefined;
 }
 
 /** Joins the two sources. The answer of the registry has precedence, and can show that the image runs another program. */

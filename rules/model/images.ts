@@ -1,7 +1,6 @@
 import { splitImageName } from '../../kubernetes/image-name';
 import { addTo } from '../../util/multimap';
-import { ContainerImage } from './container-image';
-import type { ContainerModel } from './container-model';
+import { ContainerImage, ImageContainer } from './container-image';
 import { KNOWN_IMAGES, KnownImage, KnownProgram } from './known-images';
 import { CommandWord, programName, programOf } from './program';
 
@@ -56,13 +55,13 @@ export function knownImage(image: string): KnownImage | undefined {
 }
 
 /** The image of a container, if it is known to run until it is stopped and the container seems to run it unchanged. */
-export function untouchedImage(container: ContainerModel): ContainerImage | undefined {
+export function untouchedImage(container: ImageContainer): ContainerImage | undefined {
   const { imageInfo: image } = container;
   return image !== undefined && runsProgram(container, image) && !isConfigured(container, image) ? image : undefined;
 }
 
 /** The image of a container that configures nothing, whatever the image runs. */
-export function unconfiguredImage(container: ContainerModel): ContainerImage | undefined {
+export function unconfiguredImage(container: ImageContainer): ContainerImage | undefined {
   const { imageInfo: image } = container;
   return image !== undefined && !isConfigured(container, image) ? image : undefined;
 }
@@ -76,14 +75,14 @@ export function exposedPortsOf({ exposedPorts = [] }: ContainerImage): { port: n
 }
 
 /** Whether a container is known to run the program of its image until it is stopped, with whatever configuration. */
-export function runsUntilStopped(container: ContainerModel): boolean {
+export function runsUntilStopped(container: ImageContainer): boolean {
   const { imageInfo: image, value } = container;
   return image?.kind === undefined
     ? value.command === undefined && isSidecarImage(value.image)
     : runsProgram(container, image);
 }
 
-function runsProgram({ value }: ContainerModel, image: ContainerImage): boolean {
+function runsProgram({ value }: ImageContainer, image: ContainerImage): boolean {
   const { command, args, env = [], envFrom = [] } = value;
   const { kind, subcommands, endsWith = [] } = image;
   if (command !== undefined || kind === undefined || kind === 'base' || kind === 'tool') {
@@ -99,7 +98,7 @@ function runsProgram({ value }: ContainerModel, image: ContainerImage): boolean 
 }
 
 /** Whether a container changes what the image runs, as far as its fields show. With other ports, it is another image of that name. */
-function isConfigured({ value }: ContainerModel, image: ContainerImage): boolean {
+function isConfigured({ value }: ImageContainer, image: ContainerImage): boolean {
   const { ports = [], config } = image;
   const { command = [], args = [], env = [], envFrom = [], ports: declared = [], volumeMounts = [] } = value;
   const own = [...ports, ...exposedPortsOf(image).map(({ port }) => port)];

@@ -1,8 +1,11 @@
+import { ContainerPort } from '../../kubernetes/decoded';
+import { Argv } from './argv';
 import { commandField } from './command-line';
-import type { ContainerModel } from './container-model';
+import { ImageContainer } from './container-image';
 import { probesOf } from './handlers';
 import { exposedPortsOf, isImageOf, unconfiguredImage, untouchedImage } from './images';
 import { Program } from './program';
+import { RunCommand } from './script';
 
 /** A port on which a container listens. */
 export interface Listener {
@@ -22,6 +25,13 @@ export interface Listener {
   readonly isProbed?: true;
 }
 
+/** What shows the ports of a container. */
+interface ListeningContainer extends ImageContainer {
+  readonly ports: readonly ContainerPort[];
+  readonly argv: Argv;
+  readonly commands: readonly RunCommand[];
+}
+
 /** Options by which many programs get the address on which they listen, with or without the value. */
 const OPTION = /^--?(?=[\w.-]*(?:listen|bind|https?-address))[\w.-]*(?:=(.*))?$/is;
 const ADDRESS = /^(?:https?:\/\/)?(.*?):?(\d{1,5})$/i;
@@ -34,7 +44,7 @@ const PROGRAMS: Record<string, RegExp> = {
 };
 
 /** The ports on which a container listens, each once. */
-export function listenersOf(container: ContainerModel): readonly Listener[] {
+export function listenersOf(container: ListeningContainer): readonly Listener[] {
   const listeners = new Listeners();
   container.ports.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
     if (port !== undefined) {
@@ -68,7 +78,7 @@ export function listenersOf(container: ContainerModel): readonly Listener[] {
   return [...listeners.values()];
 }
 
-function addCommands(listeners: Listeners, { value, argv, commands }: ContainerModel): void {
+function addCommands(listeners: Listeners, { value, argv, commands }: ListeningContainer): void {
   const field = argv.fieldOf(argv.words.length - 1) === 'image' ? 'image' : commandField(value);
   const add = (host: string | undefined, port: string, evidence: string, isCertain: boolean): void =>
     listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
