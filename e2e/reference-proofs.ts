@@ -1,4 +1,4 @@
-import { idle, pod as podOf, Proof, READY } from './proof';
+import { idle, pod as podOf, Proof, READY, sh } from './proof';
 
 /** A pod that reads a variable from a ConfigMap, and the ConfigMap. */
 const reading = (pod: string, name: string, namespace?: string, otherNamespace?: string): any[] => [
@@ -13,6 +13,16 @@ const reading = (pod: string, name: string, namespace?: string, otherNamespace?:
     metadata: { name: `${pod}-settings`, ...(otherNamespace === undefined ? {} : { namespace: otherNamespace }) },
     data: { level: 'info' },
   },
+];
+
+/** A pod that needs the variable LEVEL, and the ConfigMap of its variables. */
+const fromKeys = (values: any): any[] => [
+  podOf('env-from-key', {
+    containers: [
+      sh('app', 'test -n "$LEVEL" && sleep 3600', { envFrom: [{ configMapRef: { name: 'env-from-key' } }] }),
+    ],
+  }),
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'env-from-key' }, ...values },
 ];
 
 /** The rules about the names of objects to which a pod refers. */
@@ -31,6 +41,14 @@ export const REFERENCE_PROOFS: Proof[] = [
     bad: reading('other-namespace', 'other-namespace-settings', 'shop', 'config'),
     fails: [/CreateContainerConfigError/, /configmap "other-namespace-settings" not found/],
     fixed: reading('other-namespace', 'other-namespace-settings', 'shop', 'shop'),
+    runs: READY,
+  },
+  {
+    name: 'env-from-key',
+    rule: 'runtime/env-from-key',
+    bad: fromKeys({ binaryData: { LEVEL: 'aW5mbw==' } }),
+    fails: [/app (was|is) terminated 1 Error/],
+    fixed: fromKeys({ data: { LEVEL: 'info' } }),
     runs: READY,
   },
 ];

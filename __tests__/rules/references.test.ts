@@ -124,3 +124,53 @@ describe('an object of another namespace', () => {
     ],
   ])('%s: no finding', (_, objects) => expect(found(...objects)).toEqual([]));
 });
+
+describe('a Secret for pulls', () => {
+  const secret = (type?: string): any => ({ ...of('Secret', 'pull'), type });
+  const pulling = pod({ imagePullSecrets: [{ name: 'pull' }] });
+  const AT = 'warning runtime/pull-secret-type spec.imagePullSecrets[0].name';
+
+  test.each([
+    [undefined, [AT]],
+    ['Opaque', [AT]],
+    ['kubernetes.io/basic-auth', [AT]],
+    ['kubernetes.io/dockerconfigjson', []],
+    ['kubernetes.io/dockercfg', []],
+  ])('of the type %s', (type, findings) => {
+    expect(found(pulling, secret(type))).toEqual(findings);
+  });
+
+  test('of a template, and of a service account', () => {
+    const template = { spec: pulling.spec };
+    const deployment = { ...of('Deployment', 'd'), apiVersion: 'apps/v1', data: undefined, spec: { template } };
+    const account = { ...of('ServiceAccount', 'a'), data: undefined, imagePullSecrets: [null, { name: 'pull' }] };
+    expect(found(deployment, account, secret())).toEqual([
+      AT.replace('spec.', 'spec.template.spec.'),
+      'warning runtime/pull-secret-type imagePullSecrets[1].name',
+    ]);
+  });
+
+  test('that is in another namespace, or not in the output', () => {
+    expect(found(pulling, { ...of('Secret', 'pull', 'other') })).not.toContain(AT);
+    expect(found(pulling, of('ConfigMap', 'pull'))).toEqual([]);
+  });
+});
+
+describe('a ConfigMap for variables', () => {
+  const binary = { ...of('ConfigMap', 'shop-config'), data: undefined, binaryData: { A: 'YQ==' } };
+  const volumes = [{ name: 'v', configMap: { name: 'shop-config' } }];
+
+  test('with values in binaryData', () => {
+    expect(found(pod(envFrom('shop-config')), binary)).toEqual([
+      'warning runtime/env-from-key spec.containers[0].envFrom[0].configMapRef.name',
+    ]);
+  });
+
+  test.each<[string, any]>([
+    ['values in data', [pod(envFrom('shop-config')), of('ConfigMap', 'shop-config')]],
+    ['a volume as well', [pod({ ...envFrom('shop-config'), volumes }), binary]],
+    ['no container', [pod({}), binary]],
+  ])('with %s', (_, objects) => {
+    expect(found(...objects)).toEqual([]);
+  });
+});
