@@ -1,4 +1,4 @@
-import { idle, pod as podOf, Proof, READY, sh } from './proof';
+import { IMAGE, idle, pod as podOf, Proof, READY, sh } from './proof';
 
 /** A pod that reads a variable from a ConfigMap, and the ConfigMap. */
 const reading = (pod: string, name: string, namespace?: string, otherNamespace?: string): any[] => [
@@ -25,6 +25,22 @@ const fromKeys = (values: any): any[] => [
   { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'env-from-key' }, ...values },
 ];
 
+/** A pod that serves, with an init container that asks its Service, and the Service. */
+const asking = (script: string): any[] => {
+  const labels = { app: 'init-needs-own-service' };
+  const server = { name: 'app', image: IMAGE, command: ['httpd', '-f', '-p', '8080', '-h', '/etc'] };
+  return [
+    podOf('init-needs-own-service', { initContainers: [sh('step', script)], containers: [server] }, { labels }),
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'init-needs-own-service' },
+      spec: { selector: labels, ports: [{ port: 8080 }] },
+    },
+  ];
+};
+const ASK = 'wget -q -O /dev/null http://init-needs-own-service:8080/hosts';
+
 /** The rules about the names of objects to which a pod refers. */
 export const REFERENCE_PROOFS: Proof[] = [
   {
@@ -49,6 +65,14 @@ export const REFERENCE_PROOFS: Proof[] = [
     bad: fromKeys({ binaryData: { LEVEL: 'aW5mbw==' } }),
     fails: [/app (was|is) terminated 1 Error/],
     fixed: fromKeys({ data: { LEVEL: 'info' } }),
+    runs: READY,
+  },
+  {
+    name: 'init-needs-own-service',
+    rule: 'runtime/init-needs-own-service',
+    bad: asking(`until ${ASK}; do sleep 1; done`),
+    fails: [/phase Pending/, /step is running/],
+    fixed: asking(`for i in 1 2 3; do ${ASK} && break; sleep 1; done`),
     runs: READY,
   },
 ];

@@ -51,3 +51,4 @@ export { restartsForEver } from './restarts-for-ever';
 export { sidecarEnds } from './sidecar-ends';
 export { pullSecretType } from './pull-secret-type';
 export { envFromKey } from './env-from-key';
+export { initNeedsOwnService } from './init-needs-own-service';
