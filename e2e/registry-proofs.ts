@@ -21,5 +21,5 @@ export const REGISTRY_PROOFS: RegistryProof[] = [
   },
 ];
 
-/** The rules that this cluster cannot show: it has one node, and no image for another platform. */
-export const WITHOUT_PROOF = ['runtime/image-platform'];
+/** The rules that this cluster cannot show: it has one node, no image for another platform, and no registry that requires credentials. */
+export const WITHOUT_PROOF = ['runtime/image-platform', 'runtime/pull-secret-type'];

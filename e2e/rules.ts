@@ -46,6 +46,13 @@ const inFolders = (written: string, read: string): any => ({
   ],
   volumes: [{ name: 'v', emptyDir: {} }],
 });
+/** A container that starts a program by its path. */
+const sleeping = (volumeMounts: any[]): any => ({
+  name: 'app',
+  image: IMAGE,
+  command: ['/bin/sleep', '3600'],
+  volumeMounts,
+});
 /** A step that writes to the folder `logs` of a volume, and an app that reads it there, with another mount beside. */
 const overFolder = (path: string): any => ({
   initContainers: [
@@ -501,12 +508,12 @@ export const PROOFS: Proof[] = [
     'mount-over-programs',
     'mount-over-image',
     {
-      containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/bin' }] })],
+      containers: [sleeping([{ name: 'v', mountPath: '/bin' }])],
       volumes: [{ name: 'v', emptyDir: {} }],
     },
     [/RunContainerError|StartError/, /no such file or directory|not found/],
     {
-      containers: [idle('app', { volumeMounts: [{ name: 'v', mountPath: '/data' }] })],
+      containers: [sleeping([{ name: 'v', mountPath: '/data' }])],
       volumes: [{ name: 'v', emptyDir: {} }],
     },
   ),

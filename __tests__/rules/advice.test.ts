@@ -19,7 +19,7 @@ const env = (name: string, value: string): any => container('a', { env: [{ name,
 const port = (containerPort: number): any => ({ ports: [{ containerPort }] });
 
 const advice = (...objects: any[]): string[] => {
-  const together = checkOutput(objects, true);
+  const together = checkOutput(objects, { withAdvice: true });
   const found = objects.flatMap((object) => [
     ...check(object, { version: '1.37', withAdvice: true }).filter(({ severity }) => severity === 'advice'),
     ...(together.get(object) ?? []),

@@ -47,17 +47,42 @@ test.each<[string, any]>([
   expect([...beside(container), ...before(container)]).toEqual([]);
 });
 
+const ISTIO = 'sidecar.istio.io/inject';
+const LINKERD = 'linkerd.io/inject';
+const VAULT = 'vault.hashicorp.com/agent-inject';
+const CONSUL = 'consul.hashicorp.com/connect-inject';
+
 test.each([
-  ['sidecar.istio.io/inject', 'true', 'sidecar.istio.io/nativeSidecar'],
-  ['linkerd.io/inject', 'enabled', 'config.alpha.linkerd.io/proxy-enable-native-sidecar'],
-  ['vault.hashicorp.com/agent-inject', 'true', 'vault.hashicorp.com/agent-pre-populate-only'],
-  ['vault.hashicorp.com/agent-inject', 'true', 'vault.hashicorp.com/agent-enable-quit'],
-])('%s adds a sidecar that keeps a Job, unless it has %s', (name, value, exception) => {
+  ['advice', ISTIO, 'true', 'sidecar.istio.io/nativeSidecar'],
+  ['advice', LINKERD, 'enabled', 'config.alpha.linkerd.io/proxy-enable-native-sidecar'],
+  ['advice', LINKERD, 'enabled', 'config.beta.linkerd.io/proxy-enable-native-sidecar'],
+  ['advice', LINKERD, 'enabled', 'config.linkerd.io/proxy-enable-native-sidecar'],
+  ['warning', VAULT, 'true', 'vault.hashicorp.com/agent-pre-populate-only'],
+  ['warning', VAULT, 'true', 'vault.hashicorp.com/agent-enable-quit'],
+  ['advice', 'dapr.io/enabled', 'true', 'dapr.io/enable-native-sidecar'],
+  ['warning', CONSUL, 'true', 'consul.hashicorp.com/enable-sidecar-proxy-lifecycle'],
+])('%s: %s adds a sidecar that keeps a Job, unless it has %s', (severity, name, value, exception) => {
   const spec = { containers: [app] };
-  expect(places(spec, { [name]: value })).toEqual([`warning runtime/sidecar-keeps-job metadata.annotations[${name}]`]);
+  const finding = (one: string): string => `${one} runtime/sidecar-keeps-job metadata.annotations[${name}]`;
+  expect(places(spec, { [name]: value })).toEqual([finding(severity)]);
   expect(places(spec, { [name]: value, [exception]: 'true' })).toEqual([]);
+  expect(places(spec, { [name]: value, [exception]: 'false' })).toEqual([finding('warning')]);
   expect(places(spec, { [name]: 'false' })).toEqual([]);
   expect(places({ ...spec, restartPolicy: 'Always' }, { [name]: value })).toEqual([]);
-  const quits = { ...app, command: ['sh', '-c', 'run; curl -X POST localhost/quitquitquit'] };
-  expect(places({ containers: [quits] }, { [name]: value })).toEqual([]);
+  for (const url of ['localhost/quitquitquit', 'localhost:3500/v1.0/shutdown', '127.0.0.1:20600/graceful_shutdown']) {
+    const quits = { ...app, command: ['sh', '-c', `run; curl -X POST ${url}`] };
+    expect(places({ containers: [quits] }, { [name]: value })).toEqual([]);
+  }
+});
+
+test('the label of Istio adds a sidecar, too', () => {
+  const ofJob = (annotations?: any): string[] =>
+    runtimeFindings({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', labels: { [ISTIO]: 'true' }, annotations },
+      spec: { restartPolicy: 'Never', containers: [app] },
+    }).map(({ severity, path }) => `${severity} ${path}`);
+  expect(ofJob()).toEqual([`advice metadata.labels[${ISTIO}]`]);
+  expect(ofJob({ 'sidecar.istio.io/nativeSidecar': 'true' })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { parseImageName } from '../../kubernetes/image-name';
 import { isRefusedUser } from '../../rules/model/image-info';
+import { ContainerModel } from '../../rules/model/container-model';
 import { isSidecarImage, knownImage, runsUntilStopped, untouchedImage } from '../../rules/model/images';
 import { KNOWN_IMAGES } from '../../rules/model/known-images';
 
@@ -48,7 +49,7 @@ test.each([
   ['fluent/fluentd:v1.1-debian', undefined],
   ['fluent/fluentd:v1.18-debian', 'fluent/fluentd-docker-image/v1.18/debian/Dockerfile'],
 ])('%s is known by repository, version and variant', (image, source) => {
-  expect(knownImage({ image })?.source).toBe(source);
+  expect(knownImage(image)?.source).toBe(source);
 });
 
 test.each([
@@ -71,15 +72,16 @@ test.each([
   [true, { image: 'registry.example.org/mirror/envoy:v1.34', args: ['-c', '/e.yaml'] }],
   [false, { image: 'shop' }],
 ])('%s: %j runs until it is stopped', (runs, container) => {
-  expect(runsUntilStopped(container)).toBe(runs);
+  expect(runsUntilStopped(new ContainerModel(container, 'containers', 0))).toBe(runs);
 });
 
 test('an image is untouched if its container configures nothing', () => {
   const image = 'nginxinc/nginx-unprivileged:1.27';
-  expect(untouchedImage({ image, ports: [{ containerPort: 8080 }] })?.ports).toEqual([8080]);
-  expect(untouchedImage({ image, ports: [{ containerPort: 80 }] })).toBeUndefined();
-  expect(untouchedImage({ image, volumeMounts: [{ name: 'c', mountPath: '/etc/nginx/conf.d' }] })).toBeUndefined();
-  expect(untouchedImage({ image, args: ['nginx'] })).toBeUndefined();
+  const untouched = (fields: object) => untouchedImage(new ContainerModel({ image, ...fields }, 'containers', 0));
+  expect(untouched({ ports: [{ containerPort: 8080 }] })?.ports).toEqual([8080]);
+  expect(untouched({ ports: [{ containerPort: 80 }] })).toBeUndefined();
+  expect(untouched({ volumeMounts: [{ name: 'c', mountPath: '/etc/nginx/conf.d' }] })).toBeUndefined();
+  expect(untouched({ args: ['nginx'] })).toBeUndefined();
 });
 
 test('sidecars are known by the last part of their name, unless many images have it', () => {

@@ -124,3 +124,136 @@ describe('an object of another namespace', () => {
     ],
   ])('%s: no finding', (_, objects) => expect(found(...objects)).toEqual([]));
 });
+
+describe('a Secret for pulls', () => {
+  const secret = (type?: string): any => ({ ...of('Secret', 'pull'), type });
+  const pulling = pod({ imagePullSecrets: [{ name: 'pull' }] });
+  const AT = 'warning runtime/pull-secret-type spec.imagePullSecrets[0].name';
+
+  test.each([
+    [undefined, [AT]],
+    ['Opaque', [AT]],
+    ['kubernetes.io/basic-auth', [AT]],
+    ['kubernetes.io/dockerconfigjson', []],
+    ['kubernetes.io/dockercfg', []],
+  ])('of the type %s', (type, findings) => {
+    expect(found(pulling, secret(type))).toEqual(findings);
+  });
+
+  test('of a template, and of a service account', () => {
+    const template = { spec: pulling.spec };
+    const deployment = { ...of('Deployment', 'd'), apiVersion: 'apps/v1', data: undefined, spec: { template } };
+    const account = { ...of('ServiceAccount', 'a'), data: undefined, imagePullSecrets: [null, { name: 'pull' }] };
+    expect(found(deployment, account, secret())).toEqual([
+      AT.replace('spec.', 'spec.template.spec.'),
+      'warning runtime/pull-secret-type imagePullSecrets[1].name',
+    ]);
+  });
+
+  test('that is in another namespace, or not in the output', () => {
+    expect(found(pulling, { ...of('Secret', 'pull', 'other') })).not.toContain(AT);
+    expect(found(pulling, of('ConfigMap', 'pull'))).toEqual([]);
+  });
+});
+
+describe('a ConfigMap for variables', () => {
+  const binary = { ...of('ConfigMap', 'shop-config'), data: undefined, binaryData: { A: 'YQ==' } };
+  const volumes = [{ name: 'v', configMap: { name: 'shop-config' } }];
+
+  test('with values in binaryData', () => {
+    expect(found(pod(envFrom('shop-config')), binary)).toEqual([
+      'warning runtime/env-from-key spec.containers[0].envFrom[0].configMapRef.name',
+    ]);
+  });
+
+  test.each<[string, any]>([
+    ['values in data', [pod(envFrom('shop-config')), of('ConfigMap', 'shop-config')]],
+    ['a volume as well', [pod({ ...envFrom('shop-config'), volumes }), binary]],
+    ['no container', [pod({}), binary]],
+  ])('with %s', (_, objects) => {
+    expect(found(...objects)).toEqual([]);
+  });
+});
+
+describe('an init container that waits for a Service', () => {
+  const labels = { app: 'web' };
+  const service = (more: any = {}, name = 'web'): any => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector: labels, ports: [{ port: 80 }], ...more },
+  });
+  const deployment = (script: string, name = 'web', more: any = {}): any => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: 'shop' },
+    spec: {
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels },
+        spec: {
+          initContainers: [{ name: 'wait', image: 'busybox:1.36', command: ['sh', '-c', script], ...more }],
+          containers: [{ name: 'web', image: 'shop:1.0' }],
+        },
+      },
+    },
+  });
+  const waits = (...objects: any[]): string[] =>
+    found(...objects).filter((text) => text.includes('init-needs-own-service'));
+  const AT = 'error runtime/init-needs-own-service spec.template.spec.initContainers[0].command[2]';
+
+  test.each([
+    'until nc -z web 80; do sleep 1; done',
+    'while ! nc -z -w 2 web 80; do sleep 1; done',
+    'set -e; until wget -qO- http://web.shop:80/ready; do sleep 1; done; echo ready',
+    'until curl -fsS web.shop.svc.cluster.local; do sleep 1; done',
+    'until curl -s https://user@web.shop.svc/health | grep -q ok; do sleep 1; done',
+    'until pg_isready -h web && echo yes; do sleep 1; done',
+    'until nc -z web.shop. 80; do sleep 1; done',
+    'until mongosh --host web --eval 1; do sleep 1; done',
+    'until pg_isready --host=web; do sleep 1; done',
+    'until (echo > /dev/tcp/web/80) 2>/dev/null || false; do sleep 1; done; until redis-cli -h web ping; do :; done',
+    'until echo > /dev/tcp/web/80; do sleep 1; done',
+    '{ until nc -z web 80; do sleep 1; done; }',
+    'for host in web; do until nc -z other 80 && nc -z web 80; do sleep 1; done; done',
+  ])('%s waits for ever', (script) => {
+    expect(waits(deployment(script), service())).toEqual([AT]);
+  });
+
+  test.each([
+    'nc -z web 80',
+    'until nc -z web 80; do i=$((i+1)); [ $i -lt 9 ] || exit 1; sleep 1; done',
+    'for i in 1 2 3; do nc -z web 80 && break; sleep 1; done',
+    'until nc -z web 80 || true; do sleep 1; done',
+    'until nc -z web 80 || nc -z other 80; do sleep 1; done',
+    'until nc -z web 80; true; do sleep 1; done',
+    'while nc -z web 80; do sleep 1; done',
+    'until ! nc -z web 80; do sleep 1; done',
+    'until nc -z web 80; do sleep 1; done &',
+    'if test -f /a; then until nc -z web 80; do sleep 1; done; fi',
+    'until nslookup web; do sleep 1; done',
+    'until nc -z web.other 80; do sleep 1; done',
+    'until nc -z web.example.org 80; do sleep 1; done',
+    'until pg_isready -h db -d web; do sleep 1; done',
+    'until curl -u web -H "Host: web" http://other/web; do sleep 1; done',
+    'until nc -z webs 80; do sleep 1; done',
+    'until nc -z "$HOST" 80; do sleep 1; done',
+    'until echo web; do sleep 1; done',
+    'until nc -z web 80; do',
+  ])('%s may end, or is no wait for the Service', (script) => {
+    expect(waits(deployment(script), { ...service(), metadata: { name: 'web', namespace: 'shop' } })).toEqual([]);
+  });
+
+  test('has no finding if other pods may answer', () => {
+    const script = 'until nc -z web 80; do sleep 1; done';
+    const own = deployment(script);
+    expect(waits(own, service({ publishNotReadyAddresses: true }))).toEqual([]);
+    expect(waits(own, service({ selector: undefined }))).toEqual([]);
+    expect(waits(own, service({ type: 'ExternalName' }))).toEqual([]);
+    expect(waits(own, service({ selector: { app: 'api' } }))).toEqual([]);
+    expect(waits(own, service({}, 'other'))).toEqual([]);
+    expect(waits(own, service(), deployment('true', 'canary'))).toEqual([]);
+    expect(waits(deployment(script, 'web', { restartPolicy: 'Always' }), service())).toEqual([]);
+    expect(waits(deployment('', 'web', { command: ['timeout', '60', 'sh', '-c', script] }), service())).toEqual([]);
+  });
+});

@@ -104,7 +104,8 @@ export function checkReferences(rendered: readonly RenderedObject[]): Message[] 
       owners.push(construct);
     }
   }
-  const findings = checkOutput(objects);
+  const images = owners.length > 0 ? AppState.of(owners[0]).images : undefined;
+  const findings = checkOutput(objects, { images });
   duplicateObjects(objects, owners).forEach((finding, object) => addTo(findings, object, finding));
   const errors: Message[] = [];
   objects.forEach((object, i) => {

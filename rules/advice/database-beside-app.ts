@@ -1,5 +1,5 @@
-import { Container } from '../../kubernetes/decoded';
-import { isSidecarImage, knownImage } from '../model/images';
+import { ContainerModel } from '../model/container-model';
+import { isSidecarImage } from '../model/images';
 import { rule } from '../rule';
 
 /** A container that helps the database or the app: metrics, backups, a proxy. */
@@ -14,13 +14,13 @@ export const databaseBesideApp = rule({
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers',
   fields: ['Container.ports'],
   check({ stayingUp }, report) {
-    const database = stayingUp.find(({ value }) => isDatabase(value));
+    const database = stayingUp.find(isDatabase);
     const app = stayingUp.find(
-      ({ value, ports }) =>
-        !isDatabase(value) &&
-        ports.length > 0 &&
-        !isSidecarImage(value.image) &&
-        !HELPER.test(`${value.name} ${value.image}`),
+      (container) =>
+        !isDatabase(container) &&
+        container.ports.length > 0 &&
+        !isSidecarImage(container.value.image) &&
+        !HELPER.test(`${container.value.name} ${container.value.image}`),
     );
     if (database !== undefined && app !== undefined) {
       report(
@@ -32,6 +32,6 @@ export const databaseBesideApp = rule({
   },
 });
 
-function isDatabase(container: Container): boolean {
-  return knownImage(container)?.kind === 'database';
+function isDatabase({ imageInfo }: ContainerModel): boolean {
+  return imageInfo?.kind === 'database';
 }

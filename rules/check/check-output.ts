@@ -3,6 +3,7 @@ import { Finding } from '../finding';
 import { fieldsOf } from '../../util/plain-object';
 import { words } from '../../util/words';
 import { Output } from '../model/output';
+import { RegistryImages } from '../model/registry-images';
 import { mayOverlap } from '../runtime/overlapping-selectors';
 import { reportTo } from './check';
 import { readPod } from './read-pod';
@@ -20,17 +21,26 @@ const REFERRING: ReadonlySet<string> = new Set(
   words('Service NetworkPolicy PodDisruptionBudget ConfigMap Secret PersistentVolumeClaim ServiceAccount'),
 );
 
+/** How to check the objects of one output. */
+interface OutputOptions {
+  /** Whether advice is reported. */
+  readonly withAdvice?: boolean;
+  /** What registries answered about the images, if they were asked. */
+  readonly images?: RegistryImages;
+}
+
 /**
  * Checks objects that are applied together, where one refers to another: the findings by object.
  * @param objects all objects of one output; the items of a `List` one by one
  */
-export function checkOutput(objects: readonly object[], withAdvice = false): Map<unknown, Finding[]> {
+export function checkOutput(objects: readonly object[], options: OutputOptions = {}): Map<unknown, Finding[]> {
+  const { withAdvice = false, images } = options;
   const all = new Map<unknown, Finding[]>();
   const isReferring = (object: object): boolean => REFERRING.has(String(fieldsOf(object).kind));
   if (!withAdvice && !objects.some(isReferring) && !mayOverlap(objects)) {
     return all;
   }
-  const output = new Output(objects, readPod);
+  const output = new Output(objects, (object, path) => readPod(object, path, images));
   const rules = OUTPUT_RULES.filter(({ severity }) => withAdvice || severity !== 'advice');
   for (const object of objects) {
     const findings: Finding[] = [];

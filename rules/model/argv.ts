@@ -1,17 +1,20 @@
 import { Container, EnvVar, ExecAction } from '../../kubernetes/decoded';
+import { ContainerImage, imageStart } from './container-image';
 
-/** The words of the command and the arguments of a container, as the kubelet passes them to the program. */
+/** The words that a container starts: its command and arguments, and those of its image where it has none. */
 export interface Argv {
   readonly words: readonly string[];
-  /** Whether the first word is the program. Otherwise, it is an argument of the program of the image. */
+  /** Whether the first word is the program. Otherwise, it is an argument of the unknown program of the image. */
   readonly hasProgram: boolean;
-  /** The field of a word: `command[0]`. */
+  /** Whether the manifest or a registry names the program. The table of images can be wrong. */
+  readonly isCertain: boolean;
+  /** The field of a word: `command[0]`, or `image` if the image has the word. */
   fieldOf(index: number): string;
 }
 
 /** The words of a probe or a hook: the kubelet replaces no variables there. */
 export function argvOfExec({ command: words = [] }: ExecAction): Argv {
-  return { words, hasProgram: true, fieldOf: (index) => `exec.command[${index}]` };
+  return { words, hasProgram: true, isCertain: true, fieldOf: (index) => `exec.command[${index}]` };
 }
 
 /** Longer values stay references: variables that refer to variables can have values of any length. */
@@ -20,13 +23,25 @@ const LONGEST = 4096;
 /** The number of characters that references can add. Linux limits the variables and arguments of a program to 2 MiB. */
 const ROOM = 2 * 1024 * 1024;
 
-export function argvOf({ command = [], args = [], env = [] }: Container): Argv {
+export function argvOf({ command = [], args = [], env = [] }: Container, image?: ContainerImage): Argv {
   const all = command.concat(args);
   const references = all.some((word) => word.includes('$')) ? new References(env) : undefined;
+  const words = references === undefined ? all : all.map((word) => references.replaced(word));
+  if (command.length > 0) {
+    const fieldOf = (index: number): string =>
+      index < command.length ? `command[${index}]` : `args[${index - command.length}]`;
+    return { words, hasProgram: true, isCertain: true, fieldOf };
+  }
+  const start = image === undefined ? undefined : imageStart(image);
+  // the kubelet replaces no references in the words of the image
+  const ofImage =
+    start === undefined ? [] : args.length > 0 ? start.entrypoint : [...start.entrypoint, ...start.command];
+  const before = ofImage.length;
   return {
-    words: references === undefined ? all : all.map((word) => references.replaced(word)),
-    hasProgram: command.length > 0,
-    fieldOf: (index) => (index < command.length ? `command[${index}]` : `args[${index - command.length}]`),
+    words: [...ofImage, ...words],
+    hasProgram: start !== undefined,
+    isCertain: start !== undefined && image?.isCertain === true,
+    fieldOf: (index) => (index < before ? 'image' : `args[${index - before}]`),
   };
 }
 

@@ -4,9 +4,9 @@ import type { ImageAnswer } from '../../manifest/registry/client';
 import { jsonText } from '../../util/json-text';
 import { Argv, argvOf } from './argv';
 import { commandLine } from './command-line';
+import { ContainerImage, containerImage } from './container-image';
 import { Ending, endingOf } from './ending';
 import { knownImage } from './images';
-import { KnownImage } from './known-images';
 import { Listener, listenersOf } from './listeners';
 import { LocalAddress, localAddressesOf } from './localhost';
 import { RegistryImages } from './registry-images';
@@ -17,6 +17,7 @@ export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContai
 
 /** A container of a pod: its fields, and what follows from them. What takes a search is computed once. */
 export class ContainerModel {
+  private cachedImage?: { readonly info: ContainerImage | undefined };
   private cachedCommandLine?: string;
   private cachedArgv?: Argv;
   private cachedScript?: { readonly script: Script | undefined };
@@ -65,14 +66,14 @@ export class ContainerModel {
     return this.value.volumeMounts ?? [];
   }
 
-  /** What is known about the image: from the table of known images, and from its registry, which has precedence. */
-  public get imageInfo(): Partial<KnownImage> | undefined {
-    const described = this.images?.info(this.value.image ?? '');
-    const known = knownImage(this.value);
-    return described === undefined ? known : { ...known, ...described };
+  /** What is known about the image, from its registry or else from the table of known images. */
+  public get imageInfo(): ContainerImage | undefined {
+    const { image = '' } = this.value;
+    this.cachedImage ??= { info: containerImage(image, knownImage(image), this.images?.info(image)) };
+    return this.cachedImage.info;
   }
 
-  /** What the registry answered about the image: undefined if it was not asked. */
+  /** Whether the registry has the image, and for which platforms: undefined if it was not asked. */
   public get imageAnswer(): ImageAnswer | undefined {
     return this.images?.answer(this.value.image ?? '');
   }
@@ -83,9 +84,9 @@ export class ContainerModel {
     return this.cachedCommandLine;
   }
 
-  /** The words of the command and the arguments, with the values of variables. */
+  /** The words that it starts, with the values of variables. */
   public get argv(): Argv {
-    this.cachedArgv ??= argvOf(this.value);
+    this.cachedArgv ??= argvOf(this.value, this.imageInfo);
     return this.cachedArgv;
   }
 
@@ -109,7 +110,7 @@ export class ContainerModel {
 
   /** The ports on which it listens, each once. */
   public get listeners(): readonly Listener[] {
-    this.cachedListeners ??= listenersOf(this.value, this.commands);
+    this.cachedListeners ??= listenersOf(this);
     return this.cachedListeners;
   }
 

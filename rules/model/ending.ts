@@ -22,7 +22,10 @@ export interface Ending {
 }
 
 /** Whether a command or a script ends, if no other program stops it. */
-export function endingOf({ words, hasProgram }: Argv, script: Script | undefined): Ending {
+export function endingOf(
+  { words, hasProgram }: Pick<Argv, 'words' | 'hasProgram'>,
+  script: Script | undefined,
+): Ending {
   if (script?.tree.error !== undefined || (!hasProgram && words.length === 0)) {
     return { ends: 'unknown' };
   }

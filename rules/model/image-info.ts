@@ -6,7 +6,9 @@ export interface ImageInfo {
   readonly entrypoint?: readonly string[];
   /** The arguments, if the container has neither a command nor arguments. */
   readonly command?: readonly string[];
-  /** The ports that it declares: `80/tcp`. */
+  /** The folder in which it starts. Empty for `/`. */
+  readonly workingDir?: string;
+  /** The ports that it declares: `80/tcp`. Its program may listen on others. */
   readonly exposedPorts?: readonly string[];
   /** The folders that the container runtime makes writable: also with a read-only root file system. */
   readonly volumes?: readonly string[];

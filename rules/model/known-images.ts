@@ -5,6 +5,7 @@ export interface KnownImage extends ImageInfo {
   /** Its repositories, as people write them: `nginx`, `grafana/loki`, `quay.io/prometheus/prometheus`. */
   readonly names: readonly string[];
   readonly kind: ImageKind;
+  readonly program?: KnownProgram;
   /**
    * The Dockerfile or the script from which the fields are: a file in a repository of GitHub, with owner, name and path. An entry without
    * a source has only what everybody knows.
@@ -14,7 +15,10 @@ export interface KnownImage extends ImageInfo {
   readonly since?: string;
   /** A word of the tag, if the entry is only for such tags: `alpine`. */
   readonly variant?: string;
-  /** The TCP ports on which it listens. */
+  /**
+   * The TCP ports on which its program surely listens, if nothing configures it. A port that the image only declares, or that the program
+   * opens only with some settings, is one of the `exposedPorts`.
+   */
   readonly ports?: readonly number[];
   /** The folder of its configuration. With a volume there, it may run differently. */
   readonly config?: string;
@@ -28,6 +32,16 @@ export interface KnownImage extends ImageInfo {
   readonly subcommands?: readonly string[];
   /** The options and variables with which it ends by itself. */
   readonly endsWith?: readonly string[];
+}
+
+/** The program of an image, which other images have as well. */
+export interface KnownProgram {
+  /** The name of its file: `envoy`. */
+  readonly name: string;
+  /** Whether it runs until it is stopped, whatever its configuration is. */
+  readonly isDaemon?: true;
+  /** Whether it reads text that looks like shell: `$NAME`. */
+  readonly hasOwnSyntax?: true;
 }
 
 /**
@@ -70,7 +84,7 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
   { names: ['sonarqube'], kind: 'server', user: 'sonarqube', entrypoint: ['/opt/sonarqube/docker/entrypoint.sh'], runAs: 1000, source: 'SonarSource/docker-sonarqube/community-build/Dockerfile' },
   { names: ['minio/minio', 'quay.io/minio/minio'], kind: 'server', user: '', entrypoint: ['/usr/bin/docker-entrypoint.sh'], command: ['minio'], subcommands: ['server', 'gateway'], volumes: ['/data'], source: 'minio/minio/Dockerfile.release' },
   { names: ['grafana/grafana', 'grafana/grafana-oss', 'grafana/grafana-enterprise'], kind: 'server', since: '8', user: '472', entrypoint: ['/run.sh'], ports: [3000], config: '/etc/grafana', writes: [['/var/lib/grafana']], source: 'grafana/grafana/Dockerfile' },
-  { names: ['grafana/loki'], kind: 'server', user: '10001', entrypoint: ['/usr/bin/loki'], command: ['-config.file=/etc/loki/local-config.yaml'], config: '/etc/loki', source: 'grafana/loki/cmd/loki/Dockerfile' },
+  { names: ['grafana/loki'], kind: 'server', program: { name: 'loki', hasOwnSyntax: true }, user: '10001', entrypoint: ['/usr/bin/loki'], command: ['-config.file=/etc/loki/local-config.yaml'], config: '/etc/loki', source: 'grafana/loki/cmd/loki/Dockerfile' },
   { names: ['prom/prometheus', 'quay.io/prometheus/prometheus'], kind: 'server', user: 'nobody', entrypoint: ['/bin/prometheus'], command: ['--config.file=/etc/prometheus/prometheus.yml', '--storage.tsdb.path=/prometheus'],
     volumes: ['/prometheus'], ports: [9090], config: '/etc/prometheus', runAs: 65534, source: 'prometheus/prometheus/Dockerfile' },
   { names: ['prom/alertmanager', 'quay.io/prometheus/alertmanager'], kind: 'server', user: 'nobody', entrypoint: ['/bin/alertmanager'], command: ['--config.file=/etc/alertmanager/alertmanager.yml', '--storage.path=/alertmanager'],
@@ -94,7 +108,7 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
   { names: ['mariadb'], kind: 'database', variant: 'ubi', user: 'mysql', entrypoint: ENTRYPOINT, command: ['mariadbd'], ports: [3306], config: '/etc/mysql', volumes: ['/var/lib/mysql'], writes: MYSQL_SOCKET, runAs: 999, source: 'MariaDB/mariadb-docker/11.4-ubi/Dockerfile' },
   { names: ['mariadb'], kind: 'database', user: '', entrypoint: ENTRYPOINT, command: ['mariadbd'], ports: [3306], config: '/etc/mysql', volumes: ['/var/lib/mysql'], writes: MYSQL_SOCKET, runAs: 999, source: 'MariaDB/mariadb-docker/11.4/Dockerfile' },
   { names: ['mongo'], kind: 'database', user: '', entrypoint: ENTRYPOINT, command: ['mongod'], ports: [27017], volumes: ['/data/db', '/data/configdb'], writes: [['/tmp']], runAs: 999, source: 'docker-library/mongo/8.0/Dockerfile' },
-  { names: ['couchdb'], kind: 'database', user: '', entrypoint: ['tini', '--', '/docker-entrypoint.sh'], command: ['/opt/couchdb/bin/couchdb'], ports: [5984], volumes: ['/opt/couchdb/data'], runAs: 5984, source: 'apache/couchdb-docker/3.4.3/Dockerfile' },
+  { names: ['couchdb'], kind: 'database', user: '', entrypoint: ['tini', '--', '/docker-entrypoint.sh'], command: ['/opt/couchdb/bin/couchdb'], exposedPorts: ['5984/tcp'], volumes: ['/opt/couchdb/data'], runAs: 5984, source: 'apache/couchdb-docker/3.4.3/Dockerfile' },
   { names: ['cassandra'], kind: 'database', user: '', entrypoint: ENTRYPOINT, command: ['cassandra', '-f'], ports: [9042], volumes: ['/var/lib/cassandra'], runAs: 999, source: 'docker-library/cassandra/5.0/Dockerfile' },
   { names: ['influxdb'], kind: 'database', since: '3', user: 'influxdb3', entrypoint: ['/usr/bin/entrypoint.sh'], command: ['influxdb3', 'serve'], runAs: 1500, source: 'influxdata/influxdata-docker/influxdb/3.9-core/Dockerfile' },
   { names: ['influxdb'], kind: 'database', user: '', entrypoint: ['/entrypoint.sh'], command: ['influxd'], ports: [8086], runAs: 1000, source: 'influxdata/influxdata-docker/influxdb/2.7/Dockerfile' },
@@ -104,40 +118,40 @@ export const KNOWN_IMAGES: readonly KnownImage[] = [
   { names: ['solr'], kind: 'database', since: '9', user: '8983', entrypoint: ENTRYPOINT, command: ['solr-foreground'], volumes: ['/var/solr'], source: 'apache/solr-docker/9.10/Dockerfile' },
 
   // proxies
-  { names: ['envoyproxy/envoy'], kind: 'sidecar', variant: 'distroless', entrypoint: ['/usr/local/bin/envoy'], command: ['-c', '/etc/envoy/envoy.yaml'], source: 'envoyproxy/envoy/distribution/docker/Dockerfile-envoy' },
-  { names: ['envoyproxy/envoy'], kind: 'sidecar', user: '', entrypoint: ['/docker-entrypoint.sh'], command: ['envoy', '-c', '/etc/envoy/envoy.yaml'], source: 'envoyproxy/envoy/distribution/docker/Dockerfile-envoy' },
+  { names: ['envoyproxy/envoy'], kind: 'sidecar', program: { name: 'envoy', isDaemon: true, hasOwnSyntax: true }, variant: 'distroless', entrypoint: ['/usr/local/bin/envoy'], command: ['-c', '/etc/envoy/envoy.yaml'], source: 'envoyproxy/envoy/distribution/docker/Dockerfile-envoy' },
+  { names: ['envoyproxy/envoy'], kind: 'sidecar', program: { name: 'envoy', isDaemon: true, hasOwnSyntax: true }, user: '', entrypoint: ['/docker-entrypoint.sh'], command: ['envoy', '-c', '/etc/envoy/envoy.yaml'], source: 'envoyproxy/envoy/distribution/docker/Dockerfile-envoy' },
   { names: ['istio/proxyv2', 'gcr.io/istio-release/proxyv2', 'registry.istio.io/release/proxyv2', 'registry.istio.io/testing/proxyv2'], kind: 'sidecar', entrypoint: ['/usr/local/bin/pilot-agent'], subcommands: ['proxy'], source: 'istio/istio/pilot/docker/Dockerfile.proxyv2' },
-  { names: ['cr.l5d.io/linkerd/proxy', 'ghcr.io/linkerd/proxy'], kind: 'sidecar', entrypoint: ['/usr/lib/linkerd/linkerd2-proxy-identity'], source: 'linkerd/linkerd2-proxy/Dockerfile' },
-  { names: ['daprio/daprd', 'ghcr.io/dapr/daprd', 'daprio/dapr'], kind: 'sidecar', source: 'dapr/dapr/docker/Dockerfile' },
-  { names: ['hashicorp/consul-dataplane'], kind: 'sidecar', user: '100', entrypoint: ['/usr/local/bin/dumb-init', '/usr/local/bin/consul-dataplane'], source: 'hashicorp/consul-dataplane/Dockerfile' },
+  { names: ['cr.l5d.io/linkerd/proxy', 'ghcr.io/linkerd/proxy'], kind: 'sidecar', program: { name: 'linkerd2-proxy', isDaemon: true }, entrypoint: ['/usr/lib/linkerd/linkerd2-proxy-identity'], source: 'linkerd/linkerd2-proxy/Dockerfile' },
+  { names: ['daprio/daprd', 'ghcr.io/dapr/daprd', 'daprio/dapr'], kind: 'sidecar', program: { name: 'daprd', isDaemon: true }, source: 'dapr/dapr/docker/Dockerfile' },
+  { names: ['hashicorp/consul-dataplane'], kind: 'sidecar', program: { name: 'consul-dataplane', isDaemon: true }, user: '100', entrypoint: ['/usr/local/bin/dumb-init', '/usr/local/bin/consul-dataplane'], source: 'hashicorp/consul-dataplane/Dockerfile' },
   { names: ['hashicorp/vault', 'vault'], kind: 'sidecar', user: '', entrypoint: ENTRYPOINT, command: ['server', '-dev'], subcommands: ['server', 'agent', 'proxy'], endsWith: ['-exit-after-auth'], volumes: ['/vault/logs', '/vault/file'], runAs: 100, source: 'hashicorp/vault/Dockerfile' },
-  { names: ['haproxy'], kind: 'sidecar', since: '2.4', user: 'haproxy', entrypoint: ENTRYPOINT, command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'], config: '/usr/local/etc/haproxy', runAs: 99, source: 'docker-library/haproxy/3.0/Dockerfile' },
-  { names: ['haproxy'], kind: 'sidecar', user: '', entrypoint: ENTRYPOINT, command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'], config: '/usr/local/etc/haproxy', source: 'docker-library/haproxy/2.3/Dockerfile' },
-  { names: ['traefik'], kind: 'sidecar', user: '', entrypoint: ['/entrypoint.sh'], command: ['traefik'], config: '/etc/traefik', source: 'traefik/traefik-library-image/tmpl/alpine/tmplv3.Dockerfile' },
+  { names: ['haproxy'], kind: 'sidecar', program: { name: 'haproxy', isDaemon: true }, since: '2.4', user: 'haproxy', entrypoint: ENTRYPOINT, command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'], config: '/usr/local/etc/haproxy', runAs: 99, source: 'docker-library/haproxy/3.0/Dockerfile' },
+  { names: ['haproxy'], kind: 'sidecar', program: { name: 'haproxy', isDaemon: true }, user: '', entrypoint: ENTRYPOINT, command: ['haproxy', '-f', '/usr/local/etc/haproxy/haproxy.cfg'], config: '/usr/local/etc/haproxy', source: 'docker-library/haproxy/2.3/Dockerfile' },
+  { names: ['traefik'], kind: 'sidecar', program: { name: 'traefik', isDaemon: true }, user: '', entrypoint: ['/entrypoint.sh'], command: ['traefik'], config: '/etc/traefik', source: 'traefik/traefik-library-image/tmpl/alpine/tmplv3.Dockerfile' },
   { names: ['kong', 'kong/kong', 'kong/kong-gateway'], kind: 'sidecar', since: '2', user: 'kong', entrypoint: ['/docker-entrypoint.sh'], command: ['kong', 'docker-start'], source: 'Kong/docker-kong/ubuntu/Dockerfile' },
   { names: ['varnish'], kind: 'sidecar', user: 'varnish', since: '7', entrypoint: ['/usr/local/bin/docker-varnish-entrypoint'], command: [], config: '/etc/varnish', writes: [['/var/lib/varnish']], runAs: 1000, source: 'varnish/docker-varnish/fresh/debian/Dockerfile' },
-  { names: ['gcr.io/cloud-sql-connectors/cloud-sql-proxy', 'gcr.io/cloud-sql-connectors/alloydb-auth-proxy'], kind: 'sidecar', user: '65532', entrypoint: ['/cloud-sql-proxy'], source: 'GoogleCloudPlatform/cloud-sql-proxy/Dockerfile' },
-  { names: ['gcr.io/cloudsql-docker/gce-proxy'], kind: 'sidecar' },
+  { names: ['gcr.io/cloud-sql-connectors/cloud-sql-proxy', 'gcr.io/cloud-sql-connectors/alloydb-auth-proxy'], kind: 'sidecar', program: { name: 'cloud-sql-proxy', isDaemon: true }, user: '65532', entrypoint: ['/cloud-sql-proxy'], source: 'GoogleCloudPlatform/cloud-sql-proxy/Dockerfile' },
+  { names: ['gcr.io/cloudsql-docker/gce-proxy'], kind: 'sidecar', program: { name: 'cloud_sql_proxy', isDaemon: true } },
   { names: ['gcr.io/gke-release/gcs-fuse-csi-driver-sidecar-mounter'], kind: 'sidecar' },
-  { names: ['quay.io/oauth2-proxy/oauth2-proxy'], kind: 'sidecar', entrypoint: ['/bin/oauth2-proxy'], source: 'oauth2-proxy/oauth2-proxy/Dockerfile' },
-  { names: ['quay.io/brancz/kube-rbac-proxy', 'gcr.io/kubebuilder/kube-rbac-proxy', 'registry.k8s.io/kubebuilder/kube-rbac-proxy'], kind: 'sidecar', user: '65532:65532', entrypoint: ['/usr/local/bin/kube-rbac-proxy'], source: 'brancz/kube-rbac-proxy/Dockerfile' },
-  { names: ['edoburu/pgbouncer'], kind: 'sidecar', user: 'postgres', entrypoint: ['/entrypoint.sh'], command: ['/usr/bin/pgbouncer', '/etc/pgbouncer/pgbouncer.ini'], ports: [5432], config: '/etc/pgbouncer', writes: [['/etc/pgbouncer']], source: 'edoburu/docker-pgbouncer/Dockerfile' },
-  { names: ['bitnami/pgbouncer', 'pgbouncer/pgbouncer'], kind: 'sidecar' },
+  { names: ['quay.io/oauth2-proxy/oauth2-proxy'], kind: 'sidecar', program: { name: 'oauth2-proxy', isDaemon: true }, entrypoint: ['/bin/oauth2-proxy'], source: 'oauth2-proxy/oauth2-proxy/Dockerfile' },
+  { names: ['quay.io/brancz/kube-rbac-proxy', 'gcr.io/kubebuilder/kube-rbac-proxy', 'registry.k8s.io/kubebuilder/kube-rbac-proxy'], kind: 'sidecar', program: { name: 'kube-rbac-proxy', isDaemon: true }, user: '65532:65532', entrypoint: ['/usr/local/bin/kube-rbac-proxy'], source: 'brancz/kube-rbac-proxy/Dockerfile' },
+  { names: ['edoburu/pgbouncer'], kind: 'sidecar', program: { name: 'pgbouncer', isDaemon: true }, user: 'postgres', entrypoint: ['/entrypoint.sh'], command: ['/usr/bin/pgbouncer', '/etc/pgbouncer/pgbouncer.ini'], exposedPorts: ['5432/tcp'], config: '/etc/pgbouncer', writes: [['/etc/pgbouncer']], source: 'edoburu/docker-pgbouncer/Dockerfile' },
+  { names: ['bitnami/pgbouncer', 'pgbouncer/pgbouncer'], kind: 'sidecar', program: { name: 'pgbouncer', isDaemon: true } },
   { names: ['cloudflare/cloudflared'], kind: 'sidecar', user: '65532:65532', entrypoint: ['cloudflared', '--no-autoupdate'], command: ['version'], subcommands: ['tunnel', 'proxy-dns', 'access'], source: 'cloudflare/cloudflared/Dockerfile' },
   { names: ['tailscale/tailscale', 'ghcr.io/tailscale/tailscale'], kind: 'sidecar' },
   { names: ['alpine/socat'], kind: 'tool', user: '', entrypoint: ['socat'], source: 'alpine-docker/socat/Dockerfile' },
 
   // agents
-  { names: ['fluent/fluent-bit', 'cr.fluentbit.io/fluent/fluent-bit'], kind: 'sidecar', user: '', command: ['/fluent-bit/bin/fluent-bit', '-c', '/fluent-bit/etc/fluent-bit.conf'], config: '/fluent-bit/etc', source: 'fluent/fluent-bit/dockerfiles/Dockerfile' },
+  { names: ['fluent/fluent-bit', 'cr.fluentbit.io/fluent/fluent-bit'], kind: 'sidecar', program: { name: 'fluent-bit', isDaemon: true, hasOwnSyntax: true }, user: '', command: ['/fluent-bit/bin/fluent-bit', '-c', '/fluent-bit/etc/fluent-bit.conf'], config: '/fluent-bit/etc', source: 'fluent/fluent-bit/dockerfiles/Dockerfile' },
   { names: ['amazon/aws-for-fluent-bit', 'public.ecr.aws/aws-observability/aws-for-fluent-bit'], kind: 'sidecar' },
-  { names: ['fluentd', 'fluent/fluentd'], kind: 'sidecar', since: '1.2', user: 'fluent', entrypoint: ['tini', '--', '/bin/entrypoint.sh'], command: ['fluentd'], config: '/fluentd/etc', source: 'fluent/fluentd-docker-image/v1.18/debian/Dockerfile' },
-  { names: ['timberio/vector'], kind: 'sidecar', variant: 'distroless', source: 'vectordotdev/vector/distribution/docker/distroless-libc/Dockerfile' },
-  { names: ['timberio/vector'], kind: 'sidecar', user: '', source: 'vectordotdev/vector/distribution/docker/debian/Dockerfile' },
-  { names: ['grafana/promtail'], kind: 'sidecar', user: '', entrypoint: ['/usr/bin/promtail'], command: ['-config.file=/etc/promtail/config.yml'], config: '/etc/promtail', source: 'grafana/loki/clients/cmd/promtail/Dockerfile' },
+  { names: ['fluentd', 'fluent/fluentd'], kind: 'sidecar', program: { name: 'fluentd', hasOwnSyntax: true }, since: '1.2', user: 'fluent', entrypoint: ['tini', '--', '/bin/entrypoint.sh'], command: ['fluentd'], config: '/fluentd/etc', source: 'fluent/fluentd-docker-image/v1.18/debian/Dockerfile' },
+  { names: ['timberio/vector'], kind: 'sidecar', program: { name: 'vector', hasOwnSyntax: true }, variant: 'distroless', source: 'vectordotdev/vector/distribution/docker/distroless-libc/Dockerfile' },
+  { names: ['timberio/vector'], kind: 'sidecar', program: { name: 'vector', hasOwnSyntax: true }, user: '', source: 'vectordotdev/vector/distribution/docker/debian/Dockerfile' },
+  { names: ['grafana/promtail'], kind: 'sidecar', program: { name: 'promtail', isDaemon: true, hasOwnSyntax: true }, user: '', entrypoint: ['/usr/bin/promtail'], command: ['-config.file=/etc/promtail/config.yml'], config: '/etc/promtail', source: 'grafana/loki/clients/cmd/promtail/Dockerfile' },
   { names: ['telegraf'], kind: 'sidecar', user: '', entrypoint: ['/usr/bin/tini', '--', '/entrypoint.sh'], command: ['telegraf'], endsWith: ['--once', '--test'], source: 'influxdata/influxdata-docker/telegraf/1.39/Dockerfile' },
   { names: ['datadog/agent', 'gcr.io/datadoghq/agent', 'public.ecr.aws/datadog/agent'], kind: 'sidecar', user: '', command: ['/bin/entrypoint.sh'], volumes: ['/var/run/s6', '/var/log/datadog'], runAs: 100, source: 'DataDog/datadog-agent/Dockerfiles/agent/Dockerfile' },
-  { names: ['otel/opentelemetry-collector', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector'], kind: 'sidecar', user: '10001:10001', entrypoint: ['/otelcol'], command: ['--config', '/etc/otelcol/config.yaml'], config: '/etc/otelcol', source: 'open-telemetry/opentelemetry-collector-releases/distributions/otelcol/Dockerfile' },
-  { names: ['otel/opentelemetry-collector-contrib', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib'], kind: 'sidecar', user: '10001:10001', entrypoint: ['/otelcol-contrib'], command: ['--config', '/etc/otelcol-contrib/config.yaml'], config: '/etc/otelcol-contrib', source: 'open-telemetry/opentelemetry-collector-releases/distributions/otelcol-contrib/Dockerfile' },
+  { names: ['otel/opentelemetry-collector', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector'], kind: 'sidecar', program: { name: 'otelcol', isDaemon: true, hasOwnSyntax: true }, user: '10001:10001', entrypoint: ['/otelcol'], command: ['--config', '/etc/otelcol/config.yaml'], config: '/etc/otelcol', source: 'open-telemetry/opentelemetry-collector-releases/distributions/otelcol/Dockerfile' },
+  { names: ['otel/opentelemetry-collector-contrib', 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib'], kind: 'sidecar', program: { name: 'otelcol-contrib', isDaemon: true }, user: '10001:10001', entrypoint: ['/otelcol-contrib'], command: ['--config', '/etc/otelcol-contrib/config.yaml'], config: '/etc/otelcol-contrib', source: 'open-telemetry/opentelemetry-collector-releases/distributions/otelcol-contrib/Dockerfile' },
   { names: ['elastic/filebeat', 'docker.elastic.co/beats/filebeat', 'elastic/metricbeat', 'docker.elastic.co/beats/metricbeat'], kind: 'sidecar', endsWith: ['--once'] },
   { names: ['jaegertracing/jaeger-agent'], kind: 'sidecar' },
   { names: ['registry.k8s.io/git-sync/git-sync', 'k8s.gcr.io/git-sync/git-sync', 'k8s.gcr.io/git-sync'], kind: 'sidecar', user: '65533:65533', entrypoint: ['/git-sync'], endsWith: ['--one-time', '-one-time', 'GITSYNC_ONE_TIME', 'GIT_SYNC_ONE_TIME'], source: 'kubernetes/git-sync/Dockerfile.in' },

@@ -1,7 +1,9 @@
-import { Container } from '../../kubernetes/decoded';
+import { ContainerPort } from '../../kubernetes/decoded';
+import { Argv } from './argv';
 import { commandField } from './command-line';
+import { ImageContainer } from './container-image';
 import { probesOf } from './handlers';
-import { untouchedImage } from './images';
+import { exposedPortsOf, isImageOf, unconfiguredImage, untouchedImage } from './images';
 import { Program } from './program';
 import { RunCommand } from './script';
 
@@ -17,8 +19,17 @@ export interface Listener {
   readonly evidence?: string;
   /** Whether the program is known to listen there. A declaration or an option may be wrong. */
   readonly isCertain: boolean;
+  /** Whether only the image declares it. Its program may listen elsewhere. */
+  readonly isExposed?: true;
   /** Whether only a probe shows it. The probe may as well connect to another container. */
   readonly isProbed?: true;
+}
+
+/** What shows the ports of a container. */
+interface ListeningContainer extends ImageContainer {
+  readonly ports: readonly ContainerPort[];
+  readonly argv: Argv;
+  readonly commands: readonly RunCommand[];
 }
 
 /** Options by which many programs get the address on which they listen, with or without the value. */
@@ -33,20 +44,25 @@ const PROGRAMS: Record<string, RegExp> = {
 };
 
 /** The ports on which a container listens, each once. */
-export function listenersOf(container: Container, commands: readonly RunCommand[]): readonly Listener[] {
+export function listenersOf(container: ListeningContainer): readonly Listener[] {
   const listeners = new Listeners();
-  container.ports?.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
+  container.ports.forEach(({ containerPort: port, protocol = 'TCP' }, i) => {
     if (port !== undefined) {
       listeners.add({ port, protocol, field: `ports[${i}]`, isCertain: false });
     }
   });
   const image = untouchedImage(container);
   for (const port of image?.ports ?? []) {
-    const evidence = `on which the image ${image!.names[0]} listens,`;
+    const evidence = `on which the image ${image!.name} listens,`;
     listeners.add({ port, protocol: 'TCP', field: 'image', evidence, isCertain: true });
   }
-  addCommands(listeners, container, commands);
-  for (const { field, action, port, host } of probesOf(container)) {
+  const unconfigured = unconfiguredImage(container);
+  for (const { port, protocol } of unconfigured === undefined ? [] : exposedPortsOf(unconfigured)) {
+    const evidence = `which the image ${unconfigured!.name} declares,`;
+    listeners.add({ port, protocol, field: 'image', evidence, isCertain: false, isExposed: true });
+  }
+  addCommands(listeners, container);
+  for (const { field, action, port, host } of probesOf(container.value)) {
     if (typeof port === 'number' && host === undefined) {
       const evidence = `to which its ${field} connects,`;
       listeners.add({
@@ -62,13 +78,12 @@ export function listenersOf(container: Container, commands: readonly RunCommand[
   return [...listeners.values()];
 }
 
-function addCommands(listeners: Listeners, container: Container, commands: readonly RunCommand[]): void {
-  const field = commandField(container);
+function addCommands(listeners: Listeners, { value, argv, commands }: ListeningContainer): void {
+  const field = argv.fieldOf(argv.words.length - 1) === 'image' ? 'image' : commandField(value);
   const add = (host: string | undefined, port: string, evidence: string, isCertain: boolean): void =>
     listeners.add({ port: Number(port), protocol: 'TCP', host: hostOf(host), field, evidence, isCertain });
-  const isProxy = /cloud-sql-proxy/.test(container.image ?? '');
   for (const { program } of commands) {
-    for (const { name, host, port } of portsOf(program, isProxy)) {
+    for (const { name, host, port } of portsOf(program, isImageOf(value.image, 'cloud-sql-proxy'))) {
       add(host, port, `on which its ${name} listens,`, true);
     }
     program.words.forEach((word, i) => {

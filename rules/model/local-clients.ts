@@ -1,5 +1,6 @@
 import { constantText } from '../../manifest/shell/tree';
 import type { ContainerModel } from './container-model';
+import { Program } from './program';
 import { RunCommand } from './script';
 
 /** A command of a container that connects to a port on localhost. */
@@ -12,6 +13,8 @@ export interface LocalClient {
 /** Programs that connect to a server: its port, if no option has another, and the options for the host and the port. */
 const POSTGRES = { port: 5432, host: '-h --host', option: '-p --port' };
 const MYSQL = { port: 3306, host: '-h --host', option: '-P --port' };
+const REDIS = { port: 6379, host: '-h', option: '-p' };
+const MONGO = { port: 27017, host: '--host', option: '--port' };
 const CLIENTS: ReadonlyMap<string, typeof POSTGRES> = new Map([
   ['pg_isready', POSTGRES],
   ['psql', POSTGRES],
@@ -19,7 +22,10 @@ const CLIENTS: ReadonlyMap<string, typeof POSTGRES> = new Map([
   ['mysqladmin', MYSQL],
   ['mariadb', MYSQL],
   ['mariadb-admin', MYSQL],
-  ['redis-cli', { port: 6379, host: '-h', option: '-p' }],
+  ['redis-cli', REDIS],
+  ['valkey-cli', REDIS],
+  ['mongo', MONGO],
+  ['mongosh', MONGO],
 ]);
 
 const LOCAL = /^(?:localhost|127(?:\.\d+){3}|::1)$/;
@@ -35,6 +41,12 @@ function byOptions({ program: { name, words } }: RunCommand): LocalClient[] {
   const port = client === undefined ? undefined : Number(valueOf(words, client.option) ?? client.port);
   const isLocal = client !== undefined && LOCAL.test(valueOf(words, client.host) ?? '');
   return isLocal && port !== undefined ? [{ port, text: words.map((word) => word ?? '…').join(' ') }] : [];
+}
+
+/** The host to which a program connects by an option: `web` of `pg_isready -h web`. */
+export function hostByOption({ name, words }: Program): string | undefined {
+  const client = CLIENTS.get(name);
+  return client === undefined ? undefined : valueOf(words, client.host);
 }
 
 /** The value of an option: `-h localhost`, `-hlocalhost`, `--host=localhost`. */

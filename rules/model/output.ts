@@ -83,6 +83,8 @@ export class Output {
   private readonly claims: Claims;
   private cachedLabels?: ReadonlyMap<string, readonly OutputPod[]>;
   private cachedKeys?: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  private cachedTypes?: ReadonlyMap<string, string>;
+  private cachedBinaryKeys?: ReadonlyMap<string, readonly string[]>;
   private cachedUnselected?: ReadonlyMap<string, PodLabels>;
   private cachedOperators?: Operators;
   private cachedNamed?: NamedObjects;
@@ -180,6 +182,18 @@ export class Output {
     name: string | undefined,
   ): ReadonlySet<string> | undefined {
     return this.keys.get(`${kind} ${namespace} ${name}`);
+  }
+
+  /** The type of a Secret of the output; undefined if it is not there. */
+  public typeOfSecret(namespace: string, name: string): string | undefined {
+    this.cachedTypes ??= typesOfSecrets(this.objects);
+    return this.cachedTypes.get(`${namespace} ${name}`);
+  }
+
+  /** The keys of a ConfigMap of the output that have only a binary value. */
+  public binaryKeysOf(namespace: string, name: string): readonly string[] {
+    this.cachedBinaryKeys ??= binaryKeys(this.objects);
+    return this.cachedBinaryKeys.get(`${namespace} ${name}`) ?? [];
   }
 
   /** Who can use a claim of the output; undefined if pods of several nodes can use it, or if it is not there. */
@@ -289,6 +303,28 @@ function keysByObject(objects: readonly unknown[]): Map<string, Set<string> | un
     }
   }
   return all;
+}
+
+function typesOfSecrets(objects: readonly unknown[]): Map<string, string> {
+  return new Map(
+    objects.flatMap((object): [string, string][] => {
+      const { apiVersion, kind, metadata, type } = fieldsOf(object);
+      const name = `${namespaceOf(object)} ${nameText(fieldsOf(metadata).name)}`;
+      const isSecret = apiVersion === 'v1' && kind === 'Secret';
+      return isSecret ? [[name, typeof type === 'string' && type !== '' ? type : 'Opaque']] : [];
+    }),
+  );
+}
+
+function binaryKeys(objects: readonly unknown[]): Map<string, string[]> {
+  return new Map(
+    objects.flatMap((object): [string, string[]][] => {
+      const { apiVersion, kind, metadata, binaryData } = fieldsOf(object);
+      const name = `${namespaceOf(object)} ${nameText(fieldsOf(metadata).name)}`;
+      const keys = Object.keys(fieldsOf(binaryData));
+      return apiVersion === 'v1' && kind === 'ConfigMap' && keys.length > 0 ? [[name, keys]] : [];
+    }),
+  );
 }
 
 function byLabel(pods: readonly OutputPod[]): Map<string, OutputPod[]> {

@@ -38,6 +38,7 @@ export class RegistryImages {
             user: config.user,
             entrypoint: config.entrypoint,
             command: config.command,
+            workingDir: config.workingDir,
             exposedPorts: config.ports,
             volumes: config.volumes,
           }),

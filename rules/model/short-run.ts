@@ -1,6 +1,6 @@
 import { ContainerModel } from './container-model';
 import { endingOf } from './ending';
-import { knownImage } from './images';
+import { isInteractive } from './images';
 import { RunCommand } from './script';
 
 /** How a container shows that it ends by itself after a short time. */
@@ -16,19 +16,21 @@ export interface ShortRun {
 /** How a container ends by itself after a short time, if its fields show that it does. */
 export function shortRunOf(container: ContainerModel): ShortRun | undefined {
   const { command = [], args = [], ports = [], stdin, tty, image: name } = container.value;
-  if (command.length + args.length === 0 && ports.length > 0) {
-    // with ports, it is another image of that name
+  if (container.imageAnswer === undefined && command.length + args.length === 0 && ports.length > 0) {
+    // with ports, it can be another image of that name
     return undefined;
   }
-  const image = command.length > 0 ? undefined : knownImage(container.value);
-  if (command.length > 0 || (args.length > 0 && image?.kind === 'base')) {
+  const { argv, imageInfo: { kind, isCertain = false } = {} } = container;
+  if (command.length > 0 || args.length > 0) {
     const field = command.length > 0 ? 'command' : 'args';
-    return isShort(container) ? { field, reason: 'its command ends', isCertain: true } : undefined;
+    return argv.hasProgram && isShort(container) ? { field, reason: 'its command ends', isCertain: true } : undefined;
   }
   // with a terminal or an open input, a shell waits
-  const needsCommand = args.length === 0 && (image?.kind === 'base' || image?.kind === 'tool');
+  const needsCommand = isCertain
+    ? isInteractive(argv.words) || isShort(container)
+    : (kind === 'base' || kind === 'tool') && ports.length === 0;
   return needsCommand && stdin !== true && tty !== true
-    ? { field: 'image', reason: `without a command, the image "${name}" ends at once`, isCertain: false }
+    ? { field: 'image', reason: `without a command, the image "${name}" ends at once`, isCertain }
     : undefined;
 }
 
@@ -38,9 +40,8 @@ const SHORT_SLEEP = /^(?:[0-9]|[1-5][0-9])(?:\.\d+)?s?$/;
 /** Files that may have no end. */
 const ENDLESS_FILE = /^\/(?:dev|proc)\/(?!null$)|fifo|pipe/;
 
-/** Whether the words of a container run for a short time: without a command, a base image starts its arguments as a program. */
-function isShort({ argv, script, commands, value: { stdin, tty } }: ContainerModel): boolean {
-  const { ends } = endingOf({ ...argv, hasProgram: true }, script);
+/** Whether the words of a container run for a short time. */
+function isShort({ ending: { ends }, script, commands, value: { stdin, tty } }: ContainerModel): boolean {
   return ends === 'yes' && stdin !== true && tty !== true && script?.text.trim() !== '' && commands.every(endsSoon);
 }
 
@@ -49,6 +50,6 @@ function endsSoon({ program: { name, words } }: RunCommand): boolean {
   return (
     (name !== 'sleep' || words.slice(1).every((word) => SHORT_SLEEP.test(word ?? ''))) &&
     !words.some((word) => ENDLESS_FILE.test(word ?? '')) &&
-    endingOf({ words: words.map(String), hasProgram: true, fieldOf: String }, undefined).ends === 'yes'
+    endingOf({ words: words.map(String), hasProgram: true }, undefined).ends === 'yes'
   );
 }

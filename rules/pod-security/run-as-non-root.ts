@@ -1,5 +1,5 @@
 import { USER_NAMESPACE } from '../pod-security-check';
-import { Container } from '../../kubernetes/decoded';
+import { ContainerModel } from '../model/container-model';
 import { imageOfRefusedUser, userFix, userOf } from '../model/image-user';
 import { PodModel } from '../model/pod-model';
 import { rule } from '../rule';
@@ -26,8 +26,8 @@ export const runAsNonRoot = rule({
         faultIf(value === false, forbidden('runAsNonRoot', false, 'Set `runAsNonRoot` to true.')),
       );
       const ofPod = pod.spec.securityContext?.runAsNonRoot;
-      const unset = refusedContainers(pod, (container) =>
-        faultIf((container.securityContext?.runAsNonRoot ?? ofPod) === undefined, {
+      const unset = refusedContainers(pod, (value, container) =>
+        faultIf((value.securityContext?.runAsNonRoot ?? ofPod) === undefined, {
           path: 'securityContext.runAsNonRoot',
           what: 'neither the container nor the pod sets the field.',
           fix: `Set \`runAsNonRoot\` to true, here or in \`spec.securityContext\`.${userHint(container, pod)}`,
@@ -46,7 +46,7 @@ export const runAsNonRoot = rule({
 });
 
 /** What the container needs as well, because `runAsNonRoot` refuses the user of its image. */
-function userHint(container: Container, { spec }: PodModel): string {
+function userHint(container: ContainerModel, { spec }: PodModel): string {
   const image = imageOfRefusedUser(container, spec);
-  return image === undefined ? '' : ` The user of ${image.names?.[0]} is ${userOf(image)}, so also ${userFix(image)}.`;
+  return image === undefined ? '' : ` The user of ${image.name} is ${userOf(image)}, so also ${userFix(image)}.`;
 }

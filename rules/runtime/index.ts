@@ -49,3 +49,6 @@ export { shellSyntax } from './shell-syntax';
 export { undefinedVariable } from './undefined-variable';
 export { restartsForEver } from './restarts-for-ever';
 export { sidecarEnds } from './sidecar-ends';
+export { pullSecretType } from './pull-secret-type';
+export { envFromKey } from './env-from-key';
+export { initNeedsOwnService } from './init-needs-own-service';

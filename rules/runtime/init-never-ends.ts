@@ -6,7 +6,7 @@ export const initNeverEnds = rule({
   severity: 'error',
   summary: 'An init container should run to completion.',
   details:
-    'A container that runs beside the others is a native sidecar, with `restartPolicy: Always`. If only the image shows it, it is a warning.',
+    'A container that runs beside the others is a native sidecar, with `restartPolicy: Always`. If only the image shows it, it is a warning. With `--images`, the registries name the program of the image, and a known proxy or a command that waits is an error.',
   why: 'The next container starts only after it has ended.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/init-containers/',
   fields: ['PodSpec.initContainers'],
@@ -18,7 +18,7 @@ export const initNeverEnds = rule({
           container.path,
           `the init ${container.label.replace(/^spec.*/, 'container')} never ends: ${reason}.`,
           'If it runs beside the app, set `restartPolicy: Always` (Kubernetes 1.29 and later).',
-          container.argv.hasProgram ? {} : { severity: 'warning' },
+          container.argv.isCertain ? {} : { severity: 'warning' },
         );
       }
     }

@@ -16,16 +16,17 @@ export const nonRootImage = rule({
     if (spec.os?.name === 'windows') {
       return;
     }
-    for (const { value, path, label, imageInfo, imageAnswer } of allContainers) {
+    for (const container of allContainers) {
+      const { value, path, label } = container;
       const isNonRoot = value.securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot;
-      const image = isNonRoot === true ? imageOfRefusedUser(value, spec, imageInfo) : undefined;
+      const image = isNonRoot === true ? imageOfRefusedUser(container, spec) : undefined;
       if (image !== undefined) {
         const owner = value.securityContext?.runAsNonRoot === true ? 'the container' : 'the pod';
         const isNamed = !isRoot(image.user!);
-        const isCertain = imageAnswer !== undefined || (image.kind === 'base' && !isNamed);
+        const isCertain = image.isCertain || (image.kind === 'base' && !isNamed);
         report(
           `${path}.image`,
-          `the user of ${image.names?.[0] ?? value.image} is ${userOf(image)}, but ${owner} has \`runAsNonRoot: true\`.`,
+          `the user of ${image.name} is ${userOf(image)}, but ${owner} has \`runAsNonRoot: true\`.`,
           `For ${label}, ${userFix(image)}.`,
           {
             severity: isCertain ? 'error' : 'warning',

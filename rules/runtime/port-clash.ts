@@ -9,7 +9,7 @@ export const portClash = rule({
   severity: 'warning',
   summary: 'Only one container of a pod should listen on a port.',
   details:
-    'Usually the second container to start cannot listen, and ends. It is an error if both programs are known to listen there. If they only declare the port, it is a warning, because Kubernetes does not open a declared port. If the arguments or variables of a container name another port and not the declared port, its program listens on the other port, and the rule ignores the declaration. It is also a warning if probes of two containers connect to one port. It is advice if a probe connects to the port of another container: the probe works, and checks the other container. The rule also reports a port that one container declares twice, because server-side apply refuses it.',
+    'Usually the second container to start cannot listen, and ends. It is an error if both programs are known to listen there. If they only declare the port, it is a warning, because Kubernetes does not open a declared port. If the arguments or variables of a container name another port and not the declared port, its program listens on the other port, and the rule ignores the declaration. It is advice if only the image of a container declares the port (`EXPOSE`), as `--images` shows it. It is a warning if probes of two containers connect to one port. It is advice if a probe connects to the port of another container: the probe works, and checks the other container. The rule also reports a port that one container declares twice, because server-side apply refuses it.',
   why: 'Containers of a pod share one network namespace, so only one of them can listen on a port.',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
   fields: ['Container'],
@@ -91,7 +91,10 @@ function reportClash({ container, listener }: Bound, owner: Bound, report: Repor
 }
 
 function severityOf(one: Listener, other: Listener): Severity {
-  return one.isCertain && other.isCertain ? 'error' : one.isProbed === other.isProbed ? 'warning' : 'advice';
+  if (one.isCertain && other.isCertain) {
+    return 'error';
+  }
+  return one.isExposed || other.isExposed || one.isProbed !== other.isProbed ? 'advice' : 'warning';
 }
 
 function checkDuplicates({ ports, path }: ContainerModel, report: Report): void {

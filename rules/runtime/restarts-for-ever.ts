@@ -6,7 +6,7 @@ export const restartsForEver = rule({
   severity: 'error',
   summary: 'A container that ends by itself must not be in a pod that always restarts it.',
   details:
-    'The rule knows simple commands, such as `echo`, and images that start a shell, such as `busybox`. An image without a command is a warning. A command that sleeps for a minute or more is not reported.',
+    'The rule knows simple commands, such as `echo`, and images that start a shell, such as `busybox`. An image without a command is a warning. With `--images`, the registries name the commands of all images, and it is an error. A command that sleeps for a minute or more is not reported.',
   why: 'The pod has the restart policy `Always`, so the kubelet restarts the container after each end, with longer and longer pauses (CrashLoopBackOff).',
   see: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy',
   fields: ['PodSpec.containers'],

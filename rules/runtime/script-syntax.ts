@@ -23,7 +23,7 @@ export const scriptSyntax = rule({
           `${path}.${script.field}`,
           `line ${line} of the script: ${message}.`,
           `Correct the script. \`${script.shell} -n\` checks it without running it.`,
-          { severity: reaches === 'yes' && argv.hasProgram ? 'error' : 'warning' },
+          { severity: reaches === 'yes' && argv.isCertain ? 'error' : 'warning' },
         );
       }
     }

@@ -3,6 +3,7 @@ import { excerpt } from '../../util/excerpt';
 import { jsonText } from '../../util/json-text';
 import { words } from '../../util/words';
 import { execCommandsOf } from '../model/exec-commands';
+import { knownProgram } from '../model/images';
 import { isShell, programName } from '../model/program';
 import { rule } from '../rule';
 
@@ -73,13 +74,15 @@ function linesOf(container: Container): Line[] {
 const OWN_SYNTAX = new Set(
   words(`
     awk gawk mawk sed perl grep egrep find expr test [ tr cut jq yq envsubst make php ruby pwsh powershell cmd fish csh tcsh su runuser
-    ssh script watch xargs parallel confd dockerize consul-template fluent-bit fluentd vector otelcol promtail loki envoy supervisord
-    execlineb expect tclsh eval
+    ssh script watch xargs parallel confd dockerize consul-template supervisord execlineb expect tclsh eval
   `),
 );
 
 function hasOwnSyntax(word: string): boolean {
-  return isShell(word) || OWN_SYNTAX.has(programName(word)) || word.includes('expand-env');
+  const name = programName(word);
+  return (
+    isShell(word) || OWN_SYNTAX.has(name) || knownProgram(name)?.hasOwnSyntax === true || word.includes('expand-env')
+  );
 }
 
 interface Syntax {

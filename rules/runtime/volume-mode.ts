@@ -1,4 +1,5 @@
 import { ContainerModel } from '../model/container-model';
+import { isRoot } from '../model/image-info';
 import { PodModel } from '../model/pod-model';
 import { rule } from '../rule';
 
@@ -57,8 +58,9 @@ function nonRootReader(pod: PodModel, volume: string | undefined): ContainerMode
   return pod
     .mountsOf(volume)
     .map(({ container }) => container)
-    .find(({ value: { securityContext: own } }) => {
+    .find(({ value: { securityContext: own }, imageInfo }) => {
       const user = own?.runAsUser ?? ofPod?.runAsUser;
-      return user === undefined ? (own?.runAsNonRoot ?? ofPod?.runAsNonRoot) === true : user > 0;
+      const isNonRoot = (own?.runAsNonRoot ?? ofPod?.runAsNonRoot) === true;
+      return user === undefined ? isNonRoot || !isRoot(imageInfo?.user ?? '') : user > 0;
     });
 }

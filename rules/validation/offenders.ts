@@ -1,4 +1,5 @@
 import { Container, PodSecurityContext, SecurityContext } from '../../kubernetes/decoded';
+import { ContainerModel } from '../model/container-model';
 import { PodModel } from '../model/pod-model';
 import { Fault } from '../pod-security-check';
 import { jsonText } from '../../util/json-text';
@@ -56,9 +57,15 @@ export function forbidden(path: string, value: string | number | boolean, fix: s
 }
 
 /** @param faultsOf the faults of a container. Their paths start in the container. */
-export function refusedContainers(pod: PodModel, faultsOf: (container: Container) => readonly Fault[]): Offenders {
+export function refusedContainers(
+  pod: PodModel,
+  faultsOf: (value: Container, container: ContainerModel) => readonly Fault[],
+): Offenders {
   return new Offenders(
-    pod.allContainers.map(({ value, path }) => ({ name: value.name ?? '', path, faults: faultsOf(value) })),
+    pod.allContainers.map((container) => {
+      const { value, path } = container;
+      return { name: value.name ?? '', path, faults: faultsOf(value, container) };
+    }),
   );
 }
 
