@@ -3,24 +3,22 @@ import { ContainerRole, containerRole } from '../../kubernetes/container-role';
 import type { ImageAnswer } from '../../manifest/registry/client';
 import { jsonText } from '../../util/json-text';
 import { Argv, argvOf } from './argv';
-import { commandLine } from './command-line';
 import { Ending, endingOf } from './ending';
 import { knownImage } from './images';
 import { KnownImage } from './known-images';
 import { Listener, listenersOf } from './listeners';
 import { LocalAddress, localAddressesOf } from './localhost';
 import { RegistryImages } from './registry-images';
-import { RunCommand, Script, commandsOf, scriptOf } from './script';
+import { RunCommand, RunContent, Script, contentOf, scriptOf } from './script';
 
 /** The lists in which a pod has containers, in the order in which the API server validates them. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
 /** A container of a pod: its fields, and what follows from them. What takes a search is computed once. */
 export class ContainerModel {
-  private cachedCommandLine?: string;
   private cachedArgv?: Argv;
   private cachedScript?: { readonly script: Script | undefined };
-  private cachedCommands?: readonly RunCommand[];
+  private cachedContent?: RunContent;
   private cachedEnding?: Ending;
   private cachedListeners?: readonly Listener[];
   private cachedAddresses?: readonly LocalAddress[];
@@ -77,12 +75,6 @@ export class ContainerModel {
     return this.images?.answer(this.value.image ?? '');
   }
 
-  /** The words of the command and the arguments, with spaces between. */
-  public get commandLine(): string {
-    this.cachedCommandLine ??= commandLine(this.value);
-    return this.cachedCommandLine;
-  }
-
   /** The words of the command and the arguments, with the values of variables. */
   public get argv(): Argv {
     this.cachedArgv ??= argvOf(this.value);
@@ -95,10 +87,15 @@ export class ContainerModel {
     return this.cachedScript.script;
   }
 
+  /** What its script has, or its only command. */
+  public get content(): RunContent {
+    this.cachedContent ??= contentOf(this.argv, this.script);
+    return this.cachedContent;
+  }
+
   /** The commands that it runs. */
   public get commands(): readonly RunCommand[] {
-    this.cachedCommands ??= commandsOf(this.argv, this.script);
-    return this.cachedCommands;
+    return this.content.commands;
   }
 
   /** Whether its command ends by itself. */
@@ -113,9 +110,9 @@ export class ContainerModel {
     return this.cachedListeners;
   }
 
-  /** The addresses on localhost that its variables and its command line name. */
+  /** The addresses on localhost that its variables and its commands name. */
   public get localAddresses(): readonly LocalAddress[] {
-    this.cachedAddresses ??= localAddressesOf(this.value);
+    this.cachedAddresses ??= localAddressesOf(this);
     return this.cachedAddresses;
   }
 

@@ -1,5 +1,5 @@
 import { Container } from '../../kubernetes/decoded';
-import { commandField } from './command-line';
+import { commandField } from './argv';
 import { probesOf } from './handlers';
 import { untouchedImage } from './images';
 import { Program } from './program';
