@@ -5,6 +5,9 @@ import { Linter } from '../rules/check/lint';
 
 const LENGTH = 200_000;
 
+/** The length of the longest script that Linux starts. Longer ones are not read. */
+const LONGEST_SCRIPT = 128 * 1024 - 1;
+
 /** Texts that need much time if an expression tries many ways to match them. */
 const TEXTS = [
   ...[
@@ -49,6 +52,11 @@ const TEXTS = [
     'echo a;',
     '$(date ',
     '>a ',
+    'a;',
+    '`a`',
+    '<<a $(b) ',
+    '$(<<a) ',
+    'nc localhost 80;',
   ],
 ].map((part) => part.repeat(Math.ceil(LENGTH / part.length)));
 
@@ -68,6 +76,9 @@ const template = (container: object, spec: object = {}, metadata: object = {}) =
 const PLACES: Record<string, Place> = {
   image: (image) => template({ image, imagePullPolicy: 'Never' }),
   command: (text) => template({ command: ['sh', '-c', text], args: [text] }),
+  script: (text) => template({ command: ['sh', '-c', text.slice(0, LONGEST_SCRIPT)] }),
+  'script in a script': (text) =>
+    template({ command: ['sh', '-c', `sh <<'EOF'\n${text.slice(0, LONGEST_SCRIPT - 20)}\nEOF`] }),
   'command line': (text) => template({ command: [text], livenessProbe: { exec: { command: ['sh', `-c ${text}`] } } }),
   variable: (value) =>
     template({

@@ -38,6 +38,13 @@ test('the script may be in the arguments, and refer to variables of the manifest
   expect(script).toMatchObject({ field: 'args[0]', text: 'echo one one $(C) $(A) $(S) $X $(date)' });
 });
 
+test('no script is longer than an argument that Linux accepts', () => {
+  const longest = `a ${'b'.repeat(128 * 1024 - 3)}`;
+  expect(sh(longest).script?.tree.list).toHaveLength(1);
+  expect(sh(`${longest}c`)).toMatchObject({ script: undefined, ending: { ends: 'unknown' } });
+  expect(sh(longest.replace('b', 'é')).script).toBeUndefined();
+});
+
 test('commands, and how they run', () => {
   const script = `A=1 exec -a x env B=2 one & if two; then three || four; fi; while five; do six; done
 echo $(seven) "\${X:-\`eight\`}" <<EOF
@@ -67,7 +74,7 @@ f() { ten; }; sh -c "eleven; bash -c 'twelve'"`;
   ]);
   expect(sh(script).commands[0]).toMatchObject({
     program: { words: ['one'], launchers: ['exec', 'env'] },
-    assignments: [{ name: 'A', value: '1' }],
+    syntax: { assignments: [{ name: 'A' }] },
   });
 });
 

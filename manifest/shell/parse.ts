@@ -11,7 +11,9 @@ import {
   Redirection,
   ShellScript,
   Statement,
+  EMPTY_LIST,
   Word,
+  append,
   constantText,
   unquotedText,
 } from './tree';
@@ -67,7 +69,7 @@ const NO_WORD: Word = { parts: [], start: 0, end: 0 };
 class ShellParser extends ShellWords {
   private token?: Token;
   /** Where a `((` is no arithmetic. bash finds this only at its end, and then reads it again. */
-  private readonly subshells = new Set<number>();
+  private subshells?: Set<number>;
 
   public constructor(text: string, isBash: boolean, depth: number, base: number) {
     super(text, isBash, depth, base);
@@ -80,7 +82,7 @@ class ShellParser extends ShellWords {
       if (this.peek().kind === 'end') {
         return;
       }
-      const line = this.list(({ kind }) => kind === 'newline' || kind === 'end');
+      const line = this.list(endsLine);
       if (this.peek().kind !== 'newline' && this.peek().kind !== 'end') {
         this.unexpected();
       }
@@ -122,7 +124,7 @@ class ShellParser extends ShellWords {
   }
 
   private read(place: WordPlace): Token {
-    this.match(BLANK);
+    this.skipMatch(BLANK);
     const start = this.offset;
     const char = this.text[start];
     if (char === undefined || char === '\n') {
@@ -198,22 +200,17 @@ class ShellParser extends ShellWords {
   // ---- lists
 
   /** Commands up to an end, such as `done`, which stays. */
-  private block(mayBeEmpty = false): Statement[] {
+  private block(mayBeEmpty = false): List {
     this.skipNewlines();
-    const isEnd = (token: Token): boolean => token.kind === 'end' || (token.kind !== 'newline' && ENDS.has(token.text));
-    if (mayBeEmpty && isEnd(this.peek())) {
-      return [];
-    }
-    return this.list(isEnd, true);
+    return mayBeEmpty && endsBlock(this.peek()) ? EMPTY_LIST : this.list(endsBlock, true);
   }
 
-  private list(isEnd: (token: Token) => boolean, hasLines = false): Statement[] {
-    const statements: Statement[] = [];
+  private list(isEnd: (token: Token) => boolean, hasLines = false): List {
+    let statements: List = EMPTY_LIST;
     do {
-      const { pipelines, operators } = this.andOr();
-      const isBackground = this.skip('&');
-      statements.push({ pipelines, operators, isBackground });
-      if (!isBackground && !this.skip(';') && !(hasLines && this.peek().kind === 'newline')) {
+      const statement = this.statement();
+      statements = append(statements, statement);
+      if (!statement.isBackground && !this.skip(';') && !(hasLines && this.peek().kind === 'newline')) {
         break;
       }
       if (hasLines) {
@@ -223,16 +220,15 @@ class ShellParser extends ShellWords {
     return statements;
   }
 
-  private andOr(): Pick<Statement, 'pipelines' | 'operators'> {
+  private statement(): Statement {
     const pipelines = [this.pipeline()];
-    const operators: ('&&' | '||')[] = [];
-    for (let text = this.peek().text; this.isOperator('&&', '||'); text = this.peek().text) {
-      this.take();
+    let operators: Statement['operators'] = EMPTY_LIST;
+    while (this.isOperator('&&', '||')) {
+      operators = append(operators, this.take().text as '&&' | '||');
       this.skipNewlines();
-      operators.push(text as '&&' | '||');
       pipelines.push(this.pipeline());
     }
-    return { pipelines, operators };
+    return { pipelines, operators, isBackground: this.skip('&') };
   }
 
   private isOperator(...texts: string[]): boolean {
@@ -292,14 +288,19 @@ class ShellParser extends ShellWords {
       case 'while':
       case 'until':
         this.take();
-        return { kind: text as 'while' | 'until', condition: this.block(), body: this.doBlock(), redirections: [] };
+        return {
+          kind: text as 'while' | 'until',
+          condition: this.block(),
+          body: this.doBlock(),
+          redirections: EMPTY_LIST,
+        };
       case 'for':
         return this.forCommand();
       case 'case':
         return this.caseCommand();
       case '{':
         this.take();
-        return { kind: 'group', body: this.until('}'), redirections: [] };
+        return { kind: 'group', body: this.until('}'), redirections: EMPTY_LIST };
     }
     return this.isBash && kind === 'word' ? this.ofBash(text) : undefined;
   }
@@ -325,7 +326,7 @@ class ShellParser extends ShellWords {
     return undefined;
   }
 
-  private until(end: string): Statement[] {
+  private until(end: string): List {
     const body = this.block();
     this.expect(end);
     return body;
@@ -334,20 +335,22 @@ class ShellParser extends ShellWords {
   /** A subshell, or `((…))` in bash. */
   private parentheses(start: number): Command {
     this.take();
-    if (this.isBash && this.peekChar() === '(' && !this.subshells.has(start)) {
+    if (this.isBash && this.peekChar() === '(' && this.subshells?.has(start) !== true) {
       const { offset, documents, isAttempt } = this;
+      const pending = documents.length;
       this.isAttempt = true;
       this.offset++;
       this.nested(() => this.balanced(')'));
       this.isAttempt = isAttempt;
       if (this.skipChar(')')) {
-        return { kind: 'arithmetic', text: this.text.slice(offset + 1, this.offset - 2), redirections: [] };
+        return { kind: 'arithmetic', text: this.text.slice(offset + 1, this.offset - 2), redirections: EMPTY_LIST };
       }
-      this.subshells.add(start);
+      (this.subshells ??= new Set()).add(start);
+      documents.length = pending;
       this.documents = documents;
       this.offset = offset;
     }
-    return { kind: 'subshell', body: this.until(')'), redirections: [] };
+    return { kind: 'subshell', body: this.until(')'), redirections: EMPTY_LIST };
   }
 
   private ifCommand(): IfCommand {
@@ -360,10 +363,10 @@ class ShellParser extends ShellWords {
     } while (this.is('elif'));
     const otherwise = this.skip('else') ? this.block() : [];
     this.expect('fi');
-    return { kind: 'if', branches, otherwise, redirections: [] };
+    return { kind: 'if', branches, otherwise, redirections: EMPTY_LIST };
   }
 
-  private doBlock(): Statement[] {
+  private doBlock(): List {
     this.expect('do');
     return this.until('done');
   }
@@ -386,7 +389,7 @@ class ShellParser extends ShellWords {
       if (words) {
         this.skipNewlines();
       }
-      return { kind, name, body: this.loopBody(), redirections: [] };
+      return { kind, name, body: this.loopBody(), redirections: EMPTY_LIST };
     }
     this.take();
     const words: Word[] = [];
@@ -397,11 +400,11 @@ class ShellParser extends ShellWords {
       this.unexpected();
     }
     this.skipNewlines();
-    return { kind, name, words, body: this.loopBody(), redirections: [] };
+    return { kind, name, words, body: this.loopBody(), redirections: EMPTY_LIST };
   }
 
   /** The commands of a loop: in bash, also in braces. */
-  private loopBody(): Statement[] {
+  private loopBody(): List {
     return this.isBash && this.skip('{') ? this.until('}') : this.doBlock();
   }
 
@@ -415,7 +418,7 @@ class ShellParser extends ShellWords {
     }
     this.skip(';');
     this.skipNewlines();
-    return { kind: 'arithmetic-for', header, body: this.loopBody(), redirections: [] };
+    return { kind: 'arithmetic-for', header, body: this.loopBody(), redirections: EMPTY_LIST };
   }
 
   private caseCommand(): CaseCommand {
@@ -440,7 +443,7 @@ class ShellParser extends ShellWords {
       this.take();
       this.skipNewlines('argument');
     }
-    return { kind: 'case', word, items, redirections: [] };
+    return { kind: 'case', word, items, redirections: EMPTY_LIST };
   }
 
   /** A pattern of `case`. dash accepts any operator there. */
@@ -467,7 +470,7 @@ class ShellParser extends ShellWords {
       // `coproc NAME { …; }`
       body = (name === undefined ? undefined : this.shellCommand()) ?? this.simple(name);
     }
-    return { kind: 'coprocess', body, redirections: [] };
+    return { kind: 'coprocess', body, redirections: EMPTY_LIST };
   }
 
   /** A compound command, but no definition. */
@@ -479,21 +482,21 @@ class ShellParser extends ShellWords {
   private functionBody(name: string): Command {
     this.skipNewlines();
     const body = this.isBash ? (this.shellCommand() ?? this.unexpected()) : this.command();
-    return { kind: 'function', name, body, redirections: [] };
+    return { kind: 'function', name, body, redirections: EMPTY_LIST };
   }
 
   // ---- simple commands
 
   private simple(first?: Word): Command {
-    const assignments: Assignment[] = [];
-    const words: Word[] = first === undefined ? [] : [first];
-    const redirections: Redirection[] = [];
+    let assignments: readonly Assignment[] = EMPTY_LIST;
+    let words: readonly Word[] = first === undefined ? EMPTY_LIST : [first];
+    let redirections: readonly Redirection[] = EMPTY_LIST;
     let place: WordPlace = first === undefined ? 'command' : 'argument';
     for (;;) {
       const redirection = this.redirection(place);
       const token = this.peek(place);
       if (redirection !== undefined) {
-        redirections.push(redirection);
+        redirections = append(redirections, redirection);
       } else if (token.kind !== 'word') {
         break;
       } else if (words.length + assignments.length + redirections.length === 0 && this.isNeverFirst(token)) {
@@ -502,10 +505,10 @@ class ShellParser extends ShellWords {
         this.take();
         const assignment = words.length === 0 ? assignmentOf(token.word, this.isBash) : undefined;
         if (assignment !== undefined) {
-          assignments.push(assignment);
+          assignments = append(assignments, assignment);
         } else {
           place = words.length === 0 && !DECLARES.has(token.text) ? 'argument' : place;
-          words.push(token.word);
+          words = append(words, token.word);
         }
       }
     }
@@ -533,10 +536,10 @@ class ShellParser extends ShellWords {
     return this.functionBody(name);
   }
 
-  private redirections(): Redirection[] {
-    const all: Redirection[] = [];
+  private redirections(): readonly Redirection[] {
+    let all: readonly Redirection[] = EMPTY_LIST;
     for (let one = this.redirection('command'); one !== undefined; one = this.redirection('command')) {
-      all.push(one);
+      all = append(all, one);
     }
     return all;
   }
@@ -569,7 +572,7 @@ class ShellParser extends ShellWords {
       this.unexpected(']]');
     }
     this.take();
-    return { kind: 'test', words, redirections: [] };
+    return { kind: 'test', words, redirections: EMPTY_LIST };
   }
 
   private testOr(words: Word[]): void {
@@ -629,14 +632,23 @@ class ShellParser extends ShellWords {
   }
 }
 
+function endsLine({ kind }: Token): boolean {
+  return kind === 'newline' || kind === 'end';
+}
+
+function endsBlock({ kind, text }: Token): boolean {
+  return kind === 'end' || (kind !== 'newline' && ENDS.has(text));
+}
+
 /** The assignment that a word is, if it is one. */
 function assignmentOf(word: Word, isBash: boolean): Assignment | undefined {
-  const [first, ...others] = word.parts;
-  const start = first.kind === 'literal' ? first.text : '';
+  const [first] = word.parts;
+  const start = first.kind === 'literal' && first.text.includes('=') ? first.text : '';
   const [before, name] = (isBash ? /^([A-Za-z_]\w*)(?:\[[^=]*\])?\+?=/ : /^([A-Za-z_]\w*)=/).exec(start) ?? [];
   if (before === undefined) {
     return undefined;
   }
+  const others = word.parts.slice(1);
   const rest = start.slice(before.length);
   const parts: readonly Part[] = rest === '' ? others : [{ kind: 'literal', text: rest }, ...others];
   return { name, value: { parts, start: word.start + before.length, end: word.end } };

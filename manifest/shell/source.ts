@@ -44,11 +44,17 @@ export abstract class ShellSource {
 
   /** Reads the longest text that an expression with the flag `y` matches. */
   protected match(expression: RegExp): string {
+    const start = this.skipMatch(expression);
+    return this.text.slice(start, this.offset);
+  }
+
+  /** Skips the longest text that an expression with the flag `y` matches. Returns where the text begins. */
+  protected skipMatch(expression: RegExp): number {
     this.peekChar();
-    expression.lastIndex = this.offset;
-    const text = expression.exec(this.text)?.[0] ?? '';
-    this.offset += text.length;
-    return text;
+    const start = this.offset;
+    expression.lastIndex = start;
+    this.offset = expression.test(this.text) ? expression.lastIndex : start;
+    return start;
   }
 
   /** Reads something that is nested in something else. */

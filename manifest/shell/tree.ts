@@ -161,12 +161,25 @@ export type Part =
   /** `name=(…)` */
   | { readonly kind: 'array'; readonly words: readonly Word[] };
 
+/** The empty list. Most lists of a tree are empty or have one element: a list of its own, grown by `push`, has room for 17. */
+export const EMPTY_LIST: readonly never[] = Object.freeze([]);
+
+/** Adds an element to a list that begins as `EMPTY_LIST`. */
+export function append<T>(list: readonly T[], element: T): readonly T[] {
+  if (list.length === 0) {
+    return [element];
+  }
+  (list as T[]).push(element);
+  return list;
+}
+
 /** The text of a word that is the same each time, without its quotes: `undefined` if it has variables or substitutions. */
 export function constantText({ parts }: Word): string | undefined {
   return constantOf(parts);
 }
 
-function constantOf(parts: readonly Part[]): string | undefined {
+/** The text of parts that is the same each time. */
+export function constantOf(parts: readonly Part[]): string | undefined {
   let text = '';
   for (const part of parts) {
     const piece = part.kind === 'double' ? constantOf(part.parts) : 'text' in part ? part.text : undefined;

@@ -28,7 +28,7 @@ export abstract class ShellWords extends ShellSource {
   private isPlain = false;
 
   /** The substitutions that an attempt has read, by their offset. */
-  private readonly substitutions = new Map<number, { list: List; end: number; documents: Redirection[] }>();
+  private substitutions?: Map<number, { list: List; end: number; documents: Redirection[] }>;
   /** Whether the text may be read again in another way. */
   protected isAttempt = false;
 
@@ -48,13 +48,15 @@ export abstract class ShellWords extends ShellSource {
 
   /** Reads a word. It is empty if none comes next. */
   protected word(place: WordPlace): Word {
-    const parts: Part[] = [];
     this.peekChar();
     const start = this.offset;
+    const text = this.match(LITERAL);
+    // most words have no other part
+    const parts: Part[] = text === '' ? [] : [{ kind: 'literal', text }];
     this.isPlain = place === 'delimiter' && !this.isBash;
     while (this.wordPart(parts, place, start));
     this.isPlain = false;
-    return { parts, start: this.base + start, end: this.base + this.offset };
+    return { parts: exact(parts), start: this.base + start, end: this.base + this.offset };
   }
 
   /** Adds the next part of a word. Returns `false` at its end. */
@@ -117,20 +119,23 @@ export abstract class ShellWords extends ShellSource {
   /** Reads a substitution, or skips it if an attempt to read `((` has read it: the time is linear only if none is read again. */
   private substitutionOnce(): List {
     const start = this.offset;
-    const known = this.substitutions.get(start);
+    const known = this.substitutions?.get(start);
     if (known !== undefined) {
       this.offset = known.end;
-      this.documents = this.documents.concat(known.documents);
+      known.documents.forEach((document) => this.documents.push(document));
       return known.list;
     }
     const { documents } = this;
     this.documents = [];
     const list = this.nested(() => this.substitution());
     if (this.isAttempt) {
-      this.substitutions.set(start, { list, end: this.offset, documents: this.documents });
+      (this.substitutions ??= new Map()).set(start, { list, end: this.offset, documents: this.documents });
     }
     // dash forgets the texts of here-documents that have not begun; bash reads them after the line
-    this.documents = this.isBash ? documents.concat(this.documents) : documents;
+    if (this.isBash) {
+      this.documents.forEach((document) => documents.push(document));
+    }
+    this.documents = documents;
     return list;
   }
 
@@ -261,7 +266,7 @@ export abstract class ShellWords extends ShellSource {
       }
       this.quotedPart(inner, TEXT);
     }
-    parts.push({ kind: 'double', parts: inner });
+    parts.push({ kind: 'double', parts: exact(inner) });
   }
 
   /** Adds a part of a text in double quotes or of a here-document. */
@@ -476,6 +481,11 @@ export abstract class ShellWords extends ShellSource {
     }
     return parts;
   }
+}
+
+/** The parts of a word, without the room that an array keeps for more. */
+function exact(parts: Part[]): readonly Part[] {
+  return parts.length === 1 ? [parts[0]] : parts;
 }
 
 /** Adds text to the last part, if that is of the same kind. */

@@ -12,6 +12,11 @@ export interface Argv {
   fieldOf(index: number): string;
 }
 
+/** The field where the words of a container begin. */
+export function commandField({ command = [] }: Container): 'command' | 'args' {
+  return command.length > 0 ? 'command' : 'args';
+}
+
 /** The words of a probe or a hook: the kubelet replaces no variables there. */
 export function argvOfExec({ command: words = [] }: ExecAction): Argv {
   return { words, hasProgram: true, isCertain: true, fieldOf: (index) => `exec.command[${index}]` };

@@ -3,14 +3,13 @@ import { ContainerRole, containerRole } from '../../kubernetes/container-role';
 import type { ImageAnswer } from '../../manifest/registry/client';
 import { jsonText } from '../../util/json-text';
 import { Argv, argvOf } from './argv';
-import { commandLine } from './command-line';
 import { ContainerImage, containerImage } from './container-image';
 import { Ending, endingOf } from './ending';
 import { knownImage } from './images';
 import { Listener, listenersOf } from './listeners';
 import { LocalAddress, localAddressesOf } from './localhost';
 import { RegistryImages } from './registry-images';
-import { RunCommand, Script, commandsOf, scriptOf } from './script';
+import { RunCommand, RunContent, Script, contentOf, scriptOf } from './script';
 
 /** The lists in which a pod has containers, in the order in which the API server validates them. */
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -18,10 +17,9 @@ export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContai
 /** A container of a pod: its fields, and what follows from them. What takes a search is computed once. */
 export class ContainerModel {
   private cachedImage?: { readonly info: ContainerImage | undefined };
-  private cachedCommandLine?: string;
   private cachedArgv?: Argv;
   private cachedScript?: { readonly script: Script | undefined };
-  private cachedCommands?: readonly RunCommand[];
+  private cachedContent?: RunContent;
   private cachedEnding?: Ending;
   private cachedListeners?: readonly Listener[];
   private cachedAddresses?: readonly LocalAddress[];
@@ -78,12 +76,6 @@ export class ContainerModel {
     return this.images?.answer(this.value.image ?? '');
   }
 
-  /** The words of the command and the arguments, with spaces between. */
-  public get commandLine(): string {
-    this.cachedCommandLine ??= commandLine(this.value);
-    return this.cachedCommandLine;
-  }
-
   /** The words that it starts, with the values of variables. */
   public get argv(): Argv {
     this.cachedArgv ??= argvOf(this.value, this.imageInfo);
@@ -96,10 +88,15 @@ export class ContainerModel {
     return this.cachedScript.script;
   }
 
+  /** What its script has, or its only command. */
+  public get content(): RunContent {
+    this.cachedContent ??= contentOf(this.argv, this.script);
+    return this.cachedContent;
+  }
+
   /** The commands that it runs. */
   public get commands(): readonly RunCommand[] {
-    this.cachedCommands ??= commandsOf(this.argv, this.script);
-    return this.cachedCommands;
+    return this.content.commands;
   }
 
   /** Whether its command ends by itself. */
@@ -114,9 +111,9 @@ export class ContainerModel {
     return this.cachedListeners;
   }
 
-  /** The addresses on localhost that its variables and its command line name. */
+  /** The addresses on localhost that its variables and its commands name. */
   public get localAddresses(): readonly LocalAddress[] {
-    this.cachedAddresses ??= localAddressesOf(this.value);
+    this.cachedAddresses ??= localAddressesOf(this);
     return this.cachedAddresses;
   }
 

@@ -1,4 +1,3 @@
-import { parseShell } from '../../manifest/shell/parse';
 import {
   Command,
   List,
@@ -11,7 +10,7 @@ import {
 } from '../../manifest/shell/tree';
 import { Argv } from './argv';
 import { CommandWord, Program, programOf, shellCallOf } from './program';
-import { Script } from './script';
+import { Script, readScript } from './script';
 import { secondsOfSleep } from './sleep';
 
 /** Whether what a container runs ends by itself. */
@@ -29,7 +28,7 @@ export function endingOf(
   if (script?.tree.error !== undefined || (!hasProgram && words.length === 0)) {
     return { ends: 'unknown' };
   }
-  const reader = new EndingReader();
+  const reader = new EndingReader(script?.treeOf);
   const { flow, mayLeave, because } = script === undefined ? reader.program(words) : reader.list(script.tree.list);
   if (flow === 'never') {
     return mayLeave || reader.hasKill ? { ends: 'unknown' } : { ends: 'no', because };
@@ -87,6 +86,8 @@ class EndingReader {
   /** The outcomes of functions; of a function that calls itself, unknown. */
   private readonly outcomes = new Map<string, Outcome>();
   private readonly jobs: Outcome[] = [];
+
+  public constructor(private readonly treeOf: Script['treeOf'] = readScript) {}
 
   public list(list: List): Outcome {
     let flow: Outcome['flow'] = 'ends';
@@ -221,7 +222,7 @@ class EndingReader {
     const { name, words } = program;
     const call = shellCallOf(program);
     if (call !== undefined) {
-      const { list, error } = parseShell(call.text ?? '', 'bash');
+      const { list, error } = this.treeOf(call.text ?? '');
       return call.text === undefined || error !== undefined ? UNKNOWN : contained(this.nested(list));
     }
     if (this.functions.has(name)) {
@@ -247,7 +248,7 @@ class EndingReader {
   }
 
   private nested(list: List): Outcome {
-    const reader = new EndingReader();
+    const reader = new EndingReader(this.treeOf);
     const outcome = reader.list(list);
     this.hasKill ||= reader.hasKill;
     return outcome;

@@ -1,6 +1,5 @@
 import { ContainerPort } from '../../kubernetes/decoded';
-import { Argv } from './argv';
-import { commandField } from './command-line';
+import { Argv, commandField } from './argv';
 import { ImageContainer } from './container-image';
 import { probesOf } from './handlers';
 import { exposedPortsOf, isImageOf, unconfiguredImage, untouchedImage } from './images';

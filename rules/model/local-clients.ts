@@ -61,8 +61,8 @@ function valueOf(words: RunCommand['program']['words'], options: string): string
   return undefined;
 }
 
-function byDevice({ redirections }: RunCommand): LocalClient[] {
-  return redirections.flatMap(({ target }) => {
+function byDevice({ syntax }: RunCommand): LocalClient[] {
+  return (syntax?.redirections ?? []).flatMap(({ target }) => {
     const [text, port] = DEVICE.exec(constantText(target) ?? '') ?? [];
     return text === undefined ? [] : [{ port: Number(port), text }];
   });

@@ -1,6 +1,9 @@
 import { Container, EnvVar } from '../../kubernetes/decoded';
+import { Part } from '../../manifest/shell/tree';
+import { Argv } from './argv';
+import { RunCommand, RunContent, Script } from './script';
 
-/** A port on localhost that the variables or the command line of a container name. */
+/** A port on localhost that the variables or the commands of a container name. */
 export interface LocalAddress {
   readonly port: number;
   /** The field of the container that names it: `env[0].value`. */
@@ -26,17 +29,48 @@ const OWN_VARIABLE = /LISTEN|BIND|ADMIN|HEALTH|METRIC|SERVE|EXPOSE/i;
 /** Options for the address on which the container listens. */
 const OWN_OPTION = /listen|bind|https?-address|(?<![\w-])\w*-[\w-]*endpoint/i;
 
-/** The addresses on localhost that a container names. */
-export function localAddressesOf(container: Container): LocalAddress[] {
-  const parts = new Parts();
-  const variables = (container.env ?? []).map((variable, i) => expanded(variable, i, parts)).filter(({ name }) => name);
-  return [...inVariables(variables), ...guesses(variables), ...inCommandLine(container, parts)];
+/** A container, and what it runs. */
+interface Runnable {
+  readonly value: Container;
+  readonly argv: Argv;
+  readonly script?: Script;
+  readonly content: RunContent;
 }
+
+/** The addresses on localhost that a container names. */
+export function localAddressesOf(container: Runnable): LocalAddress[] {
+  const parts = new Parts();
+  const variables = (container.value.env ?? [])
+    .map((variable, i) => expanded(variable, i, parts))
+    .filter(({ name }) => name);
+  const named = inVariables(variables);
+  // the kubelet copies the address of a variable into a script that refers to it
+  const keys = new Set(named.map(keyOf));
+  const ofScript = inScript(container, parts).filter((address) => !keys.has(keyOf(address)));
+  return [...named, ...guesses(variables), ...inArguments(container, parts), ...ofScript];
+}
+
+function keyOf({ port, isOwn }: LocalAddress): string {
+  return `${port} ${isOwn}`;
+}
+
+/** A character in the place of a text that is known only at run time, or that is reported for its own variable. */
+const UNKNOWN = '\0';
 
 /** Values of variables that may be parts of addresses, by name. */
 class Parts extends Map<string, string> {
   /** The number of characters that references can still add. Linux limits the variables and arguments of a program to 2 MiB. */
-  public room = 2 * 1024 * 1024;
+  private room = 2 * 1024 * 1024;
+
+  /** The value for a reference. */
+  public take(name: string): string | undefined {
+    const value = this.get(name);
+    if (value === undefined || value.length > this.room) {
+      return undefined;
+    }
+    this.room -= value.length;
+    return value;
+  }
 }
 
 /** Longer values are not part of an address. Without a limit, variables that refer to variables can have values of any length. */
@@ -53,10 +87,7 @@ interface Variable {
 
 function expanded({ name = '', value: text = '' }: EnvVar, index: number, parts: Parts): Variable {
   const value = expand(text, parts, /\$\$|\$\(([-.\w]+)\)/g);
-  // a whole address is reported for its own variable
-  if (value.length <= LONGEST && value.search(ADDRESS) < 0) {
-    parts.set(name, value);
-  }
+  parts.set(name, value.length <= LONGEST && value.search(ADDRESS) < 0 ? value : UNKNOWN);
   return { name, field: `env[${index}].value`, text, value };
 }
 
@@ -64,14 +95,7 @@ function expand(text: string, parts: Parts, reference: RegExp): string {
   if (!text.includes('$')) {
     return text;
   }
-  return text.replace(reference, (whole, ...names) => {
-    const value = parts.get(names.find((name) => name !== undefined));
-    if (value === undefined || value.length > parts.room) {
-      return whole;
-    }
-    parts.room -= value.length;
-    return value;
-  });
+  return text.replace(reference, (whole, ...names) => parts.take(names.find((name) => name !== undefined)) ?? whole);
 }
 
 /** The addresses in values, and the pairs of a variable for the host and a variable for the port, such as DB_HOST and DB_PORT. */
@@ -111,8 +135,19 @@ function guesses(variables: readonly Variable[]): LocalAddress[] {
   });
 }
 
-function inCommandLine({ command = [], args = [] }: Container, parts: Parts): LocalAddress[] {
-  const words = [...command, ...args].map((word) => expand(word, parts, /\$(?:(\w+)|\{(\w+)\}|\(([-.\w]+)\))/g));
+/** References to variables in the text of a program or a shell. */
+const REFERENCE = /\$(?:(\w+)|\{(\w+)\}|\(([-.\w]+)\))/g;
+
+/** The addresses in the words of a container, except in its script. */
+function inArguments({ argv, script, value: { command = [], args = [] } }: Runnable, parts: Parts): LocalAddress[] {
+  const words = [...command, ...args].map((word, i) =>
+    argv.fieldOf(i) === script?.field ? '' : expand(word, parts, REFERENCE),
+  );
+  return inWords(words, (index) => argv.fieldOf(index));
+}
+
+/** The addresses in words, and in two words next to each other. */
+function inWords(words: readonly string[], fieldOf: (index: number) => string): LocalAddress[] {
   const addresses: LocalAddress[] = [];
   let at = -1;
   let end = 0;
@@ -124,8 +159,64 @@ function inCommandLine({ command = [], args = [] }: Container, parts: Parts): Lo
       }
       isOwn = OWN_OPTION.test(words[at]) || (at > 0 && /^-\S+$/.test(words[at - 1]) && OWN_OPTION.test(words[at - 1]));
     }
-    const field = at < command.length ? `command[${at}]` : `args[${at - command.length}]`;
-    addresses.push({ port: Number(port ?? other), field, text: `it names ${text}`, source: 'command', isOwn });
+    addresses.push({
+      port: Number(port ?? other),
+      field: fieldOf(at),
+      text: `it names ${text}`,
+      source: 'command',
+      isOwn,
+    });
   }
   return addresses;
+}
+
+/** Commands that connect to nothing, whatever their words are. */
+const PRINTERS = new Set(': [ cat echo exit printf test'.split(' '));
+
+/** The addresses in a script: in the words of its commands, in here-documents, and in the values of variables. */
+function inScript({ script, content: { commands, values } }: Runnable, parts: Parts): LocalAddress[] {
+  if (script === undefined) {
+    return [];
+  }
+  const find = (words: string[]): LocalAddress[] => inWords(words, () => script.field);
+  return [
+    ...commands.flatMap((command) => textsOf(command, parts).flatMap(find)),
+    ...values.flatMap(({ name, value }) => find([`${name}=${knownText(value.parts, parts)}`])),
+  ];
+}
+
+/** The texts that a command gets: its words, and the lines of its here-documents. */
+function textsOf({ syntax, program, hasScript, isCaptured }: RunCommand, parts: Parts): string[][] {
+  if (syntax === undefined || hasScript || (PRINTERS.has(program.name) && !isCaptured)) {
+    return [];
+  }
+  const lines = syntax.redirections.flatMap(({ operator, target, document }) => {
+    const text = operator === '<<<' ? target.parts : document;
+    return text === undefined ? [] : knownText(text, parts).split('\n');
+  });
+  return [syntax.words.map((word) => knownText(word.parts, parts)), ...lines.map((line) => [line])];
+}
+
+/** The text of a part of a script, with the values of variables. */
+function knownText(all: readonly Part[], parts: Parts): string {
+  return all.map((part) => textOfPart(part, parts)).join('');
+}
+
+function textOfPart(part: Part, parts: Parts): string {
+  switch (part.kind) {
+    case 'literal':
+    case 'quoted':
+      // another shell may read the text, as in `su -c`
+      return expand(part.text, parts, REFERENCE);
+    case 'double':
+      return knownText(part.parts, parts);
+    case 'array':
+      return part.words.map((word) => knownText(word.parts, parts)).join(' ');
+    case 'variable': {
+      const value = part.operator === '' || /^:?[-=]$/.test(part.operator) ? parts.take(part.name) : UNKNOWN;
+      return value || (part.operator === '' ? UNKNOWN : knownText(part.word, parts));
+    }
+    default:
+      return UNKNOWN;
+  }
 }

@@ -14,7 +14,9 @@ export class PodPorts {
     this.undeclared = containers.filter(({ ports }) => ports.length === 0);
     for (const container of containers) {
       container.listeners.forEach(({ port }) => this.numbers.add(`${port}`));
-      numbersIn(container.commandLine).forEach((number) => this.numbers.add(number));
+      for (const word of [...(container.value.command ?? []), ...(container.value.args ?? [])]) {
+        numbersIn(word).forEach((number) => this.numbers.add(number));
+      }
       for (const number of container.env.flatMap(({ value }) => numbersIn(value))) {
         const owners = this.numbersInVariables.get(number) ?? new FirstOfOthers();
         owners.insert(container, true);

@@ -1,36 +1,46 @@
-import { posix } from 'path';
-
 /** A word of a command: `undefined` if it is known only at run time. */
 export type CommandWord = string | undefined;
 
-/** Programs that start the program in their arguments: the options that have a value, and the number of words before the program. */
-const LAUNCHERS: Record<string, { readonly valued?: string; readonly words?: number; readonly hasVariables?: true }> = {
-  busybox: {},
-  catatonit: {},
-  chroot: { words: 1 },
-  chrt: { words: 1 },
-  command: {},
-  doas: { valued: '-u -C' },
-  'dumb-init': { valued: '-r --rewrite' },
-  env: { valued: '-u --unset -C --chdir', hasVariables: true },
-  exec: { valued: '-a' },
-  gosu: { words: 1 },
-  ionice: { valued: '-c -n -p' },
-  nice: { valued: '-n --adjustment' },
-  nohup: {},
-  setpriv: { valued: '--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits' },
-  setsid: {},
-  setuidgid: { words: 1 },
-  's6-setuidgid': { words: 1 },
-  stdbuf: { valued: '-i -o -e' },
-  'su-exec': { words: 1 },
-  sudo: { valued: '-u -g -h -p -C -D -r -t --user --group', hasVariables: true },
-  time: { valued: '-f -o' },
-  timeout: { valued: '-s -k --signal --kill-after', words: 1 },
-  tini: { valued: '-e -p' },
-  'tini-static': { valued: '-e -p' },
-  unshare: {},
-};
+/** A program that starts the program in its arguments. */
+interface Launcher {
+  /** The options that have a value. */
+  readonly valued?: string;
+  /** The number of words before the program. */
+  readonly words?: number;
+  readonly hasVariables?: true;
+}
+
+const LAUNCHERS = new Map(
+  Object.entries<Launcher>({
+    busybox: {},
+    catatonit: {},
+    chroot: { words: 1 },
+    chrt: { words: 1 },
+    command: {},
+    doas: { valued: '-u -C' },
+    'dumb-init': { valued: '-r --rewrite' },
+    env: { valued: '-u --unset -C --chdir', hasVariables: true },
+    exec: { valued: '-a' },
+    gosu: { words: 1 },
+    ionice: { valued: '-c -n -p' },
+    nice: { valued: '-n --adjustment' },
+    nohup: {},
+    setpriv: { valued: '--reuid --regid --groups --inh-caps --ambient-caps --bounding-set --securebits' },
+    setsid: {},
+    setuidgid: { words: 1 },
+    's6-setuidgid': { words: 1 },
+    stdbuf: { valued: '-i -o -e' },
+    'su-exec': { words: 1 },
+    sudo: { valued: '-u -g -h -p -C -D -r -t --user --group', hasVariables: true },
+    time: { valued: '-f -o' },
+    timeout: { valued: '-s -k --signal --kill-after', words: 1 },
+    tini: { valued: '-e -p' },
+    'tini-static': { valued: '-e -p' },
+    unshare: {},
+  }),
+);
+
+const NO_LAUNCHERS: readonly string[] = [];
 
 /** A program and its arguments, without the programs that only start it. */
 export interface Program {
@@ -46,21 +56,21 @@ export interface Program {
 
 /** The program that a command runs: `app` of `exec tini -- env A=b app -v`. */
 export function programOf(words: readonly CommandWord[]): Program {
-  const launchers: string[] = [];
+  let launchers = NO_LAUNCHERS;
   let index = 0;
   for (;;) {
-    const name = posix.basename(words[index] ?? '');
-    const launcher = Object.prototype.hasOwnProperty.call(LAUNCHERS, name) ? LAUNCHERS[name] : undefined;
+    const name = programName(words[index] ?? '');
+    const launcher = LAUNCHERS.get(name);
     const next = launcher === undefined ? words.length : afterOptions(words, index + 1, launcher);
     if (launcher === undefined || next >= words.length) {
       return { name, index, words: index === 0 ? words : words.slice(index), launchers };
     }
-    launchers.push(name);
+    launchers = [...launchers, name];
     index = next;
   }
 }
 
-function afterOptions(words: readonly CommandWord[], start: number, launcher: (typeof LAUNCHERS)[string]): number {
+function afterOptions(words: readonly CommandWord[], start: number, launcher: Launcher): number {
   const valued = (launcher.valued ?? '').split(' ');
   let index = start;
   for (let word = words[index]; word?.startsWith('-') && word.length > 1; word = words[index]) {
@@ -89,15 +99,23 @@ export function programName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
 }
 
+/** Whether a shell reads its script from the standard input: `sh`, `bash -s`. */
+export function readsScript({ name, words }: Program): boolean {
+  return PARSED_SHELLS.includes(name) && words.every((word, i) => i === 0 || /^-[^c]*$/.test(word ?? ''));
+}
+
 /** The script that a shell gets by `-c`. */
 export interface ShellCall {
   /** The name of the shell: `bash`. */
   readonly shell: string;
   /** The index of the script among the words of the program. */
   readonly index: number;
-  /** The script: `undefined` if it is known only at run time. */
+  /** The script: `undefined` if it is known only at run time, or too long to run. */
   readonly text: CommandWord;
 }
+
+/** Linux refuses to start a program with a longer argument (MAX_ARG_STRLEN): a longer script never runs. */
+const LONGEST_BYTES = 128 * 1024 - 1;
 
 /** The script of `sh -c SCRIPT` and its many forms, such as `bash -euxo pipefail -c SCRIPT`. */
 export function shellCallOf({ name, words }: Program): ShellCall | undefined {
@@ -116,5 +134,10 @@ export function shellCallOf({ name, words }: Program): ShellCall | undefined {
     }
     hasScript ||= /^-[a-zA-Z]*c/.test(word);
   }
-  return hasScript && index < words.length ? { shell: name, index, text: words[index] } : undefined;
+  if (!hasScript || index >= words.length) {
+    return undefined;
+  }
+  const text = words[index];
+  const canRun = text === undefined || Buffer.byteLength(text) <= LONGEST_BYTES;
+  return { shell: name, index, text: canRun ? text : undefined };
 }

@@ -1,17 +1,20 @@
 import { parseShell } from '../../manifest/shell/parse';
 import {
+  Assignment,
   Command,
   Dialect,
   List,
   Part,
   Redirection,
+  EMPTY_LIST,
   ShellScript,
   SimpleCommand,
   Word,
+  constantOf,
   constantText,
 } from '../../manifest/shell/tree';
 import { Argv } from './argv';
-import { CommandWord, Program, programOf, shellCallOf } from './program';
+import { Program, programOf, readsScript, shellCallOf } from './program';
 
 /** A script that a container passes to a shell with `-c`. */
 export interface Script {
@@ -22,15 +25,22 @@ export interface Script {
   readonly field: string;
   /** The lines up to the first error, as bash reads them: most images accept what bash accepts. */
   readonly tree: ShellScript;
+  /** Reads the script of a shell that this script starts, each text once. */
+  readonly treeOf: (text: string) => ShellScript;
 }
 
 /** A command that a container runs, or may run. */
-export interface RunCommand {
+export interface RunCommand extends Place {
   /** The program, without those that only start it. */
   readonly program: Program;
-  /** The values of variables for the command. A value is `undefined` if it is known only at run time. */
-  readonly assignments: readonly { readonly name: string; readonly value: CommandWord }[];
-  readonly redirections: readonly Redirection[];
+  /** The command in its script: undefined if it is the only command of a container. */
+  readonly syntax?: SimpleCommand;
+  /** Whether it is a shell whose script is read: the commands of the script are also in the list. */
+  readonly hasScript: boolean;
+}
+
+/** Where a command is. */
+interface Place {
   /** Whether the next command does not wait for it. */
   readonly isBackground: boolean;
   /** Whether its status decides what runs next: in `if`, `while`, before `&&`. */
@@ -38,6 +48,16 @@ export interface RunCommand {
   /** Whether it may not run: in a branch, after `&&`, in a function. */
   readonly isConditional: boolean;
   readonly isInLoop: boolean;
+  /** Whether its output goes to a file or to another command. */
+  readonly isCaptured: boolean;
+}
+
+/** What a container runs. */
+export interface RunContent {
+  /** The commands of its script, or its only command. */
+  readonly commands: readonly RunCommand[];
+  /** The values that its script gives to variables, by assignments and by loops. */
+  readonly values: readonly Assignment[];
 }
 
 /** Scripts in scripts, as in `sh -c 'sh -c "…"'`, are read up to this level. */
@@ -51,7 +71,18 @@ export function scriptOf(argv: Argv): Script | undefined {
     return undefined;
   }
   const { shell, text, index } = call;
-  return { shell, text, field: argv.fieldOf(program.index + index), tree: parseShell(text, 'bash') };
+  const trees = new Map<string, ShellScript>();
+  const treeOf = (nested: string): ShellScript => {
+    const tree = trees.get(nested) ?? readScript(nested);
+    trees.set(nested, tree);
+    return tree;
+  };
+  return { shell, text, field: argv.fieldOf(program.index + index), tree: treeOf(text), treeOf };
+}
+
+/** Reads a script as bash does. */
+export function readScript(text: string): ShellScript {
+  return parseShell(text, 'bash');
 }
 
 /** The dialects in which a shell may read a script: `sh` and `ash` are other programs in other images. */
@@ -59,28 +90,50 @@ export function dialectsOf(shell: string): readonly Dialect[] {
   return shell === 'bash' ? ['bash'] : ['dash', 'bash'];
 }
 
-/** The commands that a container runs: the commands of its script, or its only command. */
-export function commandsOf({ words }: Argv, script: Script | undefined): readonly RunCommand[] {
-  const found: RunCommand[] = [];
+/** What a container runs: what its script has, or its only command. */
+export function contentOf({ words }: Argv, script: Script | undefined): RunContent {
+  const content = { commands: [] as RunCommand[], values: [] as Assignment[] };
   if (script !== undefined) {
-    new Collector(found, 0).list(script.tree.list, START);
+    new Collector(content, script, 0).list(script.tree.list, START);
   } else if (words.length > 0) {
-    found.push({ program: programOf(words), assignments: [], redirections: [], ...START });
+    content.commands.push({ program: programOf(words), hasScript: false, ...START });
   }
-  return found;
+  return content;
 }
 
 /** The commands that some words run: those of a script, or the only command. */
 export function commandsIn(argv: Argv): readonly RunCommand[] {
-  return commandsOf(argv, scriptOf(argv));
+  return contentOf(argv, scriptOf(argv)).commands;
 }
 
-type Place = Pick<RunCommand, 'isBackground' | 'isTested' | 'isConditional' | 'isInLoop'>;
-const START: Place = { isBackground: false, isTested: false, isConditional: false, isInLoop: false };
+const START: Place = {
+  isBackground: false,
+  isTested: false,
+  isConditional: false,
+  isInLoop: false,
+  isCaptured: false,
+};
+
+/** Files and descriptors whose text only the log or nobody reads. */
+const LOG = /^(?:2|\/dev\/(?:stderr|null|tty|tcp\/.*)|\/proc\/\d+\/fd\/[12])$/;
+const SAME_OUTPUT = new Set(['1', '/dev/stdout']);
+
+/** Whether output is captured after redirections. */
+function isCapturedBy(redirections: readonly Redirection[], wasCaptured: boolean): boolean {
+  let isCaptured = wasCaptured;
+  for (const { operator, descriptor = '1', target } of redirections) {
+    const file = constantText(target) ?? '';
+    if (/^&?>/.test(operator) && descriptor === '1' && !SAME_OUTPUT.has(file)) {
+      isCaptured = !LOG.test(file);
+    }
+  }
+  return isCaptured;
+}
 
 class Collector {
   public constructor(
-    private readonly found: RunCommand[],
+    private readonly content: { readonly commands: RunCommand[]; readonly values: Assignment[] },
+    private readonly script: Script,
     private readonly level: number,
   ) {}
 
@@ -90,21 +143,26 @@ class Collector {
       pipelines.forEach(({ commands, isNegated }, i) => {
         const isTested = place.isTested || isNegated || i < operators.length;
         const at = i > 0 || isTested ? { ...own, isTested, isConditional: own.isConditional || i > 0 } : own;
-        commands.forEach((command) => this.command(command, at));
+        const piped = commands.length > 1 ? { ...at, isCaptured: true } : at;
+        commands.forEach((command, j) => this.command(command, j < commands.length - 1 ? piped : at));
       });
     }
   }
 
-  private command(command: Command, place: Place): void {
+  private command(command: Command, outer: Place): void {
+    const { redirections } = command;
+    const isCaptured = isCapturedBy(redirections, outer.isCaptured);
+    const place = isCaptured === outer.isCaptured ? outer : { ...outer, isCaptured };
+    redirections.forEach(({ target, document = EMPTY_LIST }) => {
+      this.parts(target.parts, outer);
+      this.parts(document, outer);
+    });
+    if (command.kind === 'simple') {
+      return this.simple(command, place);
+    }
     const inside: Place = { ...place, isTested: false, isConditional: true };
     const inLoop: Place = { ...inside, isInLoop: true };
-    command.redirections.forEach(({ target, document = [] }) => {
-      this.parts(target.parts, place);
-      this.parts(document, place);
-    });
     switch (command.kind) {
-      case 'simple':
-        return this.simple(command, place);
       case 'if':
         for (const { condition, body } of command.branches) {
           this.list(condition, { ...place, isTested: true });
@@ -117,7 +175,9 @@ class Collector {
         return this.list(command.body, inLoop);
       case 'for':
       case 'select':
-        this.words(command.words ?? [], place);
+        for (const value of command.words ?? EMPTY_LIST) {
+          this.value({ name: command.name, value }, place);
+        }
         return this.list(command.body, inLoop);
       case 'arithmetic-for':
         return this.list(command.body, inLoop);
@@ -137,19 +197,24 @@ class Collector {
     }
   }
 
-  private simple({ assignments, words, redirections }: SimpleCommand, place: Place): void {
-    assignments.forEach(({ value }) => this.parts(value.parts, place));
+  private simple(syntax: SimpleCommand, place: Place): void {
+    const { assignments, words } = syntax;
+    assignments.forEach((assignment) => this.value(assignment, place));
     this.words(words, place);
     if (words.length === 0) {
       return;
     }
     const program = programOf(words.map(constantText));
-    const values = assignments.map(({ name, value }) => ({ name, value: constantText(value) }));
-    this.found.push({ program, assignments: values, redirections, ...place });
-    const text = this.level < DEEPEST ? shellCallOf(program)?.text : undefined;
+    const text = this.level < DEEPEST ? scriptTextOf(program, syntax) : undefined;
+    this.content.commands.push({ program, syntax, hasScript: text !== undefined, ...place });
     if (text !== undefined) {
-      new Collector(this.found, this.level + 1).list(parseShell(text, 'bash').list, place);
+      new Collector(this.content, this.script, this.level + 1).list(this.script.treeOf(text).list, place);
     }
+  }
+
+  private value(assignment: Assignment, place: Place): void {
+    this.parts(assignment.value.parts, place);
+    this.content.values.push(assignment);
   }
 
   private words(words: readonly Word[], place: Place): void {
@@ -160,7 +225,7 @@ class Collector {
   private parts(parts: readonly Part[], place: Place): void {
     for (const part of parts) {
       if (part.kind === 'substitution') {
-        this.list(part.list, { ...place, isTested: false });
+        this.list(part.list, { ...place, isTested: false, isCaptured: true });
       } else if (part.kind === 'array') {
         this.words(part.words, place);
       } else if (part.kind === 'variable') {
@@ -170,4 +235,13 @@ class Collector {
       }
     }
   }
+}
+
+/** The script that a shell gets as an argument or in a here-document: undefined if it is known only at run time. */
+function scriptTextOf(program: Program, { redirections }: SimpleCommand): string | undefined {
+  if (!readsScript(program)) {
+    return shellCallOf(program)?.text;
+  }
+  const document = redirections.find((redirection) => redirection.document !== undefined)?.document;
+  return document === undefined ? undefined : constantOf(document);
 }

@@ -49,8 +49,8 @@ function isMoved({ container, listener: { field, port, isCertain } }: Bound): bo
   return isOnlyDeclared && !container.numbers.has(`${port}`) && setsPort(container);
 }
 
-function setsPort({ commandLine, env }: ContainerModel): boolean {
-  const settings = [commandLine, ...env.map(({ name = '', value = '' }) => `${name}=${value}`)];
+function setsPort({ argv, env }: ContainerModel): boolean {
+  const settings = [argv.words.join(' '), ...env.map(({ name = '', value = '' }) => `${name}=${value}`)];
   return settings.some((text) =>
     [...text.matchAll(/(?<![\w.])\d{2,5}(?![\w.])/g)].some(({ index }) =>
       SETTING.test(text.slice(Math.max(0, index - BEFORE), index)),

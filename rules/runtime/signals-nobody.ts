@@ -1,5 +1,5 @@
 import { posix } from 'path';
-import { commandField } from '../model/command-line';
+import { commandField } from '../model/argv';
 import { Companions, companionsBy } from '../model/companions';
 import { ContainerModel } from '../model/container-model';
 import { repositoryOf } from '../model/images';
