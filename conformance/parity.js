@@ -1,7 +1,7 @@
 // Checks that two versions of this library give the same answers: the findings of `lint` and their order, the YAML of manifests, and
 // the output and the errors of a synth. A refactoring must change none of them, unless parity-changes.json lists the change.
 //
-//   node conformance/parity.js                                  this checkout against the revision BASE
+//   node conformance/parity.js                                  this checkout against the last revision of BASE
 //   node conformance/parity.js --before main                    this checkout against another revision
 //   node conformance/parity.js ../old ../new --count 5000       two checkouts, each with its node_modules
 //
@@ -20,14 +20,15 @@ const readline = require('readline');
 const { parseArgs } = require('util');
 const { differences } = require('./parity/compare');
 
-/** The last revision that changes answers on purpose. */
-const BASE = '75f3287';
+/** A file that changes when answers change on purpose. A commit hash would be lost when commits are rewritten. */
+const BASE = 'conformance/parity/base.md';
 
 const ROOT = path.dirname(__dirname);
+const git = (...args) => spawnSync('git', args, { cwd: ROOT, maxBuffer: 1 << 30 });
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    before: { type: 'string', default: BASE },
+    before: { type: 'string', default: `${git('log', '-1', '--format=%h', '--', BASE).stdout}`.trim() },
     count: { type: 'string', default: '100000' },
     versions: { type: 'string', default: '1.27,1.30,1.35,1.37' },
     kinds: { type: 'string', default: 'Pod,Deployment,StatefulSet,DaemonSet,ReplicaSet,Job,CronJob' },
@@ -37,7 +38,6 @@ const { values: options, positionals } = parseArgs({
 
 /** Extracts a revision of this repository into a folder. It uses the packages of this checkout. */
 function extract(revision, folder) {
-  const git = (...args) => spawnSync('git', args, { cwd: ROOT, maxBuffer: 1 << 30 });
   if (git('cat-file', '-e', `${revision}^{commit}`).status !== 0) {
     throw new Error(
       `The revision ${revision} is not in this clone. A shallow clone lacks old revisions: run git fetch --unshallow.`,
