@@ -152,6 +152,7 @@ function statefulSets(name: string, labels: any, otherLabels: any): any[] {
     kind: 'StatefulSet',
     metadata: { name: own },
     spec: {
+      serviceName: own,
       selector: { matchLabels },
       template: { metadata: { labels: matchLabels }, spec: { containers: [idle('app')] } },
     },

@@ -20,7 +20,7 @@ export const TIMING_PROOFS: Proof[] = [
     'probe-times-out',
     'probe-times-out',
     sh('sleep 3600', ready(['sleep', '3'])),
-    [/condition Ready False/, /Readiness probe failed: command timed out/],
+    [/condition Ready False/, /Readiness probe failed: command ("sleep 3" )?timed out/],
     sh('sleep 3600', ready(['true'])),
     [/condition Ready True/],
   ),
