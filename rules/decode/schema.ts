@@ -39,7 +39,7 @@ export interface TypedField {
 
 /** Fields that had another type up to a version. */
 const FORMER_TYPES: Readonly<Record<string, readonly [until: string, type: string]>> = {
-  'PersistentVolumeClaimSpec.resources': ['1.27', 'ResourceRequirements'],
+  'PersistentVolumeClaimSpec.resources': ['1.28', 'ResourceRequirements'],
 };
 
 /** The schema of one version of the API, with the checks that run on its structs. */
