@@ -1,6 +1,7 @@
 /**
  * Writes types.ts (the typed API), schema.ts (its fields as data) and decoded.ts (the structs of the rules) from the OpenAPI documents in
- * openapi/. `npm run generate` runs it; with `-- --check` it only checks that the files are up to date.
+ * openapi/, and all-kinds.ts (the other kinds) from openapi/kinds.json. `npm run generate` runs it; with `-- --check` it only checks that
+ * the files are up to date.
  */
 import * as fs from 'fs';
 import * as path from 'path';
@@ -99,9 +100,19 @@ const WIDTH = 120;
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
 
+/** All kinds and structs of all versions, as scripts/kinds.js writes them: `type`, `type since` or `type since until`. */
+interface AllKinds {
+  readonly versions: readonly string[];
+  /** The struct of each kind, by API version and kind: `apps/v1 Deployment`. */
+  readonly kinds: Record<string, string>;
+  readonly structs: Record<string, Record<string, string>>;
+}
+
 const folder = path.join(__dirname, 'openapi');
+const allKinds: AllKinds = JSON.parse(fs.readFileSync(path.join(folder, 'kinds.json'), 'utf8'));
 const documents = fs
   .readdirSync(folder)
+  .filter((file) => file.startsWith('v'))
   .map((file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')))
   .map((document) => ({
     minor: Number(document.version.split('.')[1]),
@@ -202,6 +213,37 @@ function readStructs(): Structs {
     }
   }
   return new Map([...structs].sort(byName).map(([name, fields]) => [name, new Map([...fields].sort(byName))]));
+}
+
+/** Structs that get the short name, although another group has a struct of the same name in a stable version. */
+const PREFERRED = /^(core\.v1\.\w+|rbac\.v1\.Subject)$/;
+
+/**
+ * The name of each struct in kinds.json: `Ingress` for `networking.v1.Ingress`. If several have the same last part, the most stable one gets
+ * it, and others get a longer name: `ResourceV1beta1DeviceClass`. A struct of schema.ts has its name there.
+ */
+function structNames(): ReadonlyMap<string, string> {
+  const lastParts = (name: string): string => name.split('.').slice(-3).join('.');
+  const ofSchema = documents.flatMap(({ definitions }) =>
+    reachable(definitions, ROOTS).map((name): [string, string] => [lastParts(name), shortName(name)]),
+  );
+  const names = new Map(ofSchema);
+  const taken = new Set(names.values());
+  const isBeta = (name: string): boolean => /\.v\d+(alpha|beta)\d+\./.test(name);
+  const rank = (name: string): number => (PREFERRED.test(name) ? 0 : isBeta(name) ? 2 : 1);
+  const others = Object.keys(allKinds.structs).filter((name) => !names.has(name));
+  // the newest version first: v2 before v1, v1beta2 before v1beta1
+  for (const name of others
+    .sort()
+    .reverse()
+    .sort((a, b) => rank(a) - rank(b))) {
+    const [group, version, last] = name.split('.');
+    const prefix = [group, version].map((word) => `${word[0].toUpperCase()}${word.slice(1)}`).join('');
+    const unique = taken.has(last) ? `${prefix}${last}` : last;
+    taken.add(unique);
+    names.set(name, unique);
+  }
+  return names;
 }
 
 /** The structs of a struct's fields that have another name in the newest version. */
@@ -347,13 +389,20 @@ function typesFile(structs: Structs): string {
   ].join('\n');
 }
 
+function rows(fields: readonly (readonly [name: string, words: readonly string[]])[], indent: string): string {
+  const key = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`);
+  return fields
+    .map(([name, words]) => `${indent}${key(name)}: [${words.map((word) => `'${word}'`).join(', ')}],\n`)
+    .join('');
+}
+
 function schemaFile(structs: Structs): string {
-  const rows = [...structs].map(([name, fields]) => {
-    const members = [...fields].map(([field, { type, since, until }]) => {
+  const tables = [...structs].map(([name, fields]) => {
+    const members = [...fields].map(([field, { type, since, until }]): [string, string[]] => {
       const life = until !== undefined ? [since, until] : since !== versions[0] ? [since] : [];
-      return `    ${field}: [${[type, ...life].map((word) => `'${word}'`).join(', ')}],\n`;
+      return [field, [type, ...life]];
     });
-    return `  ${name}: {\n${members.join('')}  },\n`;
+    return `  ${name}: {\n${rows(members, '    ')}  },\n`;
   });
   return `${HEADER}
 
@@ -368,7 +417,43 @@ export const VERSIONS = [${versions.map((version) => `'${version}'`).join(', ')}
 export type Field = readonly [type: string, since?: string, until?: string];
 
 export const SCHEMA: Record<string, Record<string, Field>> = {
-${rows.join('')}};
+${tables.join('')}};
+`;
+}
+
+function allKindsFile(structs: Structs): string {
+  if (String(allKinds.versions) !== String(versions)) {
+    throw new Error('kinds.json and the documents have different versions: run scripts/kinds.js.');
+  }
+  const names = structNames();
+  const wordsOf = (row: string): string[] => row.replace(/\w+\.v\w+\.\w+/g, (name) => names.get(name)!).split(' ');
+  const ofVersion = new Map<string, [string, string[]][]>();
+  for (const [key, row] of Object.entries(allKinds.kinds)) {
+    const [apiVersion, kind] = key.split(' ');
+    ofVersion.set(apiVersion, [...(ofVersion.get(apiVersion) ?? []), [kind, wordsOf(row)]]);
+  }
+  const kinds = [...ofVersion].map(([apiVersion, all]) => `  '${apiVersion}': {\n${rows(all, '    ')}  },\n`);
+  const tables = Object.entries(allKinds.structs)
+    .map(([name, fields]): [string, [string, string[]][]] => [
+      names.get(name)!,
+      Object.entries(fields).map(([field, row]) => [field, wordsOf(row)]),
+    ])
+    .filter(([name]) => !structs.has(name))
+    .sort(byName)
+    .map(([name, fields]) => `  ${name}: {\n${rows(fields, '    ')}  },\n`);
+  return `${HEADER}
+import type { Field } from './schema';
+
+/** All kinds that Kubernetes has in some version, by API version and kind. The type of a kind is a struct below, or of the schema. */
+export const ALL_KINDS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+${kinds.join('')}};
+
+/**
+ * The structs that the schema lacks. They have these types as well: \`double\`, \`bytes\` (in base64), \`MicroTime\`, and types that accept
+ * a struct or another type (\`JSONSchemaProps|boolean\`).
+ */
+export const OTHER_STRUCTS: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
+${tables.join('')}};
 `;
 }
 
@@ -393,6 +478,7 @@ function main(): void {
     'types.ts': typesFile(structs),
     'schema.ts': schemaFile(structs),
     'decoded.ts': decodedFile(structs),
+    'all-kinds.ts': allKindsFile(structs),
   };
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(__dirname, name);

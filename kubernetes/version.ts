@@ -11,6 +11,14 @@ export function atLeast(version: string, since: string): boolean {
   return minorOf(version) >= minorOf(since);
 }
 
+/** Whether a version has what a first version added and a last version still has; without them, all versions have it. */
+export function lifeOf(version: string, since?: string, until?: string): 'here' | 'later' | 'gone' {
+  if (since !== undefined && !atLeast(version, since)) {
+    return 'later';
+  }
+  return until !== undefined && !atLeast(until, version) ? 'gone' : 'here';
+}
+
 /** The error for a version without a schema; undefined for one that has it. */
 export function unknownVersion(version: unknown): string | undefined {
   const known: readonly unknown[] = VERSIONS;
