@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { kindOf } from '../../kubernetes/kinds';
 import { itemsOf, objectsIn, whyBroken } from '../../manifest/yaml/k8s-list';
-import { check, checkTemplate } from '../../rules/check/check';
+import { check, checkTemplate, isChecked } from '../../rules/check/check';
 import { checkOutput, isOutputRule } from '../../rules/check/check-output';
 import { inOrder } from '../../rules/check/in-order';
 import { findRule } from '../../rules/check/registry';
@@ -66,8 +66,10 @@ function checkManifest(construct: IConstruct, manifest: Manifest, rendering?: Re
     return report(construct, manifest, [...lost, ...rendering.findings, ...adjustSeverity(found, rendering)], false);
   }
   lost.push(...ofOthers(construct));
-  // no other rule runs on a kind that is not known: its waivers are for the rules about several objects
-  return isKnown || found.length + lost.length > 0 ? report(construct, manifest, [...lost, ...found], false) : [];
+  // no other rule runs on a custom resource: its waivers are for the rules about several objects
+  return isChecked(manifest) || found.length + lost.length > 0
+    ? report(construct, manifest, [...lost, ...found], false)
+    : [];
 }
 
 /** The findings about the labels of the chart, which cdk8s copies to all its objects. */

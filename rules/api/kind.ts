@@ -7,8 +7,10 @@ export const kind = rule({
   severity: 'error',
   summary: 'The API server must know the `apiVersion` and `kind` of an object.',
   details:
-    'The core, `apps`, `batch` and `extensions` groups have only the kinds and versions of Kubernetes, such as `apps/v1` for a ' +
-    'Deployment. The rule reports a misspelt kind, such as `Pods`, and an old version, such as `extensions/v1beta1`.',
+    'The groups of Kubernetes, such as `apps` and `networking.k8s.io`, have only the kinds and versions that the target version of ' +
+    'Kubernetes serves by default. The rule reports a misspelt kind, such as `Pods`, a version that was removed, such as ' +
+    '`extensions/v1beta1`, and a version that is too new. Servers do not serve alpha APIs and most beta APIs by default: waive the rule ' +
+    'for an object if the cluster enables its API. The rule ignores custom resources.',
   why: WHY,
   see: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   checks: {

@@ -1,8 +1,10 @@
+import { findBuiltIn, isBuiltIn, isThere, otherStructs } from '../../kubernetes/built-in';
 import { kindOf, templatePathOf } from '../../kubernetes/kinds';
-import { PlainObject, valueAt } from '../../util/plain-object';
+import { fieldsOf, PlainObject, valueAt } from '../../util/plain-object';
 import { unknownKind } from './unknown-kind';
 import { asWritten } from '../decode/as-written';
 import { decode, Decoded } from '../decode/decode';
+import { Schema } from '../decode/schema';
 import { failure } from '../failure';
 import { Finding, findingOf } from '../finding';
 import { isStepEnd } from '../model/field-path';
@@ -33,17 +35,40 @@ export interface CheckOptions {
 /**
  * Checks one object by all rules that need no other object, and returns the findings. Synth, `lint`, the validation plugin and the tests
  * all call this function.
- * @param object a pod or a workload; of other kinds, it checks only whether the kind exists
+ * @param object a pod, a workload or another kind of Kubernetes; custom resources have no findings
  */
 export function check(object: object, options: CheckOptions): Finding[] {
-  const kind = kindOf(object);
-  if (kind === undefined) {
-    return unknownKind(object);
-  }
   const hasServerFields = isReturned(object);
   const own = hasServerFields ? withoutStatus(object) : object;
-  const findings = withoutRepeatedPorts(own, checkStruct(own, kind.struct, kind.template, options));
+  const kind = kindOf(own);
+  const findings =
+    kind === undefined
+      ? checkOther(own, options)
+      : withoutRepeatedPorts(own, checkStruct(own, kind.struct, kind.template, options));
   return hasServerFields ? exceptOfCreation(own, findings) : findings;
+}
+
+/** Whether `check` checks the fields of an object, or whether its kind exists. */
+export function isChecked(object: { readonly apiVersion?: unknown; readonly kind?: unknown }): boolean {
+  return kindOf(object) !== undefined || isBuiltIn(object.apiVersion);
+}
+
+/** Checks an object that is no pod and no workload. */
+function checkOther(object: object, options: CheckOptions): Finding[] {
+  const { apiVersion, kind } = fieldsOf(object);
+  if (!isBuiltIn(apiVersion) || typeof kind !== 'string') {
+    return [];
+  }
+  const { version } = options;
+  const findings = unknownKind(apiVersion, kind, version);
+  const known = findBuiltIn(apiVersion, kind);
+  // a cluster can serve a kind that is off by default
+  if (known === undefined || !isThere(known, version)) {
+    return findings;
+  }
+  const schema = schemaOfOptions(options).ofOthers(otherStructs());
+  const { findings: ofFields } = runChecks(object, known.struct, schema, options, (value) => value);
+  return inOrder(object, findings.concat(ofFields));
 }
 
 /** Checks the pod template that an object of another kind, such as a custom resource, has at a path. */
@@ -54,12 +79,30 @@ export function checkTemplate(object: object, path: readonly string[], options: 
   return below(path, withoutRepeatedPorts(template, findings));
 }
 
-function checkStruct(object: unknown, struct: string, template: readonly string[], options: CheckOptions): Finding[] {
-  const { version, podSecurity: policy, withAdvice = false, images, unreadable = [] } = options;
-  const schema = schemaOf(version, withAdvice, images !== undefined);
+/** An object after decoding, and the findings of decoding and of the checks of structs. */
+interface Checked {
+  readonly decoded: Decoded;
+  /** The object as the API server validates it. */
+  readonly complete: object;
+  readonly findings: Finding[];
+  /** The indexes of the pod rules whose fields the pod has. */
+  readonly podRules: readonly number[];
+}
+
+/**
+ * Decodes an object, and runs the checks of its structs.
+ * @param view the decoded object as the API server validates it
+ */
+function runChecks(
+  object: unknown,
+  struct: string,
+  schema: Schema,
+  { unreadable = [] }: CheckOptions,
+  view: typeof serverView = serverView,
+): Checked {
   const sink = { findings: [] as Finding[], podRules: [] as number[], unreadable: unreadable.slice() };
   const decoded = decode(object, struct, schema, sink);
-  const complete = serverView(decoded.value, struct, decoded.gatedStructs);
+  const complete = view(decoded.value, struct, decoded.gatedStructs);
   // a plan holds the structs of its object: if the object is another one now, it needs a new plan
   const { plan } = complete === object ? decoded : decode(complete, struct, schema, sink, decoded.gatedStructs);
   for (let i = 0; i < plan.length; i++) {
@@ -74,16 +117,28 @@ function checkStruct(object: unknown, struct: string, template: readonly string[
       }
     }
   }
+  const { podRules } = sink;
   const findings =
     sink.findings.length === 0 ? decoded.findings : decoded.findings.concat(readable(sink.findings, decoded));
-  if (sink.podRules.length === 0 && policy === undefined) {
+  return { decoded, complete, findings, podRules };
+}
+
+function schemaOfOptions({ version, withAdvice = false, images }: CheckOptions): Schema {
+  return schemaOf(version, withAdvice, images !== undefined);
+}
+
+function checkStruct(object: unknown, struct: string, template: readonly string[], options: CheckOptions): Finding[] {
+  const { version, podSecurity: policy, images } = options;
+  const schema = schemaOfOptions(options);
+  const { decoded, complete, findings, podRules } = runChecks(object, struct, schema, options);
+  if (podRules.length === 0 && policy === undefined) {
     return inOrder(object, findings);
   }
   // with the fields that the version lacks or drops, so that no rule reports them as missing
   const written = decoded.isPartial ? serverView<object>(asWritten(object, struct) as object, struct) : complete;
   const pod = new PodModel(valueAt(written, template) ?? {}, version, undefined, images);
   const ofPod: Finding[] = [];
-  for (const index of sink.podRules) {
+  for (const index of podRules) {
     checkPod(schema.rules[index], pod, ofPod);
   }
   if (policy !== undefined) {

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../util/plain-object';
-import { ephemeralContainer, selector } from '../api';
+import { ephemeralContainer, kind, selector } from '../api';
 import { droppedField, fieldVersion } from '../decode/rules';
 import { Finding } from '../finding';
 
@@ -17,11 +17,11 @@ export function withoutStatus(object: object): object {
 
 /**
  * Omits the findings of rules that only apply when an object is created: `kubectl debug` adds ephemeral containers later, the cluster sets
- * the selector and the labels of a Job, and the server has every field that it returns.
+ * the selector and the labels of a Job, and the server has every kind and field that it returns.
  */
 export function exceptOfCreation(object: object, findings: Finding[]): Finding[] {
   const isJob = fieldsOf(object).kind === 'Job';
   return findings.filter(({ rule }) => !OF_CREATION.has(rule) && !(isJob && rule === selector.id));
 }
 
-const OF_CREATION: ReadonlySet<string> = new Set([ephemeralContainer.id, fieldVersion.id, droppedField.id]);
+const OF_CREATION: ReadonlySet<string> = new Set([ephemeralContainer.id, kind.id, fieldVersion.id, droppedField.id]);

@@ -64,6 +64,8 @@ class Decoder implements Decoded {
 
   /** The pod or pod template that contains the current value. */
   private context?: ValidationContext;
+  /** Whether the API server drops unknown fields without a warning. */
+  private dropsUnknown = false;
 
   public constructor(
     object: unknown,
@@ -86,6 +88,8 @@ class Decoder implements Decoded {
         return Array.isArray(value) ? this.list(value, type.item!, at) : this.wrongType(value, type, at);
       case 'map':
         return isPlainObject(value) ? this.map(value, type.item!, at) : this.wrongType(value, type, at);
+      case 'union':
+        return this.union(value, type, at);
       default:
         if (!isPlainObject(value)) {
           return this.wrongType(value, type, at);
@@ -184,6 +188,20 @@ class Decoder implements Decoded {
     return copy ?? value;
   }
 
+  /** Decodes a struct or another type. In its struct, the API server drops unknown fields; of a list, it drops other values. */
+  private union(value: unknown, type: Type, at: FieldPath): unknown {
+    const other = type.other!;
+    if (!isPlainObject(value) && other.kind === 'list' && !Array.isArray(value)) {
+      this.dropUnknown(at, 'value', 'It is neither an object nor a list.', 'Write an object or a list.');
+      return undefined;
+    }
+    const { dropsUnknown } = this;
+    this.dropsUnknown = true;
+    const read = isPlainObject(value) ? this.struct(value, type, at) : this.read(value, other, at);
+    this.dropsUnknown = dropsUnknown;
+    return read;
+  }
+
   private scalar(given: unknown, type: Type, at: FieldPath): unknown {
     // the YAML reader returns a bigint if a number would lose digits
     const value = typeof given === 'bigint' ? fromBigInt(given, type.name) : given;
@@ -240,7 +258,17 @@ class Decoder implements Decoded {
       this.unreadable.push(suggestion.path);
     }
     const fix = suggestion?.fix ?? `Remove \`${key}\`.`;
-    this.error(rules.unknownField, at.field(key), `there is no field "${key}" here.`, rules.unknownField.why!, fix);
+    if (this.dropsUnknown) {
+      this.dropUnknown(at.field(key), 'field', `There is no field "${key}" here.`, fix);
+    } else {
+      this.error(rules.unknownField, at.field(key), `there is no field "${key}" here.`, rules.unknownField.why!, fix);
+    }
+  }
+
+  private dropUnknown(at: FieldPath, noun: string, why: string, fix: string): void {
+    const { id, severity } = rules.droppedField;
+    const what = `Kubernetes drops this ${noun} without a warning.`;
+    this.findings.push({ rule: id, severity, path: String(at), what, why, fix });
   }
 
   private notInVersion({ life, since, until }: TypedField, byDefault: string | undefined, at: FieldPath): void {
@@ -256,6 +284,11 @@ class Decoder implements Decoded {
 
   private wrongType(value: unknown, type: Type, at: FieldPath): undefined {
     const [noun, why, fix] = expected(value, type);
+    if (type.name === 'bytes' && typeof value === 'string') {
+      // the value can be secret, or long
+      const plain = this.type.name === 'Secret' ? 'Encode it in base64, or write it in `stringData` as it is.' : fix;
+      return this.error(rules.type, at, 'the value is not in base64.', why, plain);
+    }
     if (isNotFinite(value)) {
       return this.error(rules.type, at, `${value} is not ${noun}.`, NOT_FINITE.why, NOT_FINITE.fix);
     }
@@ -316,13 +349,21 @@ function zero({ kind, name }: Type): unknown {
   switch (kind) {
     case 'struct':
     case 'map':
+    case 'union':
       return {};
     case 'list':
       return [];
     default:
-      return name === 'string' ? '' : name === 'boolean' ? false : 0;
+      return ZEROS.has(name) ? ZEROS.get(name) : 0;
   }
 }
+
+const ZEROS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['string', ''],
+  ['bytes', ''],
+  ['boolean', false],
+  ['object', null],
+]);
 
 function isNotFinite(value: unknown): boolean {
   return typeof value === 'number' && !Number.isFinite(value);
@@ -344,6 +385,16 @@ function expected(value: unknown, { name, kind, item }: Type): readonly [noun: s
         : [`a ${name.slice('int'.length)}-bit integer`, '', 'Write an integer, without quotes.'];
     case 'IntOrString':
       return ['an integer or a string', '', 'Write a number or a string, such as 8080 or "http".'];
+    case 'bytes':
+      return ['bytes in base64', 'The API server decodes the value.', 'Encode it in base64.'];
+    case 'double':
+      return ['a number', '', 'Write a number, without quotes.'];
+    case 'MicroTime':
+      return [
+        'a time with microseconds',
+        'It must be in the format of RFC 3339, with six digits after the seconds.',
+        'Write "2026-01-31T12:00:00.000000Z", for example.',
+      ];
     case 'Time':
       return ['a time', 'It must be in the format of RFC 3339.', 'Write "2026-01-31T12:00:00Z", for example.'];
     default:

@@ -14,12 +14,18 @@ const SCALARS: Readonly<Record<string, Fits>> = {
   IntOrString: (value) => typeof value === 'string' || isInt32(value),
   Quantity: isQuantity,
   Time: (value) => typeof value === 'string' && isTime(value),
+  MicroTime: (value) => typeof value === 'string' && MICROSECONDS.test(value) && isTime(value),
+  double: (value) => typeof value === 'number' && Number.isFinite(value),
+  bytes: isBytes,
 };
 
 /** An integer that a double cannot hold, as a value of a scalar type: the nearest number, or a quantity. Undefined if it is too large. */
 export function fromBigInt(value: bigint, type: string): unknown {
   if (type === 'Quantity') {
     return String(value);
+  }
+  if (type === 'double') {
+    return Number(value);
   }
   return BigInt.asIntN(64, value) === value ? Math.max(-GREATEST, Math.min(GREATEST, Number(value))) : undefined;
 }
@@ -32,6 +38,20 @@ export function fitsOf(type: string): Fits {
 function isInt32(value: unknown): boolean {
   return typeof value === 'number' && (value | 0) === value;
 }
+
+/** Go decodes bytes from base64, in which it ignores line breaks, and from a list of numbers. */
+function isBytes(value: unknown): boolean {
+  if (typeof value === 'string') {
+    const text = value.replace(/[\r\n]/g, '');
+    return text.length % 4 === 0 && BASE64.test(text);
+  }
+  return Array.isArray(value) && value.every((byte) => byte === null || (isInt32(byte) && byte >= 0 && byte <= 255));
+}
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** With microseconds: no fewer digits, and no more. */
+const MICROSECONDS = /[.,]\d{6}(?!\d)/;
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T([01]?\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
 

@@ -1,6 +1,6 @@
 import { DROPPED } from '../../kubernetes/dropped';
-import { SCHEMA, VERSIONS } from '../../kubernetes/schema';
-import { atLeast } from '../../kubernetes/version';
+import { Field, SCHEMA, VERSIONS } from '../../kubernetes/schema';
+import { atLeast, lifeOf } from '../../kubernetes/version';
 import { isPlainObject, PlainObject } from '../../util/plain-object';
 import { Fits, fitsOf } from './scalar';
 import { Trigger, Triggers } from './triggers';
@@ -8,9 +8,11 @@ import { Trigger, Triggers } from './triggers';
 /** A type of the schema: how its values are decoded, and which checks run on them. */
 export interface Type {
   readonly name: string;
-  readonly kind: 'struct' | 'list' | 'map' | 'scalar';
-  /** The type of the items of a list or a map. */
+  readonly kind: 'struct' | 'list' | 'map' | 'scalar' | 'union';
+  /** The type of the items of a list or a map; of a union, the items of its lists. */
   readonly item?: Type;
+  /** The type of a union if the value is no object: a union is a struct, or this. */
+  readonly other?: Type;
   /** Whether a value is of the type, and needs no decoding. Undefined for structs, and for lists and maps of them. */
   readonly fits?: Fits;
   /** The fields of a struct. */
@@ -42,20 +44,34 @@ const FORMER_TYPES: Readonly<Record<string, readonly [until: string, type: strin
   'PersistentVolumeClaimSpec.resources': ['1.28', 'ResourceRequirements'],
 };
 
+/** Structs by name, with their fields. */
+type StructTable = Readonly<Record<string, Readonly<Record<string, Field>>>>;
+
 /** The schema of one version of the API, with the checks that run on its structs. */
 export class Schema {
   private readonly types = new Map<string, Type>();
+  private others?: Schema;
 
-  /** @param hasEveryField whether it has the fields of all versions */
+  /**
+   * @param hasEveryField whether it has the fields of all versions
+   * @param structs the structs that rules check. Their fields can also have the structs of pods as types: rules check these in pods only
+   */
   public constructor(
     public readonly version: string,
     private readonly triggers: Triggers,
     private readonly hasEveryField = false,
+    private readonly structs: StructTable = SCHEMA,
   ) {}
 
   /** The rules whose checks run. */
   public get rules(): Triggers['rules'] {
     return this.triggers.rules;
+  }
+
+  /** The schema of other structs, with the same version and rules. */
+  public ofOthers(structs: StructTable): Schema {
+    this.others ??= new Schema(this.version, this.triggers, this.hasEveryField, structs);
+    return this.others;
   }
 
   public type(name: string): Type {
@@ -65,6 +81,10 @@ export class Schema {
   }
 
   private makeType(name: string): Type {
+    const [first, other] = name.startsWith('map<') ? [] : name.split('|');
+    if (other !== undefined) {
+      return new Union(name, this.type(first), this.type(other));
+    }
     if (name.endsWith('[]')) {
       const item = this.type(name.slice(0, -2));
       const { fits } = item;
@@ -75,26 +95,39 @@ export class Schema {
       const { fits } = item;
       return { name, kind: 'map', item, fits: fits && ((value) => isPlainObject(value) && valuesFit(value, fits)) };
     }
-    if (SCHEMA[name] === undefined) {
+    if (this.fieldsIn(name) === undefined) {
       // an invalid quantity is still an amount that the author wrote
       const isAmount = this.hasEveryField && name === 'Quantity';
       return { name, kind: 'scalar', fits: isAmount ? isNumberOrText : fitsOf(name) };
     }
-    return new Struct(name, this.triggers.ofStruct(triggerName(name)), () => this.fieldsOf(name));
+    const triggers = this.isChecked(name) ? this.triggers.ofStruct(triggerName(name)) : undefined;
+    return new Struct(name, triggers, () => this.fieldsOf(name));
+  }
+
+  private fieldsIn(struct: string): StructTable[string] | undefined {
+    return this.structs[struct] ?? SCHEMA[struct];
+  }
+
+  private isChecked(struct: string): boolean {
+    return this.structs[struct] !== undefined;
   }
 
   private fieldsOf(struct: string): ReadonlyMap<string, TypedField> {
-    const fields = Object.entries(SCHEMA[struct]).map(([field, [currentType, since, until]]): [string, TypedField] => {
-      const path = `${struct}.${field}`;
-      const [lastVersion, formerType] = FORMER_TYPES[path] ?? [];
-      const isFormer = lastVersion !== undefined && atLeast(lastVersion, this.version);
-      const type = this.type(isFormer ? formerType! : currentType);
-      const life = this.lifeOf(DROPPED[path], since, until);
-      const fits = life === 'here' ? type.fits : undefined;
-      const triggers = this.triggers.ofField(triggerName(struct), field);
-      const typeOf = fits !== undefined && (type.name === 'string' || type.name === 'boolean') ? type.name : undefined;
-      return [field, { type, fits, typeOf, triggers, life, since, until, byDefault: DROPPED[path] }];
-    });
+    const isChecked = this.isChecked(struct);
+    const fields = Object.entries(this.fieldsIn(struct)!).map(
+      ([field, [currentType, since, until]]): [string, TypedField] => {
+        const path = `${struct}.${field}`;
+        const [lastVersion, formerType] = FORMER_TYPES[path] ?? [];
+        const isFormer = lastVersion !== undefined && atLeast(lastVersion, this.version);
+        const type = this.type(isFormer ? formerType! : currentType);
+        const life = this.lifeOf(DROPPED[path], since, until);
+        const fits = life === 'here' ? type.fits : undefined;
+        const triggers = isChecked ? this.triggers.ofField(triggerName(struct), field) : undefined;
+        const typeOf =
+          fits !== undefined && (type.name === 'string' || type.name === 'boolean') ? type.name : undefined;
+        return [field, { type, fits, typeOf, triggers, life, since, until, byDefault: DROPPED[path] }];
+      },
+    );
     return new Map(fields);
   }
 
@@ -102,13 +135,9 @@ export class Schema {
     if (this.hasEveryField) {
       return 'here';
     }
-    if (since !== undefined && !atLeast(this.version, since)) {
-      return 'later';
-    }
-    if (until !== undefined && !atLeast(until, this.version)) {
-      return 'gone';
-    }
-    return byDefault !== undefined && (byDefault === 'never' || !atLeast(this.version, byDefault)) ? 'dropped' : 'here';
+    const life = lifeOf(this.version, since, until);
+    const isGated = byDefault !== undefined && (byDefault === 'never' || !atLeast(this.version, byDefault));
+    return life === 'here' && isGated ? 'dropped' : life;
   }
 }
 
@@ -130,6 +159,25 @@ class Struct implements Type {
 
   public get structs(): Type['structs'] {
     return structsIn(this.fields);
+  }
+}
+
+/** A struct or another type. The struct can contain the union, so its fields are read on demand. */
+class Union implements Type {
+  public readonly kind = 'union';
+
+  public constructor(
+    public readonly name: string,
+    private readonly struct: Type,
+    public readonly other: Type,
+  ) {}
+
+  public get fields(): Type['fields'] {
+    return this.struct.fields;
+  }
+
+  public get item(): Type | undefined {
+    return this.other.item;
   }
 }
 
