@@ -22,6 +22,12 @@ const TRUE: Record<string, Record<string, string>> = {
     'DaemonSet istio-system/istio-cni-node: warning api-warning/old-annotation spec.template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/install-cni]':
       'the chart also supports Kubernetes 1.29, which lacks `appArmorProfile`; newer API servers print the warning',
   },
+  podinfo: {
+    'HorizontalPodAutoscaler release-podinfo: error api/unknown-field spec.metrics[0].resource.targetAverageUtilization':
+      'the chart writes `autoscaling/v2` with the fields of `v2beta1`',
+    'HorizontalPodAutoscaler release-podinfo: error api/unknown-field spec.metrics[1].resource.targetAverageValue':
+      'the same',
+  },
 };
 
 /** The findings of lint at `warning` or above, and what it cannot read. */
