@@ -48,7 +48,9 @@ function difference({ object, how, path, fields }: Broken, refusal: string | und
     return (refusal === undefined) === (ours === '') ? undefined : `${how}: ours: ${ours}; theirs: ${refusal}`;
   }
   const [, unknown] = /unknown field "([^"]+)"/.exec(refusal) ?? [];
-  const [, wrong] = /Go struct field \w+\.(\S+) of type/.exec(refusal) ?? [];
+  const [, written] = /Go struct field \w+\.(\S+) of type/.exec(refusal) ?? [];
+  // Go names the structs that it embeds: `rules.RuleWithOperations.Rule.scope`
+  const wrong = written?.replace(/\b[A-Z]\w*\./g, '');
   // an error in a value that decodes itself has no path, or the rest of the path
   const isSame =
     findings.every((one) => one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`)) &&
