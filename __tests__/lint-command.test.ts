@@ -470,6 +470,7 @@ describe('reports', () => {
         message: '8080/TCP is already bound by container "web".',
         why: expect.any(String),
         fix: 'Give container "log" another port.',
+        fingerprint: expect.any(String),
       },
     ]);
   });

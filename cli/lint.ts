@@ -1,9 +1,11 @@
 import * as fs from 'fs';
 import { Linter, LintOptions, SEVERITIES } from '../rules/check/lint';
 import { getRule } from '../rules/check/registry';
-import { override, readSettings } from '../rules/check/settings';
+import { override, readSettings, Settings } from '../rules/check/settings';
 import { Severity } from '../rules/finding';
-import { examineFiles } from './lint/examine-files';
+import type { Applied } from './lint/baseline';
+import { examineFiles, Examination } from './lint/examine-files';
+import { STANDARD_INPUT } from './lint/inputs';
 import { findingsOf, Pieces, problemText, Report } from './lint/report';
 import { writeReport } from './lint/write-report';
 import { readProject } from './project';
@@ -17,6 +19,8 @@ export interface LintFlags {
   readonly format?: readonly string[];
   readonly images?: boolean;
   readonly config?: string;
+  readonly baseline?: string;
+  readonly 'update-baseline'?: boolean;
   readonly explain?: string;
 }
 
@@ -27,9 +31,12 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
     process.stdout.write(pageText(getRule(flags.explain)));
     return 0;
   }
-  const linter = linterOf(flags);
+  const settings = readSettings(flags.config);
+  const linter = linterOf(flags, settings);
   const reporters = reportersOf(flags.format ?? ['text']);
-  const report = await examineFiles(paths.length > 0 ? paths : [outputFolder()], linter);
+  const baseline = baselineOf(flags, settings);
+  const all = await examineFiles(paths.length > 0 ? paths : [outputFolder()], linter);
+  const { report, known, gone } = (await baseline?.(all, linter)) ?? { report: all, known: 0, gone: 0 };
   for (const { load, file } of reporters) {
     const format = await load();
     writeReport(format(report, file), file);
@@ -38,13 +45,18 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   for (const rule of linter.unusedWaivers()) {
     process.stderr.write(`warning: the waiver of ${rule} ignores no finding. Remove it.\n`);
   }
+  if (gone > 0) {
+    const occur = gone === 1 ? 'occurs' : 'occur';
+    process.stderr.write(
+      `${plural(gone, 'finding')} of the baseline no longer ${occur}. Update the baseline with --update-baseline.\n`,
+    );
+  }
   const severities = Array.from(findingsOf(report), ({ severity }) => severity);
-  process.stderr.write(summary(report, severities));
+  process.stderr.write(summary(report, severities, known));
   return report.problems.length > 0 ? 2 : severities.length > 0 ? 1 : 0;
 }
 
-function linterOf(flags: LintFlags): Linter {
-  const file = readSettings(flags.config);
+function linterOf(flags: LintFlags, file: Settings): Linter {
   const options = override(file, {
     ...{ target: flags.target, podSecurity: flags['pod-security'], waive: flags.waive?.slice() },
     severity: flags.severity as LintOptions['severity'],
@@ -52,6 +64,27 @@ function linterOf(flags: LintFlags): Linter {
     images: flags.images === true && typeof file.images !== 'object' ? true : undefined,
   });
   return new Linter(options);
+}
+
+/** How to apply the baseline; undefined if there is none. */
+function baselineOf({ baseline, 'update-baseline': isUpdate = false }: LintFlags, settings: Settings) {
+  const file = baseline ?? settings.baseline;
+  if (file === undefined) {
+    if (isUpdate) {
+      throw new Error('--update-baseline requires the name of the file: --baseline FILE.');
+    }
+    return undefined;
+  }
+  if (file === STANDARD_INPUT) {
+    throw new Error('A baseline must be a file. "-" is standard input.');
+  }
+  return async (run: Examination, linter: Linter): Promise<Applied> => {
+    const { applyBaseline, updateBaseline } = await import('./lint/baseline');
+    if (isUpdate) {
+      updateBaseline(file, run, linter);
+    }
+    return applyBaseline(file, run, linter);
+  };
 }
 
 function outputFolder(): string {
@@ -88,7 +121,7 @@ function reportersOf(values: readonly string[]) {
   return reporters;
 }
 
-function summary({ files, problems, patches }: Report, severities: readonly Severity[]): string {
+function summary({ files, problems, patches }: Report, severities: readonly Severity[], known: number): string {
   const parts = SEVERITIES.flatMap((severity) => {
     const count = severities.filter((one) => one === severity).length;
     return count === 0 ? [] : [severity === 'advice' ? `${count} advice` : plural(count, severity)];
@@ -98,7 +131,8 @@ function summary({ files, problems, patches }: Report, severities: readonly Seve
   const unread = problems.length === 0 ? '' : `; ${plural(problems.length, 'problem')} with the input`;
   const ignored =
     patches === 0 ? '' : `; ${plural(patches, 'file')} ignored: kustomize ${patches === 1 ? 'patch' : 'patches'}`;
-  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${findings}${unread}${ignored}\n`;
+  const accepted = known === 0 ? '' : `; ${plural(known, 'finding')} in the baseline`;
+  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${findings}${accepted}${unread}${ignored}\n`;
 }
 
 function plural(count: number, word: string): string {

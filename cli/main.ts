@@ -71,6 +71,8 @@ const COMMANDS = new Map(
         format: { ...format, multiple: true },
         images: { type: 'boolean' },
         config: { type: 'string', short: 'c' },
+        baseline: { type: 'string', short: 'b' },
+        'update-baseline': { type: 'boolean' },
         explain: { type: 'string' },
       },
       maxArguments: Infinity,

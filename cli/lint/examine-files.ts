@@ -5,6 +5,7 @@ import { examine, ExaminedFile } from '../../rules/check/examine';
 import { Linter } from '../../rules/check/lint';
 import { errorText } from '../../util/errno';
 import { addTo } from '../../util/multimap';
+import { isBaseline } from './baseline-header';
 import { inputsOf, readInput, STANDARD_INPUT } from './inputs';
 import { Kustomizations } from './kustomize';
 import { Report } from './report';
@@ -15,8 +16,13 @@ interface ReadFile {
   readonly examined: ExaminedFile;
 }
 
+/** The findings in all files, and the names of all files. */
+export interface Examination extends Report {
+  readonly inputs: readonly string[];
+}
+
 /** Reads and checks files. A file that cannot be read is a problem, and the other files are still checked. */
-export async function examineFiles(paths: readonly string[], linter: Linter): Promise<Report> {
+export async function examineFiles(paths: readonly string[], linter: Linter): Promise<Examination> {
   const { inputs, problems } = inputsOf(paths);
   const texts: { readonly name: string; readonly text: string; readonly isExplicit: boolean }[] = [];
   const read: ReadFile[] = [];
@@ -35,6 +41,9 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
       const text = decode(await readInput(name), 'it');
       if (name === STANDARD_INPUT && text.trim() === '') {
         throw new Error('it is empty.');
+      }
+      if (!isExplicit && isBaseline(text)) {
+        continue;
       }
       texts.push({ name, text, isExplicit });
     } catch (error) {
@@ -66,6 +75,7 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
     })),
     problems: [...problems, ...files.flatMap((file) => file.problems)],
     patches,
+    inputs: inputs.map(({ name }) => name),
   };
 }
 

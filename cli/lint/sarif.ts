@@ -4,6 +4,7 @@ import { Located, Problem } from '../../rules/check/examine';
 import { getRule } from '../../rules/check/registry';
 import { packageVersion } from '../../util/package';
 import { safe, safeJson } from '../../util/safe-text';
+import { Fingerprints } from './fingerprint';
 import { STANDARD_INPUT } from './inputs';
 import { pageText } from './pages';
 import { findingsOf, Pieces, problemText, Report, title } from './report';
@@ -29,9 +30,10 @@ export function* sarif(report: Report): Pieces {
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   const [start, end] = safeJson(JSON.stringify(log, null, 2)).split(/(?<="results": \[)(?=\])/);
   yield start;
+  const fingerprints = new Fingerprints();
   let before = '\n';
   for (const finding of findingsOf(report)) {
-    yield before + safeJson(JSON.stringify(result(finding, indexes.get(finding.rule)!)));
+    yield before + safeJson(JSON.stringify(result(finding, indexes.get(finding.rule)!, fingerprints.next(finding))));
     before = ',\n';
   }
   yield `${end}\n`;
@@ -59,7 +61,7 @@ function notification(problem: Problem): object {
   };
 }
 
-function result(finding: Located, ruleIndex: number): object {
+function result(finding: Located, ruleIndex: number, fingerprint: string): object {
   const { rule, severity, file, line, column, endLine, endColumn, path: field, what, why, fix } = finding;
   const region = { startLine: line, startColumn: column, endLine, endColumn };
   return {
@@ -73,6 +75,7 @@ function result(finding: Located, ruleIndex: number): object {
         logicalLocations: [{ fullyQualifiedName: safe(`${title(finding)} ${field}`.trim()) }],
       },
     ],
+    partialFingerprints: { 'cdk8sPods/v1': fingerprint },
   };
 }
 

@@ -180,6 +180,11 @@ export class Linter {
     return findings;
   }
 
+  /** Whether it reports findings of a rule, with a severity. */
+  public reports(rule: string, severity: Severity): boolean {
+    return this.reported.has(severity) && !this.waived.has(rule) && this.runs(rule);
+  }
+
   /** The waived rules that have no finding. */
   public unusedWaivers(): string[] {
     return [...this.waived].filter((rule) => this.runs(rule) && !this.usedWaivers.has(rule));

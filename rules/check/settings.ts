@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import * as path from 'path';
 import { unknownVersion } from '../../kubernetes/version';
 import { nearest } from '../../util/nearest';
 import { fieldsOf, isPlainObject } from '../../util/plain-object';
@@ -9,11 +10,17 @@ import { registryOptionsOf } from './registry-options';
 
 const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images'];
 
+/** The settings of a file. */
+export interface Settings extends LintOptions {
+  /** The file with the findings that the command `lint` does not report. In the file, its path is relative to the folder of the settings. */
+  readonly baseline?: string;
+}
+
 /** The settings file in the working folder, for synth, `lint` and `PodValidation`. */
 export const SETTINGS = '.cdk8s-pods.yaml';
 
 /** Reads a settings file; by default `.cdk8s-pods.yaml`, which may be missing. Throws if the file is missing or invalid. */
-export function readSettings(file?: string): LintOptions {
+export function readSettings(file?: string): Settings {
   const name = file ?? SETTINGS;
   if (!fs.existsSync(name)) {
     if (file === undefined) {
@@ -21,7 +28,16 @@ export function readSettings(file?: string): LintOptions {
     }
     throw new Error(`There is no file ${name}.`);
   }
-  return settingsOf(parse(fs.readFileSync(name, 'utf8'), name) ?? {}, name);
+  const value = parse(fs.readFileSync(name, 'utf8'), name) ?? {};
+  const options = settingsOf(value, name, [...SETTING_NAMES, 'baseline']);
+  const baseline = fieldsOf(value).baseline ?? undefined;
+  if (baseline === undefined) {
+    return options;
+  }
+  if (typeof baseline !== 'string' || baseline === '') {
+    throw new Error(`${name}: "baseline" must be the name of a file, and is ${jsonText(baseline)}.`);
+  }
+  return { ...options, baseline: path.isAbsolute(baseline) ? baseline : path.join(path.dirname(name), baseline) };
 }
 
 function parse(text: string, name: string): unknown {
@@ -39,14 +55,14 @@ function parse(text: string, name: string): unknown {
 }
 
 /** Validates settings. Throws if a field is unknown or has a wrong type; the message starts with `where`. */
-export function settingsOf(value: unknown, where: string): LintOptions {
+export function settingsOf(value: unknown, where: string, names = SETTING_NAMES): LintOptions {
   if (!isPlainObject(value)) {
     throw new Error(`${where} must contain fields, such as "severity: error".`);
   }
   for (const field of Object.keys(value)) {
-    if (!SETTING_NAMES.includes(field)) {
-      const meant = nearest(field, SETTING_NAMES);
-      const fix = meant === undefined ? `The fields are ${SETTING_NAMES.join(', ')}.` : `Did you mean "${meant}"?`;
+    if (!names.includes(field)) {
+      const meant = nearest(field, names);
+      const fix = meant === undefined ? `The fields are ${names.join(', ')}.` : `Did you mean "${meant}"?`;
       throw new Error(`${where}: unknown field "${field}". ${fix}`);
     }
   }
