@@ -3,7 +3,8 @@ import { Linter, LintOptions, SEVERITIES } from '../rules/check/lint';
 import { getRule } from '../rules/check/registry';
 import { override, readSettings, Settings } from '../rules/check/settings';
 import { Severity } from '../rules/finding';
-import type { Applied } from './lint/baseline';
+import { safe } from '../util/safe-text';
+import { countObjects, KindCount, kindsOf, kindsText, objectsIn } from './lint/coverage';
 import { examineFiles, Examination } from './lint/examine-files';
 import { STANDARD_INPUT } from './lint/inputs';
 import { findingsOf, Pieces, problemText, Report } from './lint/report';
@@ -21,6 +22,8 @@ export interface LintFlags {
   readonly config?: string;
   readonly baseline?: string;
   readonly 'update-baseline'?: boolean;
+  readonly strict?: boolean;
+  readonly verbose?: boolean;
   readonly explain?: string;
 }
 
@@ -36,7 +39,7 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   const reporters = reportersOf(flags.format ?? ['text']);
   const baseline = baselineOf(flags, settings);
   const all = await examineFiles(paths.length > 0 ? paths : [outputFolder()], linter);
-  const { report, known, gone } = (await baseline?.(all, linter)) ?? { report: all, known: 0, gone: 0 };
+  const report = (await baseline?.(all, linter)) ?? all;
   for (const { load, file } of reporters) {
     const format = await load();
     writeReport(format(report, file), file);
@@ -45,6 +48,7 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   for (const rule of linter.unusedWaivers()) {
     process.stderr.write(`warning: the waiver of ${rule} ignores no finding. Remove it.\n`);
   }
+  const gone = report.baseline?.gone ?? 0;
   if (gone > 0) {
     const occur = gone === 1 ? 'occurs' : 'occur';
     process.stderr.write(
@@ -52,7 +56,11 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
     );
   }
   const severities = Array.from(findingsOf(report), ({ severity }) => severity);
-  process.stderr.write(summary(report, severities, known));
+  const kinds = kindsOf(objectsIn(report));
+  if (flags.verbose === true) {
+    process.stderr.write(details(kinds, all.ignored));
+  }
+  process.stderr.write(`${safe(summary(report, severities, kinds))}\n`);
   return report.problems.length > 0 ? 2 : severities.length > 0 ? 1 : 0;
 }
 
@@ -60,6 +68,7 @@ function linterOf(flags: LintFlags, file: Settings): Linter {
   const options = override(file, {
     ...{ target: flags.target, podSecurity: flags['pod-security'], waive: flags.waive?.slice() },
     severity: flags.severity as LintOptions['severity'],
+    strict: flags.strict,
     // the flag keeps the options of the file
     images: flags.images === true && typeof file.images !== 'object' ? true : undefined,
   });
@@ -78,7 +87,7 @@ function baselineOf({ baseline, 'update-baseline': isUpdate = false }: LintFlags
   if (file === STANDARD_INPUT) {
     throw new Error('A baseline must be a file. "-" is standard input.');
   }
-  return async (run: Examination, linter: Linter): Promise<Applied> => {
+  return async (run: Examination, linter: Linter): Promise<Report> => {
     const { applyBaseline, updateBaseline } = await import('./lint/baseline');
     if (isUpdate) {
       updateBaseline(file, run, linter);
@@ -121,18 +130,37 @@ function reportersOf(values: readonly string[]) {
   return reporters;
 }
 
-function summary({ files, problems, patches }: Report, severities: readonly Severity[], known: number): string {
+/** What was checked, and what was ignored. */
+function details(kinds: readonly KindCount[], ignored: Examination['ignored']): string {
+  const lines = kinds.map(({ apiVersion, kind, objects, schema }) => {
+    const how = schema ? 'checked' : 'fields not checked, because no schema is known';
+    return `${objects} ${kind} of ${apiVersion}: ${how}.`;
+  });
+  const files = ignored.map(({ file, reason }) => `${file}: ignored: ${reason}`).sort();
+  return [...lines, ...files].map((line) => `${safe(line)}\n`).join('');
+}
+
+function summary(
+  { files, problems, patches, baseline }: Report,
+  severities: readonly Severity[],
+  kinds: readonly KindCount[],
+): string {
   const parts = SEVERITIES.flatMap((severity) => {
     const count = severities.filter((one) => one === severity).length;
     return count === 0 ? [] : [severity === 'advice' ? `${count} advice` : plural(count, severity)];
   });
-  const objects = files.reduce((sum, file) => sum + file.objects.length, 0);
   const findings = parts.length === 0 ? 'no findings' : parts.join(', ');
   const unread = problems.length === 0 ? '' : `; ${plural(problems.length, 'problem')} with the input`;
   const ignored =
     patches === 0 ? '' : `; ${plural(patches, 'file')} ignored: kustomize ${patches === 1 ? 'patch' : 'patches'}`;
+  const known = baseline?.known ?? 0;
   const accepted = known === 0 ? '' : `; ${plural(known, 'finding')} in the baseline`;
-  return `${plural(objects, 'object')} in ${plural(files.length, 'file')}: ${findings}${accepted}${unread}${ignored}\n`;
+  const unchecked = kinds.filter(({ schema }) => !schema);
+  const schemas =
+    unchecked.length === 0
+      ? ''
+      : `; ${plural(countObjects(unchecked), 'object')} without a known schema: ${kindsText(unchecked)}`;
+  return `${plural(countObjects(kinds), 'object')} in ${plural(files.length, 'file')}: ${findings}${accepted}${schemas}${unread}${ignored}`;
 }
 
 function plural(count: number, word: string): string {

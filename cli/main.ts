@@ -73,6 +73,8 @@ const COMMANDS = new Map(
         config: { type: 'string', short: 'c' },
         baseline: { type: 'string', short: 'b' },
         'update-baseline': { type: 'boolean' },
+        strict: { type: 'boolean' },
+        verbose: { type: 'boolean', short: 'v' },
         explain: { type: 'string' },
       },
       maxArguments: Infinity,

@@ -17,18 +17,8 @@ interface Comparison {
   readonly left: readonly Entry[];
 }
 
-/** The result of `apply`. */
-export interface Applied {
-  /** The report without the findings that the baseline lists. */
-  readonly report: Report;
-  /** The number of findings that the baseline lists. */
-  readonly known: number;
-  /** The number of findings of the baseline that no longer occur. */
-  readonly gone: number;
-}
-
 /** Removes the findings from a report that a baseline lists. Throws if the baseline cannot be read. */
-export function applyBaseline(file: string, run: Examination, linter: Linter): Applied {
+export function applyBaseline(file: string, run: Examination, linter: Linter): Report {
   const folder = folderOf(file);
   const { known, left } = compare(readBaseline(file), run, folder);
   const gone = left.filter(isCheckedBy(run, linter, folder)).reduce((sum, { count }) => sum + count, 0);
@@ -36,7 +26,7 @@ export function applyBaseline(file: string, run: Examination, linter: Linter): A
     file: name,
     objects: objects.map(({ object, findings }) => ({ object, findings: findings.filter((one) => !known.has(one)) })),
   }));
-  return { report: { ...run, files }, known: known.size, gone };
+  return { ...run, files, baseline: { known: known.size, gone } };
 }
 
 /**

@@ -16,9 +16,12 @@ interface ReadFile {
   readonly examined: ExaminedFile;
 }
 
-/** The findings in all files, and the names of all files. */
+/** The findings in all files, and what happened to each file. */
 export interface Examination extends Report {
+  /** The names of all files, also of those that were not checked. */
   readonly inputs: readonly string[];
+  /** The files that contain no objects to check, and what they are. */
+  readonly ignored: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** Reads and checks files. A file that cannot be read is a problem, and the other files are still checked. */
@@ -27,14 +30,18 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
   const texts: { readonly name: string; readonly text: string; readonly isExplicit: boolean }[] = [];
   const read: ReadFile[] = [];
   const kustomizations = new Kustomizations(inputs.map(({ name }) => name).filter((name) => name !== STANDARD_INPUT));
+  const ignored: { file: string; reason: string }[] = [];
+  const ignore = (file: string, reason: string): void => void ignored.push({ file, reason });
   let count = 0;
   let patches = 0;
   for (const { name, isExplicit } of inputs) {
     if (kustomizations.isKustomization(name)) {
+      ignore(name, 'a kustomization.');
       continue;
     }
     if (kustomizations.isPatch(name)) {
       patches++;
+      ignore(name, 'a patch of kustomize.');
       continue;
     }
     try {
@@ -43,6 +50,7 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
         throw new Error('it is empty.');
       }
       if (!isExplicit && isBaseline(text)) {
+        ignore(name, 'a baseline of lint.');
         continue;
       }
       texts.push({ name, text, isExplicit });
@@ -58,6 +66,8 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
       if (isExplicit || !examined.isForeign) {
         read.push({ text, examined });
         count += examined.count;
+      } else {
+        ignore(name, 'no document has an apiVersion or a kind.');
       }
     } catch (error) {
       problems.push({ file: name, message: errorText(error) });
@@ -76,6 +86,7 @@ export async function examineFiles(paths: readonly string[], linter: Linter): Pr
     problems: [...problems, ...files.flatMap((file) => file.problems)],
     patches,
     inputs: inputs.map(({ name }) => name),
+    ignored,
   };
 }
 

@@ -1,5 +1,6 @@
 import { Reported } from '../../rules/check/examine';
 import { safe } from '../../util/safe-text';
+import { kindsOf, kindsText } from './coverage';
 import { Pieces, problemText, Report, title } from './report';
 
 /** JUnit XML for CI services: a suite for each file, a passed case for each object without findings, a failed case for each finding. */
@@ -9,6 +10,7 @@ export function* junit({ files, problems }: Report): Pieces {
     const tests = objects.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0);
     const failures = objects.reduce((sum, { findings }) => sum + findings.length, 0);
     yield suite(file, tests, failures, 0);
+    yield* propertiesOf(objects);
     for (const object of objects) {
       yield* casesOf(file, object);
     }
@@ -27,6 +29,16 @@ export function* junit({ files, problems }: Report): Pieces {
 
 function suite(name: string, tests: number, failures: number, errors: number): string {
   return `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${errors}">\n`;
+}
+
+function* propertiesOf(objects: readonly Reported[]): Pieces {
+  const unchecked = kindsOf(objects).filter(({ schema }) => !schema);
+  yield '    <properties>\n';
+  yield `      <property name="objects" value="${objects.length}"/>\n`;
+  if (unchecked.length > 0) {
+    yield `      <property name="objects without a known schema" value="${attribute(kindsText(unchecked))}"/>\n`;
+  }
+  yield '    </properties>\n';
 }
 
 function* casesOf(file: string, object: Reported): Pieces {

@@ -8,6 +8,16 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** The number of files that are not checked, because they are patches of kustomize. */
   readonly patches: number;
+  /** The findings that the baseline lists, if there is a baseline. */
+  readonly baseline?: BaselineCounts;
+}
+
+/** The numbers of findings that a baseline lists. */
+export interface BaselineCounts {
+  /** They occur, and are not in the report. */
+  readonly known: number;
+  /** They no longer occur. */
+  readonly gone: number;
 }
 
 /** The text of a report in pieces, because it can exceed the longest string of JavaScript. */

@@ -4,6 +4,7 @@ import { Located, Problem } from '../../rules/check/examine';
 import { getRule } from '../../rules/check/registry';
 import { packageVersion } from '../../util/package';
 import { safe, safeJson } from '../../util/safe-text';
+import { countObjects, kindsOf, objectsIn } from './coverage';
 import { Fingerprints } from './fingerprint';
 import { STANDARD_INPUT } from './inputs';
 import { pageText } from './pages';
@@ -19,12 +20,14 @@ export function* sarif(report: Report): Pieces {
   const ids = [...new Set(Array.from(findingsOf(report), ({ rule }) => rule))].sort();
   const indexes = new Map(ids.map((id, i) => [id, i]));
   const { problems } = report;
+  const kinds = kindsOf(objectsIn(report));
   const run = {
     tool: { driver: { name: 'cdk8s-pods', semanticVersion: packageVersion(), rules: ids.map(ruleMetadata) } },
     invocations: [
       { executionSuccessful: problems.length === 0, toolExecutionNotifications: problems.map(notification) },
     ],
     columnKind: 'utf16CodeUnits',
+    properties: { files: report.files.length, objects: countObjects(kinds), kinds },
     results: [],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };

@@ -8,7 +8,7 @@ import { LintOptions } from './lint';
 import { findRule, nearestRule } from './registry';
 import { registryOptionsOf } from './registry-options';
 
-const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images'];
+const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images', 'strict'];
 
 /** The settings of a file. */
 export interface Settings extends LintOptions {
@@ -74,6 +74,13 @@ export function settingsOf(value: unknown, where: string, names = SETTING_NAMES)
     }
     return found;
   };
+  const flag = (field: string): boolean | undefined => {
+    const found = value[field] ?? undefined;
+    if (found !== undefined && typeof found !== 'boolean') {
+      throw new Error(`${where}: "${field}" must be true or false, and is ${jsonText(found)}.`);
+    }
+    return found;
+  };
   const target = (value.target ?? undefined) as string | undefined;
   const unknown = target === undefined ? undefined : unknownVersion(target);
   if (unknown !== undefined) {
@@ -85,13 +92,14 @@ export function settingsOf(value: unknown, where: string, names = SETTING_NAMES)
     severity: text('severity') as LintOptions['severity'],
     waive: waivedRules(value.waive ?? [], where),
     images: registryOptions(value.images ?? undefined, where),
+    strict: flag('strict'),
   };
 }
 
 /** Settings that override those of a file. Waivers are added to those of the file. */
 export function override(
   file: LintOptions,
-  { target, podSecurity, severity, waive = [], images }: LintOptions,
+  { target, podSecurity, severity, waive = [], images, strict }: LintOptions,
 ): LintOptions {
   return {
     target: target ?? file.target,
@@ -99,6 +107,7 @@ export function override(
     severity: severity ?? file.severity,
     waive: [...waive, ...(file.waive ?? [])],
     images: images ?? file.images,
+    strict: strict ?? file.strict,
   };
 }
 
