@@ -7,7 +7,7 @@ import { safe } from '../util/safe-text';
 import { countObjects, KindCount, kindsOf, kindsText, objectsIn } from './lint/coverage';
 import { examineFiles, Examination } from './lint/examine-files';
 import { STANDARD_INPUT } from './lint/inputs';
-import { findingsOf, Pieces, problemText, Report } from './lint/report';
+import { countSeverities, Pieces, problemText, Report } from './lint/report';
 import { writeReport } from './lint/write-report';
 import { readProject } from './project';
 
@@ -55,13 +55,13 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
       `${plural(gone, 'finding')} of the baseline no longer ${occur}. Update the baseline with --update-baseline.\n`,
     );
   }
-  const severities = Array.from(findingsOf(report), ({ severity }) => severity);
+  const counts = countSeverities(report);
   const kinds = kindsOf(objectsIn(report));
   if (flags.verbose === true) {
     process.stderr.write(details(kinds, all.ignored));
   }
-  process.stderr.write(`${safe(summary(report, severities, kinds))}\n`);
-  return report.problems.length > 0 ? 2 : severities.length > 0 ? 1 : 0;
+  process.stderr.write(`${safe(summary(report, counts, kinds))}\n`);
+  return report.problems.length > 0 ? 2 : SEVERITIES.some((severity) => counts[severity] > 0) ? 1 : 0;
 }
 
 function linterOf(flags: LintFlags, file: Settings): Linter {
@@ -108,8 +108,10 @@ function outputFolder(): string {
 const FORMATS = new Map<string, () => Promise<(report: Report, file?: string) => Pieces>>([
   ['text', async () => (await import('./lint/text')).text],
   ['json', async () => (await import('./lint/json')).json],
+  ['jsonl', async () => (await import('./lint/jsonl')).jsonl],
   ['sarif', async () => (await import('./lint/sarif')).sarif],
   ['junit', async () => (await import('./lint/junit')).junit],
+  ['tap', async () => (await import('./lint/tap')).tap],
 ]);
 
 function reportersOf(values: readonly string[]) {
@@ -142,11 +144,11 @@ function details(kinds: readonly KindCount[], ignored: Examination['ignored']): 
 
 function summary(
   { files, problems, patches, baseline }: Report,
-  severities: readonly Severity[],
+  counts: Record<Severity, number>,
   kinds: readonly KindCount[],
 ): string {
   const parts = SEVERITIES.flatMap((severity) => {
-    const count = severities.filter((one) => one === severity).length;
+    const count = counts[severity];
     return count === 0 ? [] : [severity === 'advice' ? `${count} advice` : plural(count, severity)];
   });
   const findings = parts.length === 0 ? 'no findings' : parts.join(', ');

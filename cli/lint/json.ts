@@ -1,15 +1,14 @@
 import { safeJson } from '../../util/safe-text';
+import { findingRow } from './finding-row';
 import { Fingerprints } from './fingerprint';
 import { findingsOf, Pieces, Report } from './report';
 
-/** An array for programs; docs/lint.md describes its fields. */
+/** An array for programs. */
 export function* json(report: Report): Pieces {
   const fingerprints = new Fingerprints();
   let before = '[';
   for (const finding of findingsOf(report)) {
-    const { rule, severity, type, object, path, file, line, column, what: message, why, fix } = finding;
-    const fingerprint = fingerprints.next(finding);
-    const row = { rule, severity, type, object, path, file, line, column, message, why, fix, fingerprint };
+    const row = findingRow(finding, fingerprints.next(finding));
     yield before + safeJson(JSON.stringify([row], null, 2)).slice('['.length, -'\n]'.length);
     before = ',';
   }

@@ -1,4 +1,5 @@
 import { Located, Problem, Reported } from '../../rules/check/examine';
+import { Severity } from '../../rules/finding';
 import { safe } from '../../util/safe-text';
 
 /** The findings in all files. */
@@ -30,6 +31,15 @@ export function* findingsOf({ files }: Report): Generator<Located> {
       yield* findings;
     }
   }
+}
+
+/** The number of findings of each severity. */
+export function countSeverities(report: Report): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, advice: 0 };
+  for (const { severity } of findingsOf(report)) {
+    counts[severity]++;
+  }
+  return counts;
 }
 
 /** The name of an object in reports: `Pod shop/web`. */
