@@ -5,14 +5,14 @@ import { override, readSettings, Settings } from '../rules/check/settings';
 import { Severity } from '../rules/finding';
 import { safe } from '../util/safe-text';
 import { countObjects, KindCount, kindsOf, kindsText, objectsIn } from './lint/coverage';
-import { examineFiles, Examination } from './lint/examine-files';
+import { examineFiles, Examination, RenderFlags } from './lint/examine-files';
 import { STANDARD_INPUT } from './lint/inputs';
 import { countSeverities, Pieces, problemText, Report } from './lint/report';
 import { writeReport } from './lint/write-report';
 import { readProject } from './project';
 
 /** Options of `lint`. */
-export interface LintFlags {
+export interface LintFlags extends RenderFlags {
   readonly target?: string;
   readonly 'pod-security'?: string;
   readonly severity?: string;
@@ -38,7 +38,14 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
   const linter = linterOf(flags, settings);
   const reporters = reportersOf(flags.format ?? ['text']);
   const baseline = baselineOf(flags, settings);
-  const all = await examineFiles(paths.length > 0 ? paths : [outputFolder()], linter);
+  if (flags.values !== undefined && flags.render === undefined) {
+    throw new Error('--values requires --render, with the folder of a Helm chart.');
+  }
+  if (flags.render?.includes(STANDARD_INPUT) === true) {
+    throw new Error('--render requires a folder. "-" is standard input.');
+  }
+  const isDefault = paths.length === 0 && flags.render === undefined;
+  const all = await examineFiles(isDefault ? [outputFolder()] : paths, linter, flags);
   const report = (await baseline?.(all, linter)) ?? all;
   for (const { load, file } of reporters) {
     const format = await load();

@@ -74,6 +74,8 @@ const COMMANDS = new Map(
         baseline: { type: 'string', short: 'b' },
         'update-baseline': { type: 'boolean' },
         strict: { type: 'boolean' },
+        render: { type: 'string', multiple: true },
+        values: { type: 'string', multiple: true },
         verbose: { type: 'boolean', short: 'v' },
         explain: { type: 'string' },
       },

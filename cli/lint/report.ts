@@ -9,6 +9,8 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** The number of files that are not checked, because they are patches of kustomize. */
   readonly patches: number;
+  /** The names of files whose objects a program has rendered: lines are those of its output, not of the file. */
+  readonly rendered?: ReadonlySet<string>;
   /** The findings that the baseline lists, if there is a baseline. */
   readonly baseline?: BaselineCounts;
 }
@@ -40,6 +42,11 @@ export function countSeverities(report: Report): Record<Severity, number> {
     counts[severity]++;
   }
   return counts;
+}
+
+/** Whether a program has rendered the objects of a file. */
+export function isRendered({ rendered }: Report, file: string): boolean {
+  return rendered?.has(file) === true;
 }
 
 /** The name of an object in reports: `Pod shop/web`. */

@@ -8,7 +8,7 @@ import { countObjects, kindsOf, objectsIn } from './coverage';
 import { Fingerprints } from './fingerprint';
 import { STANDARD_INPUT } from './inputs';
 import { pageText } from './pages';
-import { findingsOf, Pieces, problemText, Report, title } from './report';
+import { findingsOf, isRendered, Pieces, problemText, Report, title } from './report';
 
 const LEVELS = { error: 'error', warning: 'warning', advice: 'note' };
 
@@ -36,7 +36,14 @@ export function* sarif(report: Report): Pieces {
   const fingerprints = new Fingerprints();
   let before = '\n';
   for (const finding of findingsOf(report)) {
-    yield before + safeJson(JSON.stringify(result(finding, indexes.get(finding.rule)!, fingerprints.next(finding))));
+    yield (
+      before +
+      safeJson(
+        JSON.stringify(
+          result(finding, indexes.get(finding.rule)!, fingerprints.next(finding), isRendered(report, finding.file)),
+        ),
+      )
+    );
     before = ',\n';
   }
   yield `${end}\n`;
@@ -64,9 +71,10 @@ function notification(problem: Problem): object {
   };
 }
 
-function result(finding: Located, ruleIndex: number, fingerprint: string): object {
+function result(finding: Located, ruleIndex: number, fingerprint: string, rendered: boolean): object {
   const { rule, severity, file, line, column, endLine, endColumn, path: field, what, why, fix } = finding;
-  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  // the lines of rendered objects are not those of the file
+  const region = rendered ? {} : { region: { startLine: line, startColumn: column, endLine, endColumn } };
   return {
     ruleId: rule,
     ruleIndex,
@@ -74,7 +82,7 @@ function result(finding: Located, ruleIndex: number, fingerprint: string): objec
     message: { text: messageText(`${title(finding)}, ${[`${field}: ${what}`, why, fix].filter(Boolean).join(' ')}`) },
     locations: [
       {
-        physicalLocation: { artifactLocation: artifact(file), region },
+        physicalLocation: { artifactLocation: artifact(file), ...region },
         logicalLocations: [{ fullyQualifiedName: safe(`${title(finding)} ${field}`.trim()) }],
       },
     ],

@@ -3,7 +3,7 @@ import { safe, safeJson } from '../../util/safe-text';
 import { kindsOf, kindsText, objectsIn } from './coverage';
 import { findingRow } from './finding-row';
 import { Fingerprints } from './fingerprint';
-import { Pieces, Report, title } from './report';
+import { isRendered, Pieces, Report, title } from './report';
 
 /**
  * The Test Anything Protocol, version 14: a passed test for each object without findings, a failed test for each finding and for each
@@ -21,7 +21,7 @@ export function* tap(report: Report): Pieces {
   let number = 0;
   for (const { file, objects } of files) {
     for (const object of objects) {
-      for (const { ok, name, fields } of testsOf(file, object, fingerprints)) {
+      for (const { ok, name, fields } of testsOf(file, object, fingerprints, isRendered(report, file))) {
         yield test(ok, ++number, name, fields);
       }
     }
@@ -41,13 +41,13 @@ interface Test {
   readonly fields?: object;
 }
 
-function* testsOf(file: string, object: Reported, fingerprints: Fingerprints): Generator<Test> {
+function* testsOf(file: string, object: Reported, fingerprints: Fingerprints, rendered: boolean): Generator<Test> {
   const name = `${file}: ${title(object)}`;
   if (object.findings.length === 0) {
     yield { ok: true, name };
   }
   for (const finding of object.findings) {
-    const fields = findingRow(finding, fingerprints.next(finding));
+    const fields = findingRow(finding, fingerprints.next(finding), rendered);
     yield { ok: false, name: `${name}: ${finding.rule} at ${finding.path}`, fields };
   }
 }

@@ -192,6 +192,11 @@ export class Linter {
     return findings;
   }
 
+  /** The Kubernetes version of the cluster. */
+  public get version(): string {
+    return this.options.version;
+  }
+
   /** Whether it reports findings of a rule, with a severity. */
   public reports(rule: string, severity: Severity): boolean {
     return this.reported.has(severity) && !this.waived.has(rule) && this.runs(rule);
