@@ -79,6 +79,9 @@ describe.each<[string, () => Ended]>([
   ['lint --format json', () => workplace.run('lint', 'before', 'unreadable', '--severity', 'advice', '-f', 'json')],
   ['lint --format junit', () => workplace.run('lint', 'before', 'unreadable', '--severity', 'advice', '-f', 'junit')],
   ['lint --format sarif', () => workplace.run('lint', 'before', 'unreadable', '--severity', 'advice', '-f', 'sarif')],
+  ['lint --format tap', () => workplace.run('lint', 'before', 'unreadable', '--severity', 'advice', '-f', 'tap')],
+  ['lint --format jsonl', () => workplace.run('lint', 'before', 'unreadable', '--severity', 'advice', '-f', 'jsonl')],
+  ['lint --verbose --strict', () => workplace.run('lint', 'before', 'unreadable', '--verbose', '--strict')],
   ['lint --pod-security', () => workplace.run('lint', 'before', '--pod-security', 'restricted')],
   ['diff --format text', () => workplace.run('diff', 'before', 'after')],
   ['diff --format text --verbose', () => workplace.run('diff', 'before', 'after', '--verbose')],
@@ -100,8 +103,34 @@ describe.each<[string, () => Ended]>([
 test('JSON and XML are valid', () => {
   JSON.parse(workplace.run('lint', 'before', '-f', 'json').stdout);
   JSON.parse(workplace.run('lint', 'before', '-f', 'sarif').stdout);
+  const lines = workplace.run('lint', 'before', '-f', 'jsonl').stdout.trimEnd().split('\n');
+  expect(JSON.parse(lines.pop()!)).toHaveProperty('summary');
+  lines.forEach((line) => expect(Object.keys(JSON.parse(line)).join()).toMatch(/fingerprint|^problem$/));
   const { stdout } = workplace.run('lint', 'before', '-f', 'junit');
   expect(stdout).not.toMatch(/&(?!(amp|lt|gt|quot|#9);)|<(?![/?a-z])/);
+});
+
+test('TAP is valid: each name is in its line, and each block is YAML', () => {
+  const { stdout } = workplace.run('lint', 'before', 'unreadable', '-f', 'tap');
+  const [version, plan, ...lines] = stdout.trimEnd().split('\n');
+  expect(version).toBe('TAP version 14');
+  let [tests, block] = [0, ''];
+  for (const line of lines) {
+    if (line.startsWith('  ')) {
+      block += `${line}\n`;
+      if (line === '  ...') {
+        expect(yaml.parseDocument(block.replace(/^ {2}(---|\.\.\.)\n/gm, ''))).toMatchObject({
+          errors: [],
+          warnings: [],
+        });
+        block = '';
+      }
+    } else if (!line.startsWith('# without a known schema: ')) {
+      expect(line).toMatch(new RegExp(`^(not )?ok ${++tests} - (?:[^#\\\\]|\\\\[#\\\\])*$`));
+    }
+  }
+  expect(plan).toBe(`1..${tests}`);
+  expect(tests).toBeGreaterThan(50);
 });
 
 test('a SARIF message contains no link', () => {

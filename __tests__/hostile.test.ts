@@ -1,8 +1,10 @@
 import { FORMATS } from '../cli/diff-formats';
 import { diagramsOf } from '../cli/diagram/pod-diagram';
 import { json } from '../cli/lint/json';
+import { jsonl } from '../cli/lint/jsonl';
 import { junit } from '../cli/lint/junit';
 import { sarif } from '../cli/lint/sarif';
+import { tap } from '../cli/lint/tap';
 import { text } from '../cli/lint/text';
 import { KINDS } from '../kubernetes/kinds';
 import { SCHEMA } from '../kubernetes/schema';
@@ -240,7 +242,7 @@ test('the reports of all formats', () => {
   );
   const file = examine(objects.map(flow).join('\n---\n'), 'a.yaml', new Linter(OPTIONS[0]));
   expect(file.problems.filter(({ message }) => message.includes('defect'))).toEqual([]);
-  for (const format of [json, junit, sarif, text]) {
+  for (const format of [json, jsonl, junit, sarif, tap, text]) {
     expect([...format({ files: [file], problems: file.problems, patches: 0 })].join('').length).toBeGreaterThan(1000);
   }
 });

@@ -470,8 +470,60 @@ describe('reports', () => {
         message: '8080/TCP is already bound by container "web".',
         why: expect.any(String),
         fix: 'Give container "log" another port.',
+        fingerprint: expect.any(String),
       },
     ]);
+  });
+
+  test('JSON lines: a line for each finding and problem, and the numbers', () => {
+    place.write({ 'b.yaml': '- a\n', 'c.yaml': 'apiVersion: a.example/v1\nkind: Thing\n' });
+    const lines = lint('.', '-f', 'jsonl')
+      .stdout.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toEqual([
+      json('a.yaml')[0],
+      { problem: { file: 'b.yaml', line: 1, column: 1, message: 'this is a list, not a Kubernetes object.' } },
+      {
+        summary: {
+          ...{ files: 3, objects: 2, problems: 1, error: 0, warning: 1, advice: 0 },
+          kinds: [
+            { apiVersion: 'v1', kind: 'Pod', objects: 1, schema: true },
+            { apiVersion: 'a.example/v1', kind: 'Thing', objects: 1, schema: false },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('TAP: a test for each finding, each object without findings, and each problem', () => {
+    place.write({ 'b.yaml': `${pod('ok')}---\n- a\n` });
+    expect(lint('.', '-f', 'tap').stdout).toBe(`TAP version 14
+1..3
+not ok 1 - a.yaml: Pod web: runtime/port-clash at spec.containers[1].ports[0]
+  ---
+  rule: "runtime/port-clash"
+  severity: "warning"
+  object: {"apiVersion":"v1","kind":"Pod","name":"web"}
+  path: "spec.containers[1].ports[0]"
+  file: "a.yaml"
+  line: 14
+  column: 11
+  message: "8080/TCP is already bound by container \\"web\\"."
+  why: "Containers of a pod share one network namespace, so only one of them can listen on a port."
+  fix: "Give container \\"log\\" another port."
+  fingerprint: "${json('a.yaml')[0].fingerprint}"
+  ...
+ok 2 - b.yaml: Pod ok
+not ok 3 - b.yaml: is readable
+  ---
+  file: "b.yaml"
+  line: 10
+  column: 1
+  message: "this is a list, not a Kubernetes object."
+  ...
+`);
+    expect(lint('nothing', '-f', 'tap').stdout).toMatch(/^TAP version 14\n1\.\.1\nnot ok 1 - nothing: is readable\n/);
   });
 
   test('several at once, to files and to standard output', () => {
@@ -497,7 +549,7 @@ describe('reports', () => {
       'Two reports cannot both go to standard output. Write one to another file: --format FORMAT=FILE.\n',
     );
     expect(lint('a.yaml', '-f', 'html').stderr).toBe(
-      '"html" is not a format. Use text, json, sarif, junit, with or without =FILE.\n',
+      '"html" is not a format. Use text, json, jsonl, sarif, junit, tap, with or without =FILE.\n',
     );
   });
 

@@ -51,3 +51,8 @@ function parsedMinor(version: string): number {
 
 /** Parsing the version for each pod would need 2 % of the time of the rules. */
 const MINORS: ReadonlyMap<string, number> = new Map(VERSIONS.map((version) => [version, parsedMinor(version)]));
+
+/** The version as a flag of `helm template`. */
+export function helmFlags(version: string): string[] {
+  return ['--kube-version', `${version}.0`];
+}

@@ -11,3 +11,12 @@ function asText(_key: string, value: unknown): unknown {
 export function nameText(value: unknown): string {
   return typeof value === 'object' && value !== null ? jsonText(value) : String(value);
 }
+
+/** The value of a JSON text; undefined if it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

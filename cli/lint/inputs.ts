@@ -7,7 +7,7 @@ import { filesBelow } from '../../util/files-below';
 import { Glob } from './glob';
 
 /** The limit for memory, in bytes. */
-const MAX_SIZE = 256 * 1024 * 1024;
+export const MAX_SIZE = 256 * 1024 * 1024;
 
 /** A file, or standard input. */
 export interface Input {

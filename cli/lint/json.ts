@@ -1,12 +1,14 @@
 import { safeJson } from '../../util/safe-text';
-import { findingsOf, Pieces, Report } from './report';
+import { findingRow } from './finding-row';
+import { Fingerprints } from './fingerprint';
+import { findingsOf, isRendered, Pieces, Report } from './report';
 
-/** An array for programs; docs/lint.md describes its fields. */
+/** An array for programs. */
 export function* json(report: Report): Pieces {
+  const fingerprints = new Fingerprints();
   let before = '[';
   for (const finding of findingsOf(report)) {
-    const { rule, severity, type, object, path, file, line, column, what: message, why, fix } = finding;
-    const row = { rule, severity, type, object, path, file, line, column, message, why, fix };
+    const row = findingRow(finding, fingerprints.next(finding), isRendered(report, finding.file));
     yield before + safeJson(JSON.stringify([row], null, 2)).slice('['.length, -'\n]'.length);
     before = ',';
   }

@@ -4,7 +4,7 @@ import { decode, parse } from '../../manifest/yaml/read';
 import { fieldsOf, itemsIn, PlainObject } from '../../util/plain-object';
 
 /** The names of a kustomization file: kustomize reads the first that exists. */
-const FILE_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+export const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** How many folders above a file can have the kustomization that lists it. */
 const LEVELS = 3;
@@ -57,7 +57,7 @@ export class Kustomizations {
   }
 
   private read(folder: string): void {
-    const name = FILE_NAMES.find((one) => fs.existsSync(path.join(folder, one)));
+    const name = KUSTOMIZATION_FILES.find((one) => fs.existsSync(path.join(folder, one)));
     if (name === undefined) {
       return;
     }

@@ -1,4 +1,5 @@
 import { Located, Problem, Reported } from '../../rules/check/examine';
+import { Severity } from '../../rules/finding';
 import { safe } from '../../util/safe-text';
 
 /** The findings in all files. */
@@ -8,6 +9,18 @@ export interface Report {
   readonly problems: readonly Problem[];
   /** The number of files that are not checked, because they are patches of kustomize. */
   readonly patches: number;
+  /** The names of files whose objects a program has rendered: lines are those of its output, not of the file. */
+  readonly rendered?: ReadonlySet<string>;
+  /** The findings that the baseline lists, if there is a baseline. */
+  readonly baseline?: BaselineCounts;
+}
+
+/** The numbers of findings that a baseline lists. */
+export interface BaselineCounts {
+  /** They occur, and are not in the report. */
+  readonly known: number;
+  /** They no longer occur. */
+  readonly gone: number;
 }
 
 /** The text of a report in pieces, because it can exceed the longest string of JavaScript. */
@@ -20,6 +33,20 @@ export function* findingsOf({ files }: Report): Generator<Located> {
       yield* findings;
     }
   }
+}
+
+/** The number of findings of each severity. */
+export function countSeverities(report: Report): Record<Severity, number> {
+  const counts = { error: 0, warning: 0, advice: 0 };
+  for (const { severity } of findingsOf(report)) {
+    counts[severity]++;
+  }
+  return counts;
+}
+
+/** Whether a program has rendered the objects of a file. */
+export function isRendered({ rendered }: Report, file: string): boolean {
+  return rendered?.has(file) === true;
 }
 
 /** The name of an object in reports: `Pod shop/web`. */

@@ -4,9 +4,11 @@ import { Located, Problem } from '../../rules/check/examine';
 import { getRule } from '../../rules/check/registry';
 import { packageVersion } from '../../util/package';
 import { safe, safeJson } from '../../util/safe-text';
+import { countObjects, kindsOf, objectsIn } from './coverage';
+import { Fingerprints } from './fingerprint';
 import { STANDARD_INPUT } from './inputs';
 import { pageText } from './pages';
-import { findingsOf, Pieces, problemText, Report, title } from './report';
+import { findingsOf, isRendered, Pieces, problemText, Report, title } from './report';
 
 const LEVELS = { error: 'error', warning: 'warning', advice: 'note' };
 
@@ -18,20 +20,30 @@ export function* sarif(report: Report): Pieces {
   const ids = [...new Set(Array.from(findingsOf(report), ({ rule }) => rule))].sort();
   const indexes = new Map(ids.map((id, i) => [id, i]));
   const { problems } = report;
+  const kinds = kindsOf(objectsIn(report));
   const run = {
     tool: { driver: { name: 'cdk8s-pods', semanticVersion: packageVersion(), rules: ids.map(ruleMetadata) } },
     invocations: [
       { executionSuccessful: problems.length === 0, toolExecutionNotifications: problems.map(notification) },
     ],
     columnKind: 'utf16CodeUnits',
+    properties: { files: report.files.length, objects: countObjects(kinds), kinds },
     results: [],
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   const [start, end] = safeJson(JSON.stringify(log, null, 2)).split(/(?<="results": \[)(?=\])/);
   yield start;
+  const fingerprints = new Fingerprints();
   let before = '\n';
   for (const finding of findingsOf(report)) {
-    yield before + safeJson(JSON.stringify(result(finding, indexes.get(finding.rule)!)));
+    yield (
+      before +
+      safeJson(
+        JSON.stringify(
+          result(finding, indexes.get(finding.rule)!, fingerprints.next(finding), isRendered(report, finding.file)),
+        ),
+      )
+    );
     before = ',\n';
   }
   yield `${end}\n`;
@@ -59,9 +71,10 @@ function notification(problem: Problem): object {
   };
 }
 
-function result(finding: Located, ruleIndex: number): object {
+function result(finding: Located, ruleIndex: number, fingerprint: string, rendered: boolean): object {
   const { rule, severity, file, line, column, endLine, endColumn, path: field, what, why, fix } = finding;
-  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  // the lines of rendered objects are not those of the file
+  const region = rendered ? {} : { region: { startLine: line, startColumn: column, endLine, endColumn } };
   return {
     ruleId: rule,
     ruleIndex,
@@ -69,10 +82,11 @@ function result(finding: Located, ruleIndex: number): object {
     message: { text: messageText(`${title(finding)}, ${[`${field}: ${what}`, why, fix].filter(Boolean).join(' ')}`) },
     locations: [
       {
-        physicalLocation: { artifactLocation: artifact(file), region },
+        physicalLocation: { artifactLocation: artifact(file), ...region },
         logicalLocations: [{ fullyQualifiedName: safe(`${title(finding)} ${field}`.trim()) }],
       },
     ],
+    partialFingerprints: { 'cdk8sPods/v1': fingerprint },
   };
 }
 

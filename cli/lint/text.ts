@@ -1,6 +1,6 @@
 import { Located } from '../../rules/check/examine';
 import { safe } from '../../util/safe-text';
-import { findingsOf, Pieces, Report, title } from './report';
+import { findingsOf, isRendered, Pieces, Report, title } from './report';
 
 /** Text for terminals: each finding with its line, and a caret below the field. */
 export function* text(report: Report, outputFile?: string): Pieces {
@@ -13,8 +13,9 @@ export function* text(report: Report, outputFile?: string): Pieces {
     const { file, line, column, rule, path, what, why, fix } = finding;
     const where = path === '' ? title(finding) : `${title(finding)}, ${path}`;
     const more = [why, fix].filter((part) => part !== '').join(' ');
+    const rendered = isRendered(report, file) ? ' (rendered)' : '';
     const lines = [
-      `${bold(safe(`${file}:${line}:${column}`))} ${severity[finding.severity](finding.severity)} ${rule}`,
+      `${bold(safe(`${file}:${line}:${column}`))}${rendered} ${severity[finding.severity](finding.severity)} ${rule}`,
       ...excerpt(finding, faint, severity[finding.severity]),
       `  ${safe(`${where}: ${what}`)}`,
       ...(more === '' ? [] : [`  ${safe(more)}`]),

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { DEFAULT_VERSION, unknownVersion } from '../../kubernetes/version';
+import { DEFAULT_VERSION, helmFlags, unknownVersion } from '../../kubernetes/version';
 import { readSettings } from '../../rules/check/settings';
 import { errorAt } from '../error-at';
 import { ConstructProperty } from './construct-property';
@@ -45,7 +45,7 @@ export class KubernetesVersion {
    * @see https://helm.sh/docs/chart_template_guide/builtin_objects/
    */
   public static helmFlags(scope: IConstruct): string[] {
-    return ['--kube-version', `${KubernetesVersion.of(scope)}.0`];
+    return helmFlags(KubernetesVersion.of(scope));
   }
 
   private constructor() {}

@@ -8,6 +8,11 @@ export type PathStep = string | number;
  * contain dots and brackets: the longest key that the object has is used.
  */
 export function parsePath(object: unknown, path: string): PathStep[] {
+  return splitPath(object, path).steps;
+}
+
+/** The steps of a path that the object has, and the rest of the path. */
+export function splitPath(object: unknown, path: string): { readonly steps: PathStep[]; readonly rest: string } {
   const steps: PathStep[] = [];
   let [value, rest] = [object, path];
   for (let next = nextStep(value, rest); next !== undefined; next = nextStep(value, rest)) {
@@ -16,7 +21,7 @@ export function parsePath(object: unknown, path: string): PathStep[] {
     value = (value as { readonly [step: PathStep]: unknown })[step];
     rest = rest.slice(length);
   }
-  return steps;
+  return { steps, rest };
 }
 
 /** The value at a path as text; undefined if it is missing. */
@@ -97,8 +102,10 @@ export class PathOrder {
 
 /** A path as text: `metadata.annotations[example.com/a]`. */
 export function formatPath(path: readonly PathStep[]): string {
-  return path
-    .map((step) => (typeof step === 'number' || !/^[\w-]+$/.test(step) ? `[${step}]` : `.${step}`))
-    .join('')
-    .replace(/^\./, '');
+  return path.map(formatStep).join('').replace(/^\./, '');
+}
+
+/** A step as a part of a path: `.metadata`, `[example.com/a]`, `[0]`. */
+export function formatStep(step: PathStep): string {
+  return typeof step === 'number' || !/^[\w-]+$/.test(step) ? `[${step}]` : `.${step}`;
 }

@@ -1,7 +1,7 @@
 import { addTo } from '../../util/multimap';
 import { documentsOf } from '../../manifest/yaml/documents';
 import { itemsOf } from '../../manifest/yaml/k8s-list';
-import { formatPath, parsePath, PathStep } from '../../manifest/yaml/json-path';
+import { formatPath, parsePath, PathStep, splitPath } from '../../manifest/yaml/json-path';
 import { Duplicate, Unreadable } from '../../manifest/yaml/plain-value';
 import { Span, Text } from '../../manifest/yaml/source-text';
 import { YamlDocument } from '../../manifest/yaml/yaml-document';
@@ -11,6 +11,7 @@ import { words } from '../../util/words';
 import { droppedField, droppedVolume, fieldVersion, unknownField } from '../decode/rules';
 import { Finding, findingOf } from '../finding';
 import { LintFinding, LintObject, objectOf, Linter } from './lint';
+import { keyText, placeOf } from './place';
 import { splitPlaceholders } from './placeholder';
 import { duplicateField } from './rules';
 import { ManifestWaiver } from './waivers';
@@ -26,6 +27,8 @@ export interface Located extends LintFinding {
   readonly source: string;
   /** The index in `source` at which the finding begins. */
   readonly caret: number;
+  /** The field path with the keys of items instead of their indexes: it identifies the finding in a later version of the object. */
+  readonly place: string;
 }
 
 /** An object, and its findings. */
@@ -166,14 +169,19 @@ class Examination {
     // comments and duplicate keys are not fields of the parsed object
     const spans = new Map([...comments, ...duplicates].map(({ path, span }) => [path, span]));
     const located = found.map((finding): Located => {
-      const steps = [...base, ...parsePath(object, finding.path)];
-      const span = this.spanOf(finding, spans) ?? this.document.spansTo(steps, KEY_RULES.has(finding.rule)).pop()!;
-      return this.located(finding, about, span);
+      const own = this.spanOf(finding, spans);
+      const { steps, rest } = splitPath(object, finding.path);
+      const span = own ?? this.document.spansTo([...base, ...steps], KEY_RULES.has(finding.rule)).pop()!;
+      const place =
+        own !== undefined && finding.path.startsWith(COMMENT)
+          ? `comment ${keyText(this.text.whole.slice(own.from, own.to))}`
+          : placeOf(object, steps, rest);
+      return this.located(finding, about, span, place);
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);
   }
 
-  private located(finding: Finding, object: LintObject, { from, to }: Span): Located {
+  private located(finding: Finding, object: LintObject, { from, to }: Span, place: string): Located {
     const [{ line, column }, end] = [this.text.at(from), this.text.at(to)];
     const whole = this.text.line(line);
     const cut = whole.length <= WIDEST ? 0 : Math.max(0, column - 1 - WIDEST / 4);
@@ -196,6 +204,7 @@ class Examination {
       endColumn: end.column,
       source,
       caret: column - 1 - cut,
+      place,
     };
   }
 

@@ -1,10 +1,12 @@
+import { isSchemaKnown } from '../../kubernetes/kinds';
 import { DEFAULT_VERSION, unknownVersion } from '../../kubernetes/version';
 import { readObjects } from '../../manifest/yaml/k8s-list';
 import type { RegistryOptions } from '../../manifest/registry/ask';
+import { excerpt } from '../../util/excerpt';
 import { fieldsOf } from '../../util/plain-object';
-import { aListOf, aString } from '../../util/prop-checks';
+import { aBoolean, aListOf, aString } from '../../util/prop-checks';
 import { PropNames, checkProps } from '../../util/props';
-import { Finding, Severity } from '../finding';
+import { Finding, findingOf, Severity } from '../finding';
 import type { SilentRegistry } from '../model/registry-images';
 import { podSecurityPolicy } from '../pod-security-standard';
 import { askImages, silentFindings, silentText } from './ask-images';
@@ -13,6 +15,7 @@ import { checkOutput } from './check-output';
 import { inOrder } from './in-order';
 import { findRule, getRule, isSynthRule } from './registry';
 import { registryOptionsOf } from './registry-options';
+import { unknownSchema } from './rules';
 import { annotationWaivers, applyWaivers, ManifestWaiver } from './waivers';
 
 /** Options of `lint`. */
@@ -44,6 +47,11 @@ export interface LintOptions {
    * @default false
    */
   readonly images?: boolean | RegistryOptions;
+  /**
+   * Whether to report objects whose schema is unknown, such as custom resources: their fields are not checked.
+   * @default false
+   */
+  readonly strict?: boolean;
 }
 
 const OPTIONS: PropNames<LintOptions> = {
@@ -52,6 +60,7 @@ const OPTIONS: PropNames<LintOptions> = {
   severity: true,
   waive: aListOf(aString),
   images: true,
+  strict: aBoolean,
 };
 
 /** The object of a finding. */
@@ -111,12 +120,13 @@ export class Linter {
   private silent = new Set<SilentRegistry>();
   private readonly reported: ReadonlySet<Severity>;
   private readonly waived: ReadonlySet<string>;
+  private readonly isStrict: boolean;
   private readonly usedWaivers = new Set<string>();
 
   /** @throws if an option is invalid */
   public constructor(options: LintOptions) {
     checkProps('lint', options, OPTIONS);
-    const { target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive, images } = options;
+    const { target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive, images, strict } = options;
     const unknown = unknownVersion(version);
     if (unknown !== undefined) {
       throw new Error(unknown);
@@ -130,6 +140,7 @@ export class Linter {
     this.registryOptions = registryOptionsOf(images);
     waive?.forEach(getRule);
     this.waived = new Set(waive);
+    this.isStrict = strict === true;
   }
 
   /**
@@ -144,7 +155,8 @@ export class Linter {
     more: readonly Finding[] = [],
     linesOf?: (finding: Finding) => readonly number[],
   ): Finding[] {
-    const findings = check(object, this.options).concat(more);
+    const own = check(object, this.options);
+    const findings = own.concat(this.isStrict && own.length === 0 ? schemaFindings(object) : [], more);
     const all = annotationWaivers(object).concat(waivers);
     if (findings.length === 0 && all.length === 0) {
       return findings;
@@ -180,6 +192,16 @@ export class Linter {
     return findings;
   }
 
+  /** The Kubernetes version of the cluster. */
+  public get version(): string {
+    return this.options.version;
+  }
+
+  /** Whether it reports findings of a rule, with a severity. */
+  public reports(rule: string, severity: Severity): boolean {
+    return this.reported.has(severity) && !this.waived.has(rule) && this.runs(rule);
+  }
+
   /** The waived rules that have no finding. */
   public unusedWaivers(): string[] {
     return [...this.waived].filter((rule) => this.runs(rule) && !this.usedWaivers.has(rule));
@@ -189,6 +211,9 @@ export class Linter {
     const known = findRule(rule);
     if (known === undefined) {
       return true;
+    }
+    if (known === unknownSchema) {
+      return this.isStrict;
     }
     if (known.requiresImages === true && this.options.images === undefined) {
       return false;
@@ -201,6 +226,16 @@ export class Linter {
   private isWaived(rule: string): boolean {
     return this.waived.has(rule) && this.usedWaivers.add(rule).has(rule);
   }
+}
+
+/** Reports an object whose fields are not checked. */
+function schemaFindings(object: object): Finding[] {
+  if (isSchemaKnown(object)) {
+    return [];
+  }
+  const { apiVersion, kind } = objectOf(object);
+  const what = `no schema is known for ${excerpt(kind)} of ${excerpt(apiVersion)}.`;
+  return [findingOf(unknownSchema, 'kind', what, `Waive the rule if another program checks the object.`)];
 }
 
 /** How findings name an object. */

@@ -32,6 +32,17 @@ export const registryUnavailable = rule({
   requiresImages: true,
 });
 
+export const unknownSchema = rule({
+  id: 'unknown-schema',
+  severity: 'error',
+  summary: 'With `--strict`, the schema of each object must be known.',
+  details:
+    'Without a schema, lint does not check the fields of an object. Without `--strict`, the summary of `cdk8s-pods lint` has the number ' +
+    'of these objects.',
+  why: 'Without a schema, the fields of the object are not checked.',
+  see: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/custom-resources/',
+});
+
 export const unusedWaiver = rule({
   id: 'unused-waiver',
   severity: 'warning',

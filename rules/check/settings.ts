@@ -1,4 +1,5 @@
 import * as fs from 'fs';
+import * as path from 'path';
 import { unknownVersion } from '../../kubernetes/version';
 import { nearest } from '../../util/nearest';
 import { fieldsOf, isPlainObject } from '../../util/plain-object';
@@ -7,13 +8,19 @@ import { LintOptions } from './lint';
 import { findRule, nearestRule } from './registry';
 import { registryOptionsOf } from './registry-options';
 
-const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images'];
+const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images', 'strict'];
+
+/** The settings of a file. */
+export interface Settings extends LintOptions {
+  /** The file with the findings that the command `lint` does not report. In the file, its path is relative to the folder of the settings. */
+  readonly baseline?: string;
+}
 
 /** The settings file in the working folder, for synth, `lint` and `PodValidation`. */
 export const SETTINGS = '.cdk8s-pods.yaml';
 
 /** Reads a settings file; by default `.cdk8s-pods.yaml`, which may be missing. Throws if the file is missing or invalid. */
-export function readSettings(file?: string): LintOptions {
+export function readSettings(file?: string): Settings {
   const name = file ?? SETTINGS;
   if (!fs.existsSync(name)) {
     if (file === undefined) {
@@ -21,7 +28,16 @@ export function readSettings(file?: string): LintOptions {
     }
     throw new Error(`There is no file ${name}.`);
   }
-  return settingsOf(parse(fs.readFileSync(name, 'utf8'), name) ?? {}, name);
+  const value = parse(fs.readFileSync(name, 'utf8'), name) ?? {};
+  const options = settingsOf(value, name, [...SETTING_NAMES, 'baseline']);
+  const baseline = fieldsOf(value).baseline ?? undefined;
+  if (baseline === undefined) {
+    return options;
+  }
+  if (typeof baseline !== 'string' || baseline === '') {
+    throw new Error(`${name}: "baseline" must be the name of a file, and is ${jsonText(baseline)}.`);
+  }
+  return { ...options, baseline: path.isAbsolute(baseline) ? baseline : path.join(path.dirname(name), baseline) };
 }
 
 function parse(text: string, name: string): unknown {
@@ -39,14 +55,14 @@ function parse(text: string, name: string): unknown {
 }
 
 /** Validates settings. Throws if a field is unknown or has a wrong type; the message starts with `where`. */
-export function settingsOf(value: unknown, where: string): LintOptions {
+export function settingsOf(value: unknown, where: string, names = SETTING_NAMES): LintOptions {
   if (!isPlainObject(value)) {
     throw new Error(`${where} must contain fields, such as "severity: error".`);
   }
   for (const field of Object.keys(value)) {
-    if (!SETTING_NAMES.includes(field)) {
-      const meant = nearest(field, SETTING_NAMES);
-      const fix = meant === undefined ? `The fields are ${SETTING_NAMES.join(', ')}.` : `Did you mean "${meant}"?`;
+    if (!names.includes(field)) {
+      const meant = nearest(field, names);
+      const fix = meant === undefined ? `The fields are ${names.join(', ')}.` : `Did you mean "${meant}"?`;
       throw new Error(`${where}: unknown field "${field}". ${fix}`);
     }
   }
@@ -55,6 +71,13 @@ export function settingsOf(value: unknown, where: string): LintOptions {
     if (found !== undefined && typeof found !== 'string') {
       const shown = jsonText(found);
       throw new Error(`${where}: "${field}" must be a string, and is ${shown}. Put the value in quotes.`);
+    }
+    return found;
+  };
+  const flag = (field: string): boolean | undefined => {
+    const found = value[field] ?? undefined;
+    if (found !== undefined && typeof found !== 'boolean') {
+      throw new Error(`${where}: "${field}" must be true or false, and is ${jsonText(found)}.`);
     }
     return found;
   };
@@ -69,13 +92,14 @@ export function settingsOf(value: unknown, where: string): LintOptions {
     severity: text('severity') as LintOptions['severity'],
     waive: waivedRules(value.waive ?? [], where),
     images: registryOptions(value.images ?? undefined, where),
+    strict: flag('strict'),
   };
 }
 
 /** Settings that override those of a file. Waivers are added to those of the file. */
 export function override(
   file: LintOptions,
-  { target, podSecurity, severity, waive = [], images }: LintOptions,
+  { target, podSecurity, severity, waive = [], images, strict }: LintOptions,
 ): LintOptions {
   return {
     target: target ?? file.target,
@@ -83,6 +107,7 @@ export function override(
     severity: severity ?? file.severity,
     waive: [...waive, ...(file.waive ?? [])],
     images: images ?? file.images,
+    strict: strict ?? file.strict,
   };
 }
 
