@@ -1,3 +1,4 @@
+import { kindOf } from './kinds';
 import type { Field } from './schema';
 import { lifeOf } from './version';
 
@@ -59,6 +60,12 @@ export function isBuiltIn(apiVersion: unknown): apiVersion is string {
     OF_PROJECT.test(apiVersion) &&
     load().groups.has(groupOf(apiVersion).toLowerCase())
   );
+}
+
+/** Whether the schema of a kind is known, so that all fields of its objects are checked. */
+export function isSchemaKnown(object: { readonly apiVersion: string; readonly kind: string }): boolean {
+  const { apiVersion, kind } = object;
+  return kindOf(object) !== undefined || (isBuiltIn(apiVersion) && findBuiltIn(apiVersion, kind) !== undefined);
 }
 
 /** The kind with a name in an API version, if any version of Kubernetes has it. */

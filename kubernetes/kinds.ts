@@ -35,11 +35,6 @@ export function kindOf(object: { readonly apiVersion?: unknown; readonly kind?: 
   return known?.apiVersion === object.apiVersion ? known : undefined;
 }
 
-/** Whether the schema of a kind is known, so that all fields of its objects are checked. */
-export function isSchemaKnown(object: { readonly apiVersion?: unknown; readonly kind?: unknown }): boolean {
-  return kindOf(object) !== undefined;
-}
-
 /** The path of the pod template of a kind; empty for a pod, and for other kinds. */
 export function templatePathOf(struct: string): readonly string[] {
   return KINDS.get(struct)?.template ?? [];

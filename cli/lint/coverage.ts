@@ -1,4 +1,4 @@
-import { isSchemaKnown } from '../../kubernetes/kinds';
+import { isSchemaKnown } from '../../kubernetes/built-in';
 import { Reported } from '../../rules/check/examine';
 import { truncated } from '../../util/truncate';
 import { shortened } from '../../util/excerpt';

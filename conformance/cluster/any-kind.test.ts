@@ -40,6 +40,8 @@ function refusalOf({ status, body }: Answer): string | undefined {
   return status === 400 && message.includes('cannot be handled as') ? message : undefined;
 }
 
+const isPartOf = (part: string, whole: string): boolean => whole.startsWith(`${part}.`) || whole.endsWith(part);
+
 /** What differs between the findings and the answer of the server. */
 function difference({ object, how, path, fields }: Broken, refusal: string | undefined): string | undefined {
   const findings = check(object, { version }).filter(({ rule }) => OF_DECODING.has(rule));
@@ -51,11 +53,11 @@ function difference({ object, how, path, fields }: Broken, refusal: string | und
   const [, written] = /Go struct field \w+\.(\S+) of type/.exec(refusal) ?? [];
   // Go names the structs that it embeds: `rules.RuleWithOperations.Rule.scope`
   const wrong = written?.replace(/\b[A-Z]\w*\./g, '');
-  // an error in a value that decodes itself has no path, or the rest of the path
+  // an error in a value that decodes itself has no path, or only the start or the rest of it
   const isSame =
     findings.every((one) => one.path === path || one.path.startsWith(`${path}.`) || one.path.startsWith(`${path}[`)) &&
     (unknown === undefined || findings.some((one) => one.path === unknown)) &&
-    (wrong === undefined || fields.join('.').endsWith(wrong) || wrong.startsWith(fields.join('.')));
+    (wrong === undefined || isPartOf(wrong, fields.join('.')) || wrong.startsWith(fields.join('.')));
   return isSame ? undefined : `${how} at ${path}: ours: ${ours}; theirs: ${refusal}`;
 }
 

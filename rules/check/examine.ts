@@ -11,7 +11,7 @@ import { words } from '../../util/words';
 import { droppedField, droppedVolume, fieldVersion, unknownField } from '../decode/rules';
 import { Finding, findingOf } from '../finding';
 import { LintFinding, LintObject, objectOf, Linter } from './lint';
-import { keyText, placeOf } from './place';
+import { keyText, Places } from './place';
 import { splitPlaceholders } from './placeholder';
 import { duplicateField } from './rules';
 import { ManifestWaiver } from './waivers';
@@ -144,6 +144,7 @@ export function examine(
 /** Checks the objects of one document. */
 class Examination {
   private readonly comments: CommentWaiver[];
+  private readonly places = new Places();
   /** The duplicate keys of each item of a list. */
   private byItem: Map<PathStep, Duplicate[]> | undefined;
 
@@ -175,7 +176,7 @@ class Examination {
       const place =
         own !== undefined && finding.path.startsWith(COMMENT)
           ? `comment ${keyText(this.text.whole.slice(own.from, own.to))}`
-          : placeOf(object, steps, rest);
+          : this.places.of(object, steps, rest);
       return this.located(finding, about, span, place);
     });
     return located.sort((a, b) => a.line - b.line || a.column - b.column);

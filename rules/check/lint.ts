@@ -1,4 +1,4 @@
-import { isSchemaKnown } from '../../kubernetes/kinds';
+import { isSchemaKnown } from '../../kubernetes/built-in';
 import { DEFAULT_VERSION, unknownVersion } from '../../kubernetes/version';
 import { readObjects } from '../../manifest/yaml/k8s-list';
 import type { RegistryOptions } from '../../manifest/registry/ask';
@@ -230,10 +230,11 @@ export class Linter {
 
 /** Reports an object whose fields are not checked. */
 function schemaFindings(object: object): Finding[] {
-  if (isSchemaKnown(object)) {
+  const about = objectOf(object);
+  if (isSchemaKnown(about)) {
     return [];
   }
-  const { apiVersion, kind } = objectOf(object);
+  const { apiVersion, kind } = about;
   const what = `no schema is known for ${excerpt(kind)} of ${excerpt(apiVersion)}.`;
   return [findingOf(unknownSchema, 'kind', what, `Waive the rule if another program checks the object.`)];
 }
