@@ -27,7 +27,16 @@ const floorRules = FLOORS.map((floor) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['lib/', 'node_modules/', 'kubernetes/types.ts', 'kubernetes/schema.ts', 'kubernetes/decoded.ts', 'kubernetes/all-kinds.ts'] },
+  {
+    ignores: [
+      'lib/',
+      'node_modules/',
+      'kubernetes/types.ts',
+      'kubernetes/schema.ts',
+      'kubernetes/decoded.ts',
+      'kubernetes/all-kinds.ts',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -35,10 +35,10 @@ export const TIMING_PROOFS: Proof[] = [
   one(
     'deadline-too-short',
     'deadline-too-short',
-    sh('sleep 20; echo done', {}),
+    sh('sleep 50; echo done', {}),
     [/phase Failed DeadlineExceeded/],
     sh('sleep 1; echo done', {}),
     [/phase Succeeded/],
-    { restartPolicy: 'Never', activeDeadlineSeconds: 15 },
+    { restartPolicy: 'Never', activeDeadlineSeconds: 40 },
   ),
 ];
