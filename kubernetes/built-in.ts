@@ -1,4 +1,4 @@
-import { kindOf } from './kinds';
+import { groupOf, kindOf } from './kinds';
 import type { Field } from './schema';
 import { lifeOf } from './version';
 
@@ -100,9 +100,4 @@ export function isOffByDefault(apiVersion: string): boolean {
 /** Whether a server of a version serves the kind by default. */
 export function isServed(kind: BuiltInKind, version: string): boolean {
   return isThere(kind, version) && !isOffByDefault(kind.apiVersion);
-}
-
-/** The group of an API version; empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }

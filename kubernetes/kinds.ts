@@ -39,3 +39,8 @@ export function kindOf(object: { readonly apiVersion?: unknown; readonly kind?: 
 export function templatePathOf(struct: string): readonly string[] {
   return KINDS.get(struct)?.template ?? [];
 }
+
+/** The group of an API version; empty for the core group. */
+export function groupOf(apiVersion: string): string {
+  return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+}

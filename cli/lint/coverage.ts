@@ -19,8 +19,8 @@ export function kindsOf(objects: Iterable<Pick<Reported, 'object'>>): KindCount[
   for (const { object } of objects) {
     const { apiVersion, kind } = object;
     const key = JSON.stringify([kind, apiVersion]);
-    const count = (kinds.get(key)?.objects ?? 0) + 1;
-    kinds.set(key, { apiVersion, kind, objects: count, schema: isSchemaKnown(object) });
+    const { objects: before, schema } = kinds.get(key) ?? { objects: 0, schema: isSchemaKnown(object) };
+    kinds.set(key, { apiVersion, kind, objects: before + 1, schema });
   }
   return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

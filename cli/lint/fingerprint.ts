@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { groupOf } from '../../kubernetes/kinds';
 import { Located } from '../../rules/check/examine';
 
 /** What identifies a finding in a later run. The file, the line, the version of the API and the message can change. */
@@ -15,8 +16,7 @@ export interface Identity {
 
 export function identityOf({ object, rule, place }: Located): Identity {
   const { apiVersion, kind, namespace, name } = object;
-  const end = apiVersion.lastIndexOf('/');
-  return { kind, group: end < 0 ? undefined : apiVersion.slice(0, end), namespace, name, rule, path: place };
+  return { kind, group: groupOf(apiVersion) || undefined, namespace, name, rule, path: place };
 }
 
 /** An identity as a key of a map. */

@@ -1,14 +1,12 @@
 import { safeJson } from '../../util/safe-text';
 import { countObjects, kindsOf, objectsIn } from './coverage';
-import { findingRow } from './finding-row';
-import { Fingerprints } from './fingerprint';
-import { countSeverities, findingsOf, isRendered, Pieces, Report } from './report';
+import { findingRows } from './finding-row';
+import { countSeverities, Pieces, Report } from './report';
 
 /** JSON lines, for programs that read findings one by one: a line for each finding and problem, and a line with the numbers at the end. */
 export function* jsonl(report: Report): Pieces {
-  const fingerprints = new Fingerprints();
-  for (const finding of findingsOf(report)) {
-    yield line(findingRow(finding, fingerprints.next(finding), isRendered(report, finding.file)));
+  for (const row of findingRows(report)) {
+    yield line(row);
   }
   for (const problem of report.problems) {
     yield line({ problem });

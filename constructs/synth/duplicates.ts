@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { groupOf } from '../../kubernetes/kinds';
 import { duplicateObject } from '../../rules/composition';
 import { Finding, findingOf } from '../../rules/finding';
 import { named } from '../error-at';
@@ -20,8 +21,7 @@ export function duplicateObjects(
     if (typeof name !== 'string') {
       return;
     }
-    const apiVersion = String(object.apiVersion);
-    const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+    const group = groupOf(String(object.apiVersion));
     // no group, kind, namespace or name contains a slash
     const id = `${group}/${String(object.kind)}/${String(namespace)}/${name}`;
     const owner = owners.get(id);

@@ -1,3 +1,4 @@
+import { groupOf } from '../../kubernetes/kinds';
 import { fieldsOf } from '../../util/plain-object';
 import { Manifest } from '../yaml/read';
 import { jsonText, nameText } from '../../util/json-text';
@@ -81,8 +82,7 @@ function nameOf({ object }: Manifest): string {
 /** API group, kind, namespace and name. None of them can contain a slash. */
 function identityOf(manifest: Manifest): string {
   const { apiVersion, kind, metadata } = manifest.object;
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return [group, kind, nameText(fieldsOf(metadata).namespace ?? ''), nameOf(manifest)].join('/');
+  return [groupOf(apiVersion), kind, nameText(fieldsOf(metadata).namespace ?? ''), nameOf(manifest)].join('/');
 }
 
 function countNames(manifests: readonly Manifest[]): Map<string, number> {

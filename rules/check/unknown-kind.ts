@@ -1,12 +1,5 @@
-import {
-  allBuiltIn,
-  BuiltInKind,
-  findBuiltIn,
-  groupOf,
-  isOffByDefault,
-  isServed,
-  isThere,
-} from '../../kubernetes/built-in';
+import { allBuiltIn, BuiltInKind, findBuiltIn, isOffByDefault, isServed, isThere } from '../../kubernetes/built-in';
+import { groupOf } from '../../kubernetes/kinds';
 import { atLeast } from '../../kubernetes/version';
 import { nearest } from '../../util/nearest';
 import { jsonText } from '../../util/json-text';

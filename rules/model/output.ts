@@ -186,13 +186,13 @@ export class Output {
 
   /** The type of a Secret of the output; undefined if it is not there. */
   public typeOfSecret(namespace: string, name: string): string | undefined {
-    this.cachedTypes ??= typesOfSecrets(this.objects);
+    this.cachedTypes ??= byName(this.objects, 'Secret', typeOf);
     return this.cachedTypes.get(`${namespace} ${name}`);
   }
 
   /** The keys of a ConfigMap of the output that have only a binary value. */
   public binaryKeysOf(namespace: string, name: string): readonly string[] {
-    this.cachedBinaryKeys ??= binaryKeys(this.objects);
+    this.cachedBinaryKeys ??= byName(this.objects, 'ConfigMap', binaryKeys);
     return this.cachedBinaryKeys.get(`${namespace} ${name}`) ?? [];
   }
 
@@ -305,26 +305,30 @@ function keysByObject(objects: readonly unknown[]): Map<string, Set<string> | un
   return all;
 }
 
-function typesOfSecrets(objects: readonly unknown[]): Map<string, string> {
-  return new Map(
-    objects.flatMap((object): [string, string][] => {
-      const { apiVersion, kind, metadata, type } = fieldsOf(object);
-      const name = `${namespaceOf(object)} ${nameText(fieldsOf(metadata).name)}`;
-      const isSecret = apiVersion === 'v1' && kind === 'Secret';
-      return isSecret ? [[name, typeof type === 'string' && type !== '' ? type : 'Opaque']] : [];
-    }),
-  );
+/** What the objects of a kind have, by namespace and name: of several objects, the last. */
+function byName<T>(
+  objects: readonly unknown[],
+  kind: 'ConfigMap' | 'Secret',
+  valueOf: (fields: PlainObject) => T | undefined,
+): Map<string, T> {
+  const values = new Map<string, T>();
+  for (const object of objects) {
+    const fields = fieldsOf(object);
+    const value = fields.apiVersion === 'v1' && fields.kind === kind ? valueOf(fields) : undefined;
+    if (value !== undefined) {
+      values.set(`${namespaceOf(object)} ${nameText(fieldsOf(fields.metadata).name)}`, value);
+    }
+  }
+  return values;
 }
 
-function binaryKeys(objects: readonly unknown[]): Map<string, string[]> {
-  return new Map(
-    objects.flatMap((object): [string, string[]][] => {
-      const { apiVersion, kind, metadata, binaryData } = fieldsOf(object);
-      const name = `${namespaceOf(object)} ${nameText(fieldsOf(metadata).name)}`;
-      const keys = Object.keys(fieldsOf(binaryData));
-      return apiVersion === 'v1' && kind === 'ConfigMap' && keys.length > 0 ? [[name, keys]] : [];
-    }),
-  );
+function typeOf({ type }: PlainObject): string {
+  return typeof type === 'string' && type !== '' ? type : 'Opaque';
+}
+
+function binaryKeys({ binaryData }: PlainObject): string[] | undefined {
+  const keys = Object.keys(fieldsOf(binaryData));
+  return keys.length > 0 ? keys : undefined;
 }
 
 function byLabel(pods: readonly OutputPod[]): Map<string, OutputPod[]> {
