@@ -173,7 +173,9 @@ function build(Kind: new (props: PodAppProps) => App, number: number): Built {
     const object = pick(oneIn(8) ? rare : kinds)(scope, idIn(scope, ['a', 'b', 'Default', 'Long-Name.x', 'resource']));
     if (ApiObject.isApiObject(object)) {
       if (oneIn(10)) {
-        object.addJsonPatch(pick([JsonPatch.add('/metadata/generation', 1), JsonPatch.replace('/metadata/name', 'patched')]));
+        object.addJsonPatch(
+          pick([JsonPatch.add('/metadata/generation', 1), JsonPatch.replace('/metadata/name', 'patched')]),
+        );
       }
       if (oneIn(600)) {
         object.addJsonPatch(JsonPatch.remove('/not/there'));
