@@ -93,7 +93,7 @@ async function restarted(pod: string, name: string): Promise<Seen> {
 
 const printed = (pod: string, name: string): Promise<string> => kubectl('logs', pod, '-c', name, ...namespace);
 const inside = (pod: string, name: string, url: string): Promise<string> =>
-  kubectl('exec', pod, '-c', name, ...namespace, '--', 'wget', '-q', '-O', '-', url);
+  kubectl('exec', pod, '-c', name, ...namespace, '--', 'timeout', '5', 'wget', '-q', '-O', '-', url);
 const fromWorld = (url: string): Promise<string> => inside('world', 'world', url);
 
 beforeAll(() =>

@@ -24,8 +24,11 @@ export interface PodObject {
  * @throws with what kubectl says on standard error
  */
 export async function kubectl(...args: string[]): Promise<string> {
-  return (await run('kubectl', args, { timeout: 100_000 })).stdout.trimEnd();
+  return (await run('kubectl', args, { timeout: 200_000 })).stdout.trimEnd();
 }
+
+/** How long a test waits for the cluster, in seconds: much longer than it takes on a machine that is busy with other tests. */
+export const PATIENCE = 180;
 
 /** Marks the objects that the tests create, so that they are removed even if the run is interrupted. */
 export const MARK = `cdk8s-pod-patterns.e2e=${process.env.E2E_RUN}`;
@@ -106,7 +109,7 @@ export async function removeNow(...what: string[]): Promise<void> {
 
 /** Waits until a pod is Ready. */
 export async function ready(pod: string, ...options: string[]): Promise<void> {
-  await kubectl('wait', '--for=condition=Ready', '--timeout=90s', `pod/${pod}`, ...options);
+  await kubectl('wait', '--for=condition=Ready', `--timeout=${PATIENCE}s`, `pod/${pod}`, ...options);
 }
 
 /** The pod of a name. */
@@ -121,7 +124,7 @@ export async function exec(pod: string, container: string, ...command: string[])
 
 /** The content of a page, read from inside a container. */
 export async function read(pod: string, container: string, url: string): Promise<string> {
-  return exec(pod, container, 'wget', '-q', '-O', '-', url);
+  return exec(pod, container, 'timeout', '5', 'wget', '-q', '-O', '-', url);
 }
 
 /** The log of a container. */
@@ -129,9 +132,9 @@ export async function logs(pod: string, container: string): Promise<string> {
   return kubectl('logs', pod, '-c', container);
 }
 
-/** Checks again until the check holds, for a minute and a half at most, and then fails as it failed last. */
+/** Checks again until the check holds, for `PATIENCE` seconds at most, and then fails as it failed last. */
 export async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 90_000;
+  const deadline = Date.now() + PATIENCE * 1000;
   for (;;) {
     try {
       return await check();

@@ -28,6 +28,7 @@ import {
   ready,
   remove,
   removeNamespace,
+  PATIENCE,
 } from './kubectl';
 
 const image = 'busybox:1.36';
@@ -163,14 +164,15 @@ describe('a Service', () => {
     }),
   );
 
-  const asked = () => inPod('asking', 'asking', 'wget', '-q', '-O', '-', `http://upstream.${namespace}`);
+  const asked = () =>
+    inPod('asking', 'asking', 'timeout', '5', 'wget', '-q', '-O', '-', `http://upstream.${namespace}`);
 
   promise('of cdk8s-plus that selects a pod answers by its name from another pod', async () => {
     await eventually(async () => expect(await asked()).toBe('Hello from upstream'));
   });
 
   promise('is what an ambassador hands on to', async () => {
-    const through = () => inPod('asking', 'asking', 'sh', '-c', 'wget -q -O - $UPSTREAM');
+    const through = () => inPod('asking', 'asking', 'sh', '-c', 'timeout 5 wget -q -O - $UPSTREAM');
     await eventually(async () => expect(await through()).toBe('Hello from upstream'));
   });
 
@@ -213,7 +215,7 @@ describe('the same code for a newer Kubernetes', () => {
     expect(await diff(classic, native)).toBe(`Deployment ${namespace}/web: sidecar beside is now native`);
     for (const manifest of [classic, native]) {
       await apply(manifest);
-      await kubectl('rollout', 'status', 'deployment/web', '--timeout=90s', ...here);
+      await kubectl('rollout', 'status', 'deployment/web', `--timeout=${PATIENCE}s`, ...here);
     }
     const path = 'jsonpath={.spec.template.spec.initContainers[*].name}';
     expect(await kubectl('get', 'deployment', 'web', ...here, '-o', path)).toBe('beside');

@@ -1,4 +1,4 @@
-import { kubectl, ready, remove } from './kubectl';
+import { kubectl, PATIENCE, ready, remove } from './kubectl';
 
 /** An object as the API server has it, as far as one waits for it. */
 export interface ApiResource {
@@ -28,9 +28,10 @@ const UP: Record<string, (name: string, namespace: string) => Promise<unknown>> 
 };
 
 function rollout(kind: string): (name: string, namespace: string) => Promise<unknown> {
-  return (name, namespace) => kubectl('rollout', 'status', `${kind}/${name}`, '-n', namespace, '--timeout=90s');
+  return (name, namespace) =>
+    kubectl('rollout', 'status', `${kind}/${name}`, '-n', namespace, `--timeout=${PATIENCE}s`);
 }
 
 function completed(job: string, namespace: string): Promise<unknown> {
-  return kubectl('wait', '--for=condition=Complete', '--timeout=90s', `job/${job}`, '-n', namespace);
+  return kubectl('wait', '--for=condition=Complete', `--timeout=${PATIENCE}s`, `job/${job}`, '-n', namespace);
 }

@@ -27,7 +27,7 @@ const upstream = new Service(chart, 'upstream', { metadata: { name: 'stock' }, s
 
 // The ambassador runs this script for each request. It adds the password, and calls the external service.
 const forward = `#!/bin/sh
-if answer=$(wget -q -O - "http://shop:$PASSWORD@$UPSTREAM/"); then
+if answer=$(timeout 5 wget -q -O - "http://shop:$PASSWORD@$UPSTREAM/"); then
   printf 'Content-Type: text/plain\\r\\n\\r\\n%s\\n' "$answer"
 else
   printf 'Status: 502 Bad Gateway\\r\\n\\r\\n'

@@ -26,7 +26,7 @@ export class HeartbeatPattern implements IPattern {
 
   public contribute(pod: PatternTarget): PatternContribution {
     const { url, every = Duration.seconds(30) } = this.props;
-    const beat = 'wget -q -O /dev/null "$APP_URL" && wget -q -O /dev/null "$MONITOR_URL"';
+    const beat = 'wget -q -O /dev/null "$APP_URL" && timeout 5 wget -q -O /dev/null "$MONITOR_URL"';
     return {
       sidecars: [
         {

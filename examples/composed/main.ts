@@ -13,11 +13,12 @@ const busybox = 'busybox:1.36';
 const sh = (script: string) => ['sh', '-c', script];
 const at = (container: string, mountPath: string) => [{ container, mountPath }];
 
-// The ambassador keeps the last answer, in case the server does not answer.
+// The ambassador keeps the last answer, in case the server does not answer. A request without an answer ends after 5 seconds: before the
+// node knows a new Service, it can lose the request.
 const ambassador: Container = {
   name: 'ambassador',
   image: busybox,
-  command: sh(`while sleep 1; do wget -q -O /tmp/new "$UPSTREAM" && mv /tmp/new /tmp/weather; done &
+  command: sh(`while sleep 1; do timeout 5 wget -q -O /tmp/new "$UPSTREAM" && mv /tmp/new /tmp/weather; done &
 exec httpd -f -p "127.0.0.1:$PORT" -h /tmp`),
   env: [{ name: 'UPSTREAM', value: `http://${weather.name}/` }],
   ports: [{ containerPort: 9000 }],
