@@ -1,4 +1,10 @@
-import { DeploymentSpec, PodTemplateSpec, ReplicaSetSpec, StatefulSetSpec } from '../../kubernetes/decoded';
+import {
+  DeploymentSpec,
+  PodTemplateSpec,
+  ReplicaSetSpec,
+  ReplicationControllerSpec,
+  StatefulSetSpec,
+} from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
@@ -17,6 +23,7 @@ export const workload = rule({
     },
 
     ReplicaSetSpec: checkReplicas,
+    ReplicationControllerSpec: checkReplicas,
     StatefulSetSpec: checkReplicas,
 
     StatefulSetOrdinals(ordinals, at, context) {
@@ -39,7 +46,7 @@ export const workload = rule({
   },
 });
 
-function checkReplicas(spec: ReplicaSetSpec | StatefulSetSpec, at: FieldPath, context: ValidationContext): void {
+function checkReplicas(spec: ReplicaSetSpec | ReplicationControllerSpec | StatefulSetSpec, at: FieldPath, context: ValidationContext): void {
   notNegative(spec, at, context, 'replicas', 'minReadySeconds');
   checkTemplate(spec.template, at.field('template'), context);
 }
