@@ -72,11 +72,11 @@ export class Server {
 }
 
 /** The address of the objects of a kind. */
-export function collectionOf({ apiVersion, kind }: BuiltInKind): string {
+export function collectionOf({ apiVersion, kind }: BuiltInKind, namespace = 'default'): string {
   const address = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   const { resources } = JSON.parse(execFileSync('kubectl', ['get', '--raw', address], { encoding: 'utf8' }));
   const { name, namespaced } = resources.find((one: any) => one.kind === kind && !one.name.includes('/'));
-  return `${address}${namespaced ? '/namespaces/default' : ''}/${name}`;
+  return `${address}${namespaced ? `/namespaces/${namespace}` : ''}/${name}`;
 }
 
 /** The text of a warning header: `299 - "text"`. */
