@@ -24,10 +24,11 @@ function serverVersion(): string {
 }
 
 /** The server checks these fields of a Service first, and reports nothing else if one of them is invalid. */
-const FIRST = /^spec\.(clusterIPs?|ipFamil\w+)\b/;
+const FIRST = /^spec\.((clusterIPs?|ipFamil\w+)\b|ports\S*nodePort .*already allocated)/;
 
-/** The server checks these fields last, if there is no other error: ports of nodes, and the levels of Pod Security of a Namespace. */
-const LAST = /^(spec\.ports\[\d+\]\.nodePort FieldValueInvalid|metadata\.labels\[pod-security)/;
+/** What the server checks last, if there is no other error: ports of nodes, levels of Pod Security, the metadata of a budget. */
+const LAST =
+  /^(Service spec\.ports\[\d+\]\.nodePort FieldValueInvalid|Namespace metadata\.labels\[pod-security|PodDisruptionBudget metadata\.)/;
 
 /** What differs for a reason. */
 const KNOWN = [
@@ -35,12 +36,14 @@ const KNOWN = [
   /ours: metadata\.ownerReferences( |\[[1-9]\])/,
   // the server generates a name
   /^LimitRange ours: metadata\.name FieldValueRequired/,
-  // the server reports other errors without the missing name, and refuses the name later
-  /^PodDisruptionBudget ours: metadata\.name FieldValueRequired/,
   // the server has given this port to another port of the Service
   /^Service theirs: spec\.ports\[\d+\]\.nodePort FieldValueDuplicate/,
-  // the range of the cluster
-  /^Service theirs: spec\.clusterIPs FieldValueInvalid: .*failed to allocate/,
+  // another Service of the run, or another port of the Service, has it
+  /^Service theirs: spec\.ports\S*nodePort .*already allocated/,
+  // a dot can start a name
+  /^PodDisruptionBudget ours: metadata\.generateName/,
+  // the range and the families of the cluster
+  /^Service theirs: spec\.clusterIPs\S* FieldValueInvalid: .*(failed to allocate|not configured on this cluster)/,
   // since 1.37, the server ignores the prefix if there is a name
   /^ReplicationController ours: metadata\.generateName/,
 ];
@@ -95,10 +98,10 @@ test.each(Object.keys(SEEDS))(
         tally[refusals.size === 0 ? 'accepted' : 'refused']++;
         refusals.forEach((message, place) => sites.add(pattern(`${place} ${message}`)));
         const found = ours(object);
-        const isStopped = [...refusals.keys()].some((one) => FIRST.test(one));
+        const isStopped = [...refusals].some(([one, message]) => FIRST.test(`${one}: ${message}`));
         const differences = [
           ...[...found]
-            .filter((one) => !refusals.has(one) && !isStopped && !(refusals.size > 0 && LAST.test(one)))
+            .filter((one) => !refusals.has(one) && !isStopped && !(refusals.size > 0 && LAST.test(`${name} ${one}`)))
             .map((one) => `ours: ${one}`),
           ...[...refusals].filter(([one]) => !found.has(one)).map(([one, message]) => `theirs: ${one}: ${message}`),
         ].filter((one) => !KNOWN.some((known) => known.test(`${name} ${one}`)));

@@ -16,13 +16,13 @@ import { checkForm, choice, need, needForm, range } from '../validation/fields';
 import { notResource } from '../validation/resource-list';
 
 /** The sources of metrics, in the order in which the server looks for them: it checks the first. */
-const SOURCES = ['object', 'external', 'pods', 'resource', 'containerResource'] as const;
-type Source = (typeof SOURCES)[number];
+const METRIC_SOURCES = ['object', 'external', 'pods', 'resource', 'containerResource'] as const;
+type MetricSource = (typeof METRIC_SOURCES)[number];
 
-const TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
+const METRIC_TYPES = ['ContainerResource', 'External', 'Object', 'Pods', 'Resource'];
 const TARGETS = ['Utilization', 'Value', 'AverageValue'];
 const SELECT_POLICIES = ['Disabled', 'Max', 'Min'];
-const POLICIES = ['Percent', 'Pods'];
+const SCALING_POLICIES = ['Percent', 'Pods'];
 
 /** Limits in seconds. */
 const PERIOD = 1800;
@@ -108,14 +108,14 @@ function checkMetric(metric: MetricSpec, at: FieldPath, context: ValidationConte
   if (type === '') {
     need(metric, at, context, 'type');
   }
-  if (!TYPES.includes(type)) {
-    context.notSupported(at.field('type'), type, TYPES);
+  if (!METRIC_TYPES.includes(type)) {
+    context.notSupported(at.field('type'), type, METRIC_TYPES);
   }
-  const sources = SOURCES.filter((source) => metric[source] !== undefined);
+  const sources = METRIC_SOURCES.filter((source) => metric[source] !== undefined);
   if (sources.length > 0) {
-    checkSource(sources[0], metric, at.field(sources[0]), context);
+    checkMetricSource(sources[0], metric, at.field(sources[0]), context);
   }
-  const own = TYPES.includes(type) ? ((type[0].toLowerCase() + type.slice(1)) as Source) : undefined;
+  const own = METRIC_TYPES.includes(type) ? ((type[0].toLowerCase() + type.slice(1)) as MetricSource) : undefined;
   if (own !== undefined && metric[own] === undefined) {
     context.required(at.field(own), `\`${own}\` is missing.`, `The metric has the type ${type}.`, `Set \`${own}\`.`);
   }
@@ -125,7 +125,7 @@ function checkMetric(metric: MetricSpec, at: FieldPath, context: ValidationConte
   }
 }
 
-function checkSource(source: Source, metric: MetricSpec, at: FieldPath, context: ValidationContext): void {
+function checkMetricSource(source: MetricSource, metric: MetricSpec, at: FieldPath, context: ValidationContext): void {
   const { object = {}, external = {}, pods = {}, resource = {}, containerResource = {} } = metric;
   const target = { object, external, pods, resource, containerResource }[source].target ?? {};
   const place = at.field('target');
@@ -225,8 +225,8 @@ function checkScaling(rules: HPAScalingRules | undefined, at: FieldPath, context
 
 function checkScalingPolicy(policy: HPAScalingPolicy, at: FieldPath, context: ValidationContext): void {
   const { type = '', value = 0, periodSeconds = 0 } = policy;
-  if (!POLICIES.includes(type)) {
-    context.notSupported(at.field('type'), type, POLICIES);
+  if (!SCALING_POLICIES.includes(type)) {
+    context.notSupported(at.field('type'), type, SCALING_POLICIES);
   }
   range({ value }, at, context, 'value', 1, Infinity);
   range({ periodSeconds }, at, context, 'periodSeconds', 1, PERIOD);

@@ -3,7 +3,7 @@ import { choice } from '../validation/fields';
 import { checkAmount } from '../validation/amount';
 import { checkLabelSelector } from '../validation/label-selector';
 
-const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
+const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
 
 export const disruptionBudget = rule({
   id: 'api/disruption-budget',
@@ -24,7 +24,7 @@ export const disruptionBudget = rule({
         }
       }
       checkLabelSelector(spec.selector, () => at.field('selector'), context);
-      choice(spec, at, context, 'unhealthyPodEvictionPolicy', POLICIES);
+      choice(spec, at, context, 'unhealthyPodEvictionPolicy', EVICTION_POLICIES);
     },
   },
 });

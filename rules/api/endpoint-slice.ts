@@ -5,10 +5,10 @@ import { notDnsLabel, notDnsSubdomain, notLabelValue, notQualifiedName } from '.
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { checkForm, choice, firsts, form, maxItems, need, orEmpty } from '../validation/fields';
+import { PROTOCOLS } from '../validation/port';
 import { checkEndpointIp } from './service-address';
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /** The limits of a slice. */
 const MOST = { endpoints: 1000, ports: 20000, addresses: 100, hints: 8 };

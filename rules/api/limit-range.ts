@@ -11,7 +11,7 @@ import { isOvercommitAllowed, notQuotaResource, notResource } from '../validatio
 type Quantity = number | string;
 type Amounts = 'default' | 'defaultRequest' | 'max' | 'maxLimitRequestRatio' | 'min';
 
-const TYPES = ['Container', 'PersistentVolumeClaim', 'Pod'];
+const LIMIT_TYPES = ['Container', 'PersistentVolumeClaim', 'Pod'];
 
 /** Pairs of which the first must not be more than the second, and the one that the server reports. */
 const ORDER: readonly (readonly [lower: Amounts, higher: Amounts, reported: Amounts])[] = [
@@ -35,7 +35,7 @@ export const limitRange = rule({
       limits.forEach((item, i) => {
         const at = list.item(i);
         checkType(item, at, context);
-        if (limits.findIndex(({ type }) => type === item.type) < i) {
+        if (limits.findIndex(({ type = '' }) => type === (item.type ?? '')) < i) {
           const what = `another item has the type "${item.type ?? ''}".`;
           context.duplicate(at.field('type'), what, 'Each type has one item.', 'Merge the two.');
         }
@@ -47,7 +47,7 @@ export const limitRange = rule({
 });
 
 function checkType({ type = '' }: LimitRangeItem, at: FieldPath, context: ValidationContext): void {
-  const why = type.includes('/') || TYPES.includes(type) ? undefined : `It must be ${TYPES.join(', ')}.`;
+  const why = type.includes('/') || LIMIT_TYPES.includes(type) ? undefined : `It must be ${LIMIT_TYPES.join(', ')}.`;
   checkForm(type, at.field('type'), context, (text) => notQualifiedName(text) ?? why, 'type of limits');
 }
 

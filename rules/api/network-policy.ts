@@ -5,10 +5,9 @@ import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { checkForm, choice, needForm, range } from '../validation/fields';
 import { checkLabelSelector } from '../validation/label-selector';
-import { checkPort } from '../validation/port';
+import { checkPort, PROTOCOLS } from '../validation/port';
 
-const TYPES = ['Ingress', 'Egress'];
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+const POLICY_TYPES = ['Ingress', 'Egress'];
 
 export const networkPolicy = rule({
   id: 'api/network-policy',
@@ -31,14 +30,14 @@ export const networkPolicy = rule({
         to.forEach((peer, j) => checkPeer(peer, place.field('to').item(j), context));
       });
       const list = at.field('policyTypes');
-      if (policyTypes.length > TYPES.length) {
+      if (policyTypes.length > POLICY_TYPES.length) {
         const why = 'There are two types.';
         context.invalid(list, `there are ${policyTypes.length} types.`, why, 'Remove the duplicates.');
         return;
       }
       policyTypes.forEach((type, i) => {
-        if (!TYPES.includes(type)) {
-          context.notSupported(list.item(i), type, TYPES);
+        if (!POLICY_TYPES.includes(type)) {
+          context.notSupported(list.item(i), type, POLICY_TYPES);
         }
       });
     },

@@ -14,7 +14,7 @@ import { checkSource, VolumeType } from './volume-source';
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 
 /** The types of volumes, in the order in which the server looks for them. */
-const SOURCES = [
+const VOLUME_SOURCES = [
   ...([
     'hostPath',
     'gcePersistentDisk',
@@ -28,7 +28,7 @@ const SOURCES = [
   ...(['cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk'] as const),
   ...(['portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi'] as const),
 ];
-type Source = (typeof SOURCES)[number];
+type VolumeSource = (typeof VOLUME_SOURCES)[number];
 
 export const persistentVolume = rule({
   id: 'api/persistent-volume',
@@ -92,7 +92,7 @@ function checkCapacity(
 }
 
 function checkSources(spec: PersistentVolumeSpec, at: FieldPath, context: ValidationContext): void {
-  const [first, ...others] = SOURCES.filter((source) => spec[source] !== undefined);
+  const [first, ...others] = VOLUME_SOURCES.filter((source) => spec[source] !== undefined);
   if (first === undefined) {
     const fix = 'Set a source, such as `csi` or `nfs`.';
     context.required(at, 'the volume has no source.', 'Its source is the storage.', fix);
@@ -134,7 +134,7 @@ function checkSources(spec: PersistentVolumeSpec, at: FieldPath, context: Valida
 
 /** The checks of sources that differ from those of a pod. */
 const OWN_CHECKS: Partial<
-  Record<Source, (spec: PersistentVolumeSpec, at: FieldPath, context: ValidationContext) => void>
+  Record<VolumeSource, (spec: PersistentVolumeSpec, at: FieldPath, context: ValidationContext) => void>
 > = {
   glusterfs({ glusterfs = {} }, at, context) {
     need(glusterfs, at, context, 'endpoints', 'path');

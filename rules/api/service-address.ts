@@ -8,7 +8,7 @@ import { typeOf } from './service';
 
 const FAMILIES = ['IPv4', 'IPv6'];
 const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
-const NONE = 'None';
+const HEADLESS = 'None';
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 
 export const serviceAddress = rule({
@@ -71,7 +71,7 @@ function checkClusterIps(spec: ServiceSpec, at: FieldPath, context: ValidationCo
     context.invalid(list, `the first item is not "${clusterIP}".`, 'It must be the value of `clusterIP`.', fix);
   }
   const type = typeOf(spec);
-  if (ips.length === 1 && ips[0] === NONE && (type === 'LoadBalancer' || type === 'NodePort')) {
+  if (ips.length === 1 && ips[0] === HEADLESS && (type === 'LoadBalancer' || type === 'NodePort')) {
     const why = `A Service of type ${type} has an IP address.`;
     context.invalid(list.item(0), '"None" makes the Service headless.', why, 'Remove `clusterIP`.');
   }
@@ -85,7 +85,7 @@ function checkClusterIps(spec: ServiceSpec, at: FieldPath, context: ValidationCo
   ips.forEach((ip, i) => {
     const family = ipFamilies[i];
     const isOther = family === (isV6(ip) ? 'IPv4' : 'IPv6');
-    if (ips[0] !== NONE && isOther && notIp(ip, context.minor) === undefined) {
+    if (ips[0] !== HEADLESS && isOther && notIp(ip, context.minor) === undefined) {
       const why = `\`ipFamilies[${i}]\` is ${family}.`;
       context.invalid(list.item(i), `"${ip}" is not an ${family} address.`, why, 'Change one of the two.');
     }
@@ -108,7 +108,7 @@ function checkFamilies(families: readonly string[], at: FieldPath, context: Vali
 function checkIps(ips: readonly string[], at: FieldPath, context: ValidationContext): boolean {
   let isValid = true;
   ips.forEach((ip, i) => {
-    if (i === 0 && ip === NONE) {
+    if (i === 0 && ip === HEADLESS) {
       if (ips.length > 1) {
         isValid = false;
         context.invalid(at, '"None" is not the only item.', 'It means that there is no address.', 'Remove the others.');

@@ -1,13 +1,11 @@
-import { ServicePort } from '../../kubernetes/decoded';
+import { ServicePort, ServiceSpec } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
 import { notDnsLabel, notQualifiedName } from '../model/names';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { choice, form, range } from '../validation/fields';
-import { checkPort, isPortNumber } from '../validation/port';
+import { checkPort, isPortNumber, PROTOCOLS } from '../validation/port';
 import { isHeadless, typeOf } from './service';
-
-const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /** The ports of nodes that a server gives to Services by default. */
 const NODE_PORTS: readonly [least: number, most: number] = [30000, 32767];
@@ -30,7 +28,7 @@ export const servicePort = rule({
       checkUnique(ports, at, context);
       ports.forEach((port, i) => {
         if (port.nodePort) {
-          checkNodePort(port, type, at.item(i), context);
+          checkNodePort(port, spec, at.item(i), context);
         }
       });
     },
@@ -90,13 +88,21 @@ function checkUnique(ports: readonly ServicePort[], at: FieldPath, context: Vali
   });
 }
 
-function checkNodePort({ nodePort = 0 }: ServicePort, type: string, at: FieldPath, context: ValidationContext): void {
+function checkNodePort(
+  { nodePort = 0 }: ServicePort,
+  spec: ServiceSpec,
+  at: FieldPath,
+  context: ValidationContext,
+): void {
   const [least, most] = NODE_PORTS;
+  const type = typeOf(spec);
+  // the server does not take the port from its range
+  const isFree = spec.allocateLoadBalancerNodePorts === false && type === 'LoadBalancer';
   if (type === 'ClusterIP') {
     const why = 'A Service of type ClusterIP has no port on nodes.';
     const fix = 'Set `type` to NodePort, or remove `nodePort`.';
     context.forbidden(at.field('nodePort'), `\`nodePort\` is ${nodePort}.`, why, fix);
-  } else if (nodePort < least || nodePort > most) {
+  } else if (!isFree && type !== 'ExternalName' && (nodePort < least || nodePort > most)) {
     const why = `By default, the server gives ports from ${least} to ${most} to Services.`;
     const fix = 'Use a port in this range, or remove `nodePort`.';
     context.invalid(at.field('nodePort'), `${nodePort} is out of range.`, why, fix);

@@ -6,9 +6,9 @@ import { ValidationContext } from '../validation-context';
 import { choice, form, range } from '../validation/fields';
 import { checkLabels } from '../validation/labels';
 
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
+const SERVICE_TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const AFFINITIES = ['ClientIP', 'None'];
-const POLICIES = ['Cluster', 'Local'];
+const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 const DISTRIBUTIONS = ['PreferClose'];
 const DISTRIBUTIONS_SINCE_1_34 = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
 
@@ -23,7 +23,7 @@ export const service = rule({
   checks: {
     Service({ spec = {} }, objectAt, context) {
       const at = objectAt.field('spec');
-      choice(spec, at, context, 'type', ['', ...TYPES]);
+      choice(spec, at, context, 'type', ['', ...SERVICE_TYPES]);
       if (spec.selector !== undefined) {
         checkLabels(spec.selector, at, 'selector', 'label', context);
       }
@@ -85,7 +85,7 @@ function isExternal(spec: ServiceSpec): boolean {
 function checkTraffic(spec: ServiceSpec, at: FieldPath, context: ValidationContext): void {
   const { externalTrafficPolicy: policy = '', healthCheckNodePort = 0 } = spec;
   if (isExternal(spec)) {
-    choice(spec, at, context, 'externalTrafficPolicy', ['', ...POLICIES]);
+    choice(spec, at, context, 'externalTrafficPolicy', ['', ...TRAFFIC_POLICIES]);
   } else if (policy !== '') {
     const fix = 'Remove `externalTrafficPolicy`, or set `type` to NodePort or LoadBalancer.';
     const why = 'Traffic from outside does not reach a Service of this type.';
@@ -100,7 +100,7 @@ function checkTraffic(spec: ServiceSpec, at: FieldPath, context: ValidationConte
     const why = 'Only a load balancer with `externalTrafficPolicy: Local` checks the health of nodes.';
     context.invalid(at.field('healthCheckNodePort'), '`healthCheckNodePort` is set.', why, 'Remove it.');
   }
-  choice(spec, at, context, 'internalTrafficPolicy', POLICIES);
+  choice(spec, at, context, 'internalTrafficPolicy', TRAFFIC_POLICIES);
   const distributions = context.minor >= 34 ? DISTRIBUTIONS_SINCE_1_34 : DISTRIBUTIONS;
   choice(spec, at, context, 'trafficDistribution', distributions);
 }

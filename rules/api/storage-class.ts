@@ -29,7 +29,7 @@ export const storageClass = rule({
       allowedTopologies.forEach((term, i) => {
         const place = at.field('allowedTopologies').item(i);
         checkTerm(term, place, context);
-        const key = keyOf(term);
+        const key = topologyKey(term);
         const list = place.field('matchLabelExpressions');
         if (known.has(key)) {
           const why = 'Volumes are created in one of the topologies.';
@@ -91,7 +91,7 @@ function checkTerm(
 }
 
 /** The server compares the keys and the sets of their values. */
-function keyOf({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
+function topologyKey({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
   const sets = new Map(matchLabelExpressions.map(({ key = '', values = [] }) => [key, [...new Set(values)].sort()]));
   return JSON.stringify([...sets].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -3,6 +3,8 @@ import { notPortName } from '../model/names';
 import { ValidationContext } from '../validation-context';
 import { jsonText } from '../../util/json-text';
 
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+
 export function isPortNumber(port: number | string): boolean {
   return typeof port === 'number' && port >= 1 && port <= 65535;
 }
