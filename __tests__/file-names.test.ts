@@ -253,7 +253,9 @@ describe('adding an object renames no file:', () => {
       Object.keys(
         written(YamlOutputType.FILE_PER_RESOURCE, (app) => {
           const chart = new Chart(app, 'c');
-          const props = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: undefined, generateName: 'config-' } };
+          const annotations = { 'waive.cdk8s-pods/runtime.generate-name': 'kubectl create' };
+          const metadata = { name: undefined, generateName: 'config-', annotations };
+          const props = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
           ids.forEach((id) => new ApiObject(chart, id, props));
         }),
       );

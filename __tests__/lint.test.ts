@@ -52,7 +52,7 @@ test.each([
 test.each([
   ['v1', 'Namespace'],
   ['apps/v1', 'ControllerRevision'],
-  ['networking.k8s.io/v1', 'Ingress'],
+  ['v1', 'ServiceAccount'],
   ['apps.kruise.io/v1alpha1', 'CloneSet'],
   ['example.com/v1', 'Deployment'],
 ])('%s %s may be one: nothing', (apiVersion, kind) => {

@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
-import { Server } from '../conformance/cluster/server';
+import { collectionOf, Server } from '../conformance/cluster/server';
+import { findBuiltIn, isBuiltIn } from '../kubernetes/built-in';
+import { kindOf } from '../kubernetes/kinds';
 import { Answer, Answers, isRecording, record, recorded } from './answers';
 import { eventually, ownNamespace, remove } from './kubectl';
 import { Question, QUESTIONS, rulesOn } from './questions';
@@ -38,6 +40,10 @@ afterAll(async () => {
 
 /** The URL path at which objects of a kind are created. A misspelled kind of pod uses that of pods. */
 function collection(apiVersion: string, kind: string, level = 'privileged'): string {
+  const known = isBuiltIn(apiVersion) && findBuiltIn(apiVersion, kind);
+  if (known && kindOf(known) === undefined) {
+    return collectionOf(known, namespaces[level]);
+  }
   const group = apiVersion === 'v1' ? '/api/v1' : `/apis/${apiVersion}`;
   return `${group}/namespaces/${namespaces[level]}/${kind.toLowerCase().replace(/s?$/, 's')}`;
 }

@@ -225,6 +225,70 @@ const BASELINE_ONCE: Record<string, any> = {
   'proc-mount': app({ securityContext: { procMount: 'Unmasked' } }, { hostUsers: false }),
 };
 
+const of = (apiVersion: string, kind: string, fields: any): any => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'example' },
+  ...fields,
+});
+const service = (spec: any): any => of('v1', 'Service', { spec });
+const networking = (kind: string, spec: any): any => of('networking.k8s.io/v1', kind, { spec });
+const rbac = (kind: string, fields: any): any => of('rbac.authorization.k8s.io/v1', kind, fields);
+const metric = (resource: any): any => ({ type: 'Resource', resource });
+
+/** Other kinds. */
+const OTHERS: Record<string, any> = {
+  autoscaler: of('autoscaling/v2', 'HorizontalPodAutoscaler', {
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'example' },
+      minReplicas: 3,
+      maxReplicas: 2,
+      metrics: [metric({ name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } })],
+    },
+  }),
+  'config-data': of('v1', 'ConfigMap', { data: { 'config/app.ini': 'a=b' } }),
+  'disruption-budget': of('policy/v1', 'PodDisruptionBudget', {
+    spec: { minAvailable: 1, maxUnavailable: 1, selector: { matchLabels: labels } },
+  }),
+  'endpoint-slice': of('discovery.k8s.io/v1', 'EndpointSlice', {
+    addressType: 'IPv4',
+    endpoints: [{ addresses: ['example.com'] }],
+  }),
+  ingress: networking('Ingress', {
+    rules: [{ http: { paths: [{ path: '/', backend: { service: { name: 'example', port: { number: 80 } } } }] } }],
+  }),
+  'ingress-class': networking('IngressClass', { controller: 'nginx' }),
+  'limit-range': of('v1', 'LimitRange', {
+    spec: { limits: [{ type: 'Container', max: { memory: '1Gi' }, min: { memory: '2Gi' } }] },
+  }),
+  namespace: of('v1', 'Namespace', {
+    metadata: { name: 'example', labels: { 'pod-security.kubernetes.io/enforce': 'strict' } },
+  }),
+  'network-policy': networking('NetworkPolicy', {
+    podSelector: {},
+    ingress: [{ from: [{ ipBlock: { cidr: '10.0.0.0' } }] }],
+  }),
+  'persistent-volume': of('v1', 'PersistentVolume', {
+    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], local: { path: '/data' } },
+  }),
+  'priority-class': of('scheduling.k8s.io/v1', 'PriorityClass', { value: 2000000000 }),
+  'resource-quota': of('v1', 'ResourceQuota', { spec: { hard: { deployments: 10 } } }),
+  role: rbac('Role', { rules: [{ resources: ['pods'], verbs: ['get'] }] }),
+  'role-binding': rbac('RoleBinding', {
+    subjects: [{ kind: 'ServiceAccount', name: 'example' }],
+    roleRef: { kind: 'role', name: 'example' },
+  }),
+  'runtime-class': of('node.k8s.io/v1', 'RuntimeClass', { handler: 'runsc.v2' }),
+  'secret-type': of('v1', 'Secret', { type: 'kubernetes.io/tls', stringData: { 'tls.crt': 'a' } }),
+  service: service({ selector: labels, ports: [{ port: 80 }], externalTrafficPolicy: 'Local' }),
+  'service-address': service({ selector: labels, ports: [{ port: 80 }], clusterIP: 'none' }),
+  'service-port': service({ selector: labels, ports: [{ port: 80 }, { port: 443 }] }),
+  'storage-class': of('storage.k8s.io/v1', 'StorageClass', {
+    provisioner: 'csi.example.com',
+    volumeBindingMode: 'WaitForConsumer',
+  }),
+};
+
 /** Manifests that only a server-side apply rejects. */
 const SERVER_SIDE: Record<string, any> = {
   'managed-fields': pod({}, { managedFields: [{ manager: 'kubectl', operation: 'Edit' }] }),
@@ -245,6 +309,7 @@ const asked = (group: string, objects: Record<string, any>, level?: string, vers
 /** By rule. */
 export const QUESTIONS: Record<string, Question> = Object.fromEntries([
   ...asked('api/', API),
+  ...asked('api/', OTHERS),
   ...asked('api-warning/', WARNINGS),
   ...asked('pod-security/', BASELINE, 'baseline'),
   ...asked('pod-security/', BASELINE_ONCE, 'baseline:v1.34'),

@@ -2531,12 +2531,6 @@ export const OTHER_STRUCTS: Readonly<Record<string, Readonly<Record<string, Fiel
   PodSchedulingContextStatus: {
     resourceClaims: ['ResourceClaimSchedulingStatus[]', '1.31', '1.31'],
   },
-  PodTemplate: {
-    apiVersion: ['string'],
-    kind: ['string'],
-    metadata: ['ObjectMeta'],
-    template: ['PodTemplateSpec'],
-  },
   PodsMetricSource: {
     metric: ['MetricIdentifier'],
     target: ['MetricTarget'],
@@ -2624,34 +2618,6 @@ export const OTHER_STRUCTS: Readonly<Record<string, Readonly<Record<string, Fiel
     readOnly: ['boolean'],
     secretRef: ['SecretReference'],
     user: ['string'],
-  },
-  ReplicationController: {
-    apiVersion: ['string'],
-    kind: ['string'],
-    metadata: ['ObjectMeta'],
-    spec: ['ReplicationControllerSpec'],
-    status: ['ReplicationControllerStatus'],
-  },
-  ReplicationControllerCondition: {
-    lastTransitionTime: ['Time'],
-    message: ['string'],
-    reason: ['string'],
-    status: ['string'],
-    type: ['string'],
-  },
-  ReplicationControllerSpec: {
-    minReadySeconds: ['int32'],
-    replicas: ['int32'],
-    selector: ['map<string>'],
-    template: ['PodTemplateSpec'],
-  },
-  ReplicationControllerStatus: {
-    availableReplicas: ['int32'],
-    conditions: ['ReplicationControllerCondition[]'],
-    fullyLabeledReplicas: ['int32'],
-    observedGeneration: ['int64'],
-    readyReplicas: ['int32'],
-    replicas: ['int32'],
   },
   Requester: {
     intent: ['string', '1.37'],

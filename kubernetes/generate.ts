@@ -33,10 +33,39 @@ const TYPED = [
   ...['Job', 'CronJob'].map((kind) => `io.k8s.api.batch.v1.${kind}Spec`),
 ];
 
+/** The documents lack them: their structs are in kinds.json. */
+const OF_KINDS_FILE = ['ReplicationController', 'PodTemplate'];
+
 /** These definitions and their references become the structs of schema.ts: pods, and the kinds that create pods. */
-const ROOTS = [...KINDS.values()].map(
-  ({ apiVersion, struct }) => `io.k8s.api.${apiVersion === 'v1' ? 'core.v1' : apiVersion.replace('/', '.')}.${struct}`,
-);
+const ROOTS = [...KINDS.values()]
+  .filter(({ struct }) => !OF_KINDS_FILE.includes(struct))
+  .map(
+    ({ apiVersion, struct }) =>
+      `io.k8s.api.${apiVersion === 'v1' ? 'core.v1' : apiVersion.replace('/', '.')}.${struct}`,
+  );
+
+/** Rules also check these kinds: decoded.ts has their structs. */
+const OTHERS = [
+  ...[
+    'v1 ConfigMap',
+    'v1 LimitRange',
+    'v1 Namespace',
+    'v1 PersistentVolume',
+    'v1 ResourceQuota',
+    'v1 Secret',
+    'v1 Service',
+  ],
+  ...['v1 ServiceAccount', 'discovery.k8s.io/v1 EndpointSlice'],
+  ...[
+    'autoscaling/v1 HorizontalPodAutoscaler',
+    'autoscaling/v2 HorizontalPodAutoscaler',
+    'policy/v1 PodDisruptionBudget',
+  ],
+  ...['Ingress', 'IngressClass', 'NetworkPolicy'].map((kind) => `networking.k8s.io/v1 ${kind}`),
+  ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'].map((kind) => `rbac.authorization.k8s.io/v1 ${kind}`),
+  ...['node.k8s.io/v1 RuntimeClass', 'scheduling.k8s.io/v1 PriorityClass', 'storage.k8s.io/v1 StorageClass'],
+  'apiextensions.k8s.io/v1 CustomResourceDefinition',
+];
 
 /** Only the cluster writes it. */
 const STATUS = 'PersistentVolumeClaim.status';
@@ -85,6 +114,9 @@ const TYPESCRIPT: Record<string, string> = {
   IntOrString: 'string | number',
   Time: 'string',
   object: 'Record<string, any>',
+  double: 'number',
+  bytes: 'string | readonly number[]',
+  MicroTime: 'string',
 };
 
 /**
@@ -145,6 +177,10 @@ function schemaType(property: Property): string {
 
 /** A type of the schema in TypeScript. The field decides which values it accepts. In decoded.ts (`isDecoded`), data is read-only. */
 function typeScript(type: string, field: string, isDecoded = false): string {
+  if (!type.startsWith('map<') && type.includes('|')) {
+    const types = type.split('|').map((one) => typeScript(one, field, isDecoded));
+    return types.join(' | ');
+  }
   // the items of lists and maps
   const orNull = (item: string): string => (isDecoded || ENUMS[field] || !TYPESCRIPT[item] ? '' : OR_NULL);
   if (type.endsWith('[]')) {
@@ -212,8 +248,19 @@ function readStructs(): Structs {
       }
     }
   }
+  for (const kind of OF_KINDS_FILE) {
+    for (const [name, fields] of otherStructs([`v1 ${kind}`], structs, 'with status')) {
+      structs.set(
+        name,
+        new Map(fields.map(([field, type, since = versions[0], until]) => [field, { type, since, until }])),
+      );
+    }
+  }
   return new Map([...structs].sort(byName).map(([name, fields]) => [name, new Map([...fields].sort(byName))]));
 }
+
+/** The name of a struct in kinds.json. */
+const STRUCT = /\w+\.v\w+\.\w+/g;
 
 /** Structs that get the short name, although another group has a struct of the same name in a stable version. */
 const PREFERRED = /^(core\.v1\.\w+|rbac\.v1\.Subject)$/;
@@ -389,10 +436,11 @@ function typesFile(structs: Structs): string {
   ].join('\n');
 }
 
+const property = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`);
+
 function rows(fields: readonly (readonly [name: string, words: readonly string[]])[], indent: string): string {
-  const key = (name: string): string => (/^\w+$/.test(name) ? name : `'${name}'`);
   return fields
-    .map(([name, words]) => `${indent}${key(name)}: [${words.map((word) => `'${word}'`).join(', ')}],\n`)
+    .map(([name, words]) => `${indent}${property(name)}: [${words.map((word) => `'${word}'`).join(', ')}],\n`)
     .join('');
 }
 
@@ -426,7 +474,7 @@ function allKindsFile(structs: Structs): string {
     throw new Error('kinds.json and the documents have different versions: run scripts/kinds.js.');
   }
   const names = structNames();
-  const wordsOf = (row: string): string[] => row.replace(/\w+\.v\w+\.\w+/g, (name) => names.get(name)!).split(' ');
+  const wordsOf = (row: string): string[] => row.replace(STRUCT, (name) => names.get(name)!).split(' ');
   const ofVersion = new Map<string, [string, string[]][]>();
   for (const [key, row] of Object.entries(allKinds.kinds)) {
     const [apiVersion, kind] = key.split(' ');
@@ -457,16 +505,55 @@ ${tables.join('')}};
 `;
 }
 
+/** The structs in kinds.json of kinds, except for some: their fields, with their types and lives. */
+function otherStructs(
+  kinds: readonly string[],
+  known: ReadonlyMap<string, unknown>,
+  status: 'with status' | 'without status',
+): Map<string, [field: string, type: string, ...life: string[]][]> {
+  const names = structNames();
+  const found = new Map<string, [field: string, type: string, ...life: string[]][]>();
+  const visit = (fullName: string): void => {
+    const name = names.get(fullName)!;
+    if (found.has(name) || known.has(name)) {
+      return;
+    }
+    const fields = Object.entries(allKinds.structs[fullName]).filter(
+      ([field]) => status === 'with status' || field !== 'status',
+    );
+    found.set(
+      name,
+      fields.map(([field, row]) => {
+        const [type, ...life] = row.split(' ');
+        return [field, type.replace(STRUCT, (reference) => names.get(reference)!), ...life];
+      }),
+    );
+    fields.flatMap(([, row]) => row.match(STRUCT) ?? []).forEach(visit);
+  };
+  kinds.forEach((kind) => visit(allKinds.kinds[kind].split(' ')[0]));
+  return new Map([...found].sort(byName));
+}
+
 function decodedFile(structs: Structs): string {
-  const interfaces = [...structs].map(([name, fields]) => {
-    const members = [...fields].map(([field, { type }]) => `  readonly ${field}?: ${typeScript(type, '', true)};\n`);
+  const ofPods = [...structs].map(([name, fields]): [string, (readonly [string, string])[]] => [
+    name,
+    [...fields].map(([field, { type }]) => [field, type]),
+  ]);
+  const all: [string, (readonly [string, string, ...unknown[]])[]][] = [
+    ...ofPods,
+    ...otherStructs(OTHERS, structs, 'without status'),
+  ].sort(byName);
+  const interfaces = all.map(([name, fields]) => {
+    const members = fields.map(
+      ([field, type]): string => `  readonly ${property(field)}?: ${typeScript(type, '', true)};\n`,
+    );
     return `export interface ${name} {\n${members.join('')}}\n`;
   });
   return `${HEADER}
 
-/** The structs of the schema after decoding. A field has its type or is missing: rules report what is missing, so nothing is required. */
+/** The structs after decoding. A field has its type or is missing: rules report what is missing, so nothing is required. */
 export interface Structs {
-${[...structs.keys()].map((name) => `  readonly ${name}: ${name};\n`).join('')}}
+${all.map(([name]) => `  readonly ${name}: ${name};\n`).join('')}}
 
 ${interfaces.join('\n')}`;
 }

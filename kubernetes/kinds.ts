@@ -20,6 +20,8 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map(
     kind('apps/v1', 'StatefulSet', 'spec', 'template'),
     kind('apps/v1', 'DaemonSet', 'spec', 'template'),
     kind('apps/v1', 'ReplicaSet', 'spec', 'template'),
+    kind('v1', 'ReplicationController', 'spec', 'template'),
+    kind('v1', 'PodTemplate', 'template'),
     kind('batch/v1', 'Job', 'spec', 'template'),
     kind('batch/v1', 'CronJob', 'spec', 'jobTemplate', 'spec', 'template'),
   ].map((one) => [one.struct, one]),

@@ -862,6 +862,12 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     startTime: ['Time'],
     volumeHealth: ['PodVolumeHealth[]', '1.37'],
   },
+  PodTemplate: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    template: ['PodTemplateSpec'],
+  },
   PodTemplateSpec: {
     metadata: ['ObjectMeta'],
     spec: ['PodSpec'],
@@ -943,6 +949,34 @@ export const SCHEMA: Record<string, Record<string, Field>> = {
     readyReplicas: ['int32'],
     replicas: ['int32'],
     terminatingReplicas: ['int32', '1.33'],
+  },
+  ReplicationController: {
+    apiVersion: ['string'],
+    kind: ['string'],
+    metadata: ['ObjectMeta'],
+    spec: ['ReplicationControllerSpec'],
+    status: ['ReplicationControllerStatus'],
+  },
+  ReplicationControllerCondition: {
+    lastTransitionTime: ['Time'],
+    message: ['string'],
+    reason: ['string'],
+    status: ['string'],
+    type: ['string'],
+  },
+  ReplicationControllerSpec: {
+    minReadySeconds: ['int32'],
+    replicas: ['int32'],
+    selector: ['map<string>'],
+    template: ['PodTemplateSpec'],
+  },
+  ReplicationControllerStatus: {
+    availableReplicas: ['int32'],
+    conditions: ['ReplicationControllerCondition[]'],
+    fullyLabeledReplicas: ['int32'],
+    observedGeneration: ['int64'],
+    readyReplicas: ['int32'],
+    replicas: ['int32'],
   },
   ResourceClaim: {
     name: ['string'],

@@ -1,4 +1,4 @@
-import type { Structs } from '../kubernetes/decoded';
+import type { ObjectMeta, Structs } from '../kubernetes/decoded';
 import type { RuleDescription, Severity } from './finding';
 import type { FieldPath } from './model/field-path';
 import type { Output } from './model/output';
@@ -6,14 +6,22 @@ import type { PodModel } from './model/pod-model';
 import type { PodSecurityCheck } from './pod-security-check';
 import type { ValidationContext } from './validation-context';
 
+/** The structs that rules check. */
+interface CheckedStructs extends Structs {
+  /** An object that is no pod and creates no pods. */
+  readonly OtherObject: { readonly kind?: string; readonly metadata?: ObjectMeta };
+}
+
 /** A struct of the Kubernetes API (`Container`), or a field of one (`Container.ports`). */
-export type Field = keyof Structs | { [S in keyof Structs]: `${S}.${keyof Structs[S] & string}` }[keyof Structs];
+export type Field =
+  | keyof CheckedStructs
+  | { [S in keyof CheckedStructs]: `${S}.${keyof CheckedStructs[S] & string}` }[keyof CheckedStructs];
 
 /** The struct of a `Field`. If the `Field` names a field, the struct has it. */
-export type StructOf<F extends string> = F extends `${infer S extends keyof Structs}.${infer K}`
-  ? Structs[S] & { readonly [N in K & keyof Structs[S]]-?: NonNullable<Structs[S][N]> }
-  : F extends keyof Structs
-    ? Structs[F]
+export type StructOf<F extends string> = F extends `${infer S extends keyof CheckedStructs}.${infer K}`
+  ? CheckedStructs[S] & { readonly [N in K & keyof CheckedStructs[S]]-?: NonNullable<CheckedStructs[S][N]> }
+  : F extends keyof CheckedStructs
+    ? CheckedStructs[F]
     : never;
 
 /** Checks one decoded struct: its value, and where it is in the manifest. */

@@ -5,7 +5,7 @@ import { check } from '../../rules/check/check';
 import { fieldVersion, quantity, type, unknownField } from '../../rules/decode/rules';
 import { Broken, KindGardener } from '../fuzz/any-kind';
 import { Dice } from '../fuzz/dice';
-import { Answer, Server } from './server';
+import { Answer, collectionOf, Server } from './server';
 
 const [version] = [serverVersion()].filter((one) => (VERSIONS as readonly string[]).includes(one));
 const kinds = allBuiltIn().filter((kind) => isServed(kind, version));
@@ -23,14 +23,6 @@ const OF_DECODING = new Set([unknownField, fieldVersion, type, quantity].map(({ 
 function serverVersion(): string {
   const { major, minor } = JSON.parse(execFileSync('kubectl', ['get', '--raw', '/version'], { encoding: 'utf8' }));
   return `${major}.${minor}`;
-}
-
-/** The address of the objects of a kind. */
-function collectionOf({ apiVersion, kind }: BuiltInKind): string {
-  const address = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-  const { resources } = JSON.parse(execFileSync('kubectl', ['get', '--raw', address], { encoding: 'utf8' }));
-  const { name, namespaced } = resources.find((one: any) => one.kind === kind && !one.name.includes('/'));
-  return `${address}${namespaced ? '/namespaces/default' : ''}/${name}`;
 }
 
 /** What the decoder of the server reports. Undefined if it decodes the object. */

@@ -1,6 +1,7 @@
-import { ChildProcess, spawn } from 'child_process';
+import { ChildProcess, execFileSync, spawn } from 'child_process';
 import { once } from 'events';
 import * as http from 'http';
+import { BuiltInKind } from '../../kubernetes/built-in';
 
 /** The response of the API server. */
 export interface Answer {
@@ -68,6 +69,14 @@ export class Server {
       warnings: warnings.map(unquoted),
     };
   }
+}
+
+/** The address of the objects of a kind. */
+export function collectionOf({ apiVersion, kind }: BuiltInKind, namespace = 'default'): string {
+  const address = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const { resources } = JSON.parse(execFileSync('kubectl', ['get', '--raw', address], { encoding: 'utf8' }));
+  const { name, namespaced } = resources.find((one: any) => one.kind === kind && !one.name.includes('/'));
+  return `${address}${namespaced ? `/namespaces/${namespace}` : ''}/${name}`;
 }
 
 /** The text of a warning header: `299 - "text"`. */

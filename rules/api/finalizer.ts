@@ -5,6 +5,9 @@ import { everyObjectWith } from '../validation/every-object';
 /** The finalizers of Kubernetes, which have no domain. */
 const STANDARD = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
+/** The kinds whose finalizers the server accepts without a domain. */
+const WITHOUT_DOMAIN: ReadonlySet<string> = new Set(['PodDisruptionBudget', 'RuntimeClass']);
+
 export const finalizer = rule({
   id: 'api/finalizer',
   severity: 'error',
@@ -19,7 +22,7 @@ export const finalizer = rule({
         // the server's path has no index
         context.invalid(list, `"${name}" is not a valid finalizer.`, why, fix);
       }
-      if (!name.includes('/') && !STANDARD.includes(name)) {
+      if (!name.includes('/') && !STANDARD.includes(name) && !WITHOUT_DOMAIN.has(context.struct)) {
         context.invalid(list.item(i), `"${name}" has no domain.`, 'Only finalizers of Kubernetes need none.', fix);
       }
     });

@@ -1,6 +1,6 @@
 import { JobSpec, ObjectMeta } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
-import { notDnsLabel, notDnsSubdomain, notLabelValue } from '../model/names';
+import { notDnsLabel, notDomainPath, notLabelValue } from '../model/names';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { choice, maxLength } from '../validation/fields';
@@ -141,15 +141,11 @@ function checkIndexed(spec: JobSpec, at: FieldPath, context: ValidationContext):
 /** The name of a controller is a domain, a slash and a path. */
 function checkManager(spec: JobSpec, at: FieldPath, context: ValidationContext): void {
   const { managedBy: name } = spec;
-  const [domain, ...path] = name?.split('/') ?? [];
   const place = at.field('managedBy');
   if (name === '') {
     context.required(place, '`managedBy` is empty.', 'It names the controller of the Job.', 'Remove `managedBy`.');
-  } else if (
-    name !== undefined &&
-    (notDnsSubdomain(domain) !== undefined || !/^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path.join('/')))
-  ) {
-    const why = 'It must be a domain, a slash and a path.';
+  } else if (name !== undefined && notDomainPath(name) !== undefined) {
+    const why = notDomainPath(name)!;
     context.invalid(place, `"${name}" is not a valid controller.`, why, 'Write "example.com/controller", for example.');
   }
   maxLength(spec, at, context, 'managedBy', MANAGER_LENGTH);

@@ -1,4 +1,4 @@
-import { NodeSelectorRequirement } from '../../kubernetes/decoded';
+import { NodeSelector, NodeSelectorRequirement, NodeSelectorTerm } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
 import { notDnsSubdomain, notQualifiedName } from '../model/names';
 import { rule } from '../rule';
@@ -15,28 +15,41 @@ export const nodeAffinity = rule({
   summary: 'The terms of a node affinity must have valid expressions and weights.',
   see: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
   checks: {
-    NodeSelector({ nodeSelectorTerms: terms = [] }, at, context) {
-      if (terms.length === 0) {
-        const fix = 'Add a term, or remove the node selector.';
-        context.required(at.field('nodeSelectorTerms'), 'there are no terms.', 'Without terms, no node matches.', fix);
-      }
-    },
+    NodeSelector: checkTerms,
 
     PreferredSchedulingTerm(term, at, context) {
       range({ weight: 0, ...term }, at, context, 'weight', 1, 100);
     },
 
-    NodeSelectorTerm({ matchExpressions = [], matchFields = [] }, at, context) {
-      const expressionAt = (i: number) => at.field('matchExpressions').item(i);
-      matchExpressions.forEach((expression, i) => checkExpression(expression, expressionAt(i), context));
-      matchFields.forEach((field, i) => checkField(field, at.field('matchFields').item(i), context));
-      // the server accepts any values in a preference
-      if (context.minor >= 33 && at.step !== 'preference') {
-        matchExpressions.forEach(({ values = [] }, i) => checkLabelValues(values, expressionAt(i), context));
-      }
-    },
+    NodeSelectorTerm: checkTerm,
   },
 });
+
+function checkTerms({ nodeSelectorTerms: terms = [] }: NodeSelector, at: FieldPath, context: ValidationContext): void {
+  if (terms.length === 0) {
+    const fix = 'Add a term, or remove the node selector.';
+    context.required(at.field('nodeSelectorTerms'), 'there are no terms.', 'Without terms, no node matches.', fix);
+  }
+}
+
+function checkTerm(term: NodeSelectorTerm, at: FieldPath, context: ValidationContext): void {
+  const { matchExpressions = [], matchFields = [] } = term;
+  const expressionAt = (i: number) => at.field('matchExpressions').item(i);
+  matchExpressions.forEach((expression, i) => checkExpression(expression, expressionAt(i), context));
+  matchFields.forEach((field, i) => checkField(field, at.field('matchFields').item(i), context));
+  // the server accepts any values in a preference
+  if (context.minor >= 33 && at.step !== 'preference') {
+    matchExpressions.forEach(({ values = [] }, i) => checkLabelValues(values, expressionAt(i), context));
+  }
+}
+
+/** Checks a node selector with its terms. */
+export function checkNodeSelector(selector: NodeSelector, at: FieldPath, context: ValidationContext): void {
+  checkTerms(selector, at, context);
+  (selector.nodeSelectorTerms ?? []).forEach((term, i) => {
+    checkTerm(term, at.field('nodeSelectorTerms').item(i), context);
+  });
+}
 
 function checkExpression(expression: NodeSelectorRequirement, at: FieldPath, context: ValidationContext): void {
   const { key = '', operator = '', values = [] } = expression;

@@ -22,6 +22,22 @@ export const selector = rule({
     StatefulSetSpec: checkSelector(true),
     DaemonSetSpec: checkSelector(false),
 
+    ReplicationController({ spec = {} }, objectAt, context) {
+      const { selector: labels = {}, template } = spec;
+      const at = objectAt.field('spec');
+      // the server completes an empty selector
+      const own = Object.keys(labels).length > 0 ? labels : labelsOf({ template });
+      if (Object.keys(own).length === 0) {
+        const why = 'A workload finds its pods by its selector.';
+        context.required(at.field('selector'), '`selector` is missing.', why, 'Repeat the labels of the template.');
+      } else if (
+        template !== undefined &&
+        Object.entries(own).some(([key, value]) => labelsOf({ template })[key] !== value)
+      ) {
+        mismatch({ selector: { matchLabels: own }, template }, at, context);
+      }
+    },
+
     Job({ metadata = {}, spec = {} }, at, context) {
       checkJob(spec, metadata.name ?? '', at.field('spec'), context);
     },

@@ -1,8 +1,6 @@
-import { FieldPath } from '../model/field-path';
 import { rule } from '../rule';
-import { ValidationContext } from '../validation-context';
+import { checkAmount, sizeOf } from '../validation/amount';
 import { notNegative } from '../validation/fields';
-import { jsonText } from '../../util/json-text';
 
 const NO_UPDATE = 'The workload could not replace any pod.';
 const BOTH_ZERO = '`maxSurge` and `maxUnavailable` are both 0.';
@@ -74,15 +72,3 @@ export const updateStrategy = rule({
 });
 
 /** Checks a number or a percentage of pods. */
-function checkAmount(amount: number | string, at: FieldPath, context: ValidationContext, mostPercent: number): void {
-  if (typeof amount === 'number' ? amount < 0 : !/^[0-9]+%$/.test(amount)) {
-    const why = 'It must be a number or a percentage of pods.';
-    context.invalid(at, `${jsonText(amount)} is not a number of pods.`, why, 'Write 1 or "25%", for example.');
-  } else if (typeof amount === 'string' && sizeOf(amount) > mostPercent) {
-    context.invalid(at, `${amount} is more than 100%.`, 'It must be at most 100%.', 'Write "100%" or less.');
-  }
-}
-
-function sizeOf(amount: number | string): number {
-  return typeof amount === 'number' ? amount : /^[+-]?\d+%?$/.test(amount) ? parseInt(amount, 10) : 0;
-}

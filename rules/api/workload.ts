@@ -1,8 +1,15 @@
-import { DeploymentSpec, PodTemplateSpec, ReplicaSetSpec, StatefulSetSpec } from '../../kubernetes/decoded';
+import {
+  DeploymentSpec,
+  PodTemplateSpec,
+  ReplicaSetSpec,
+  ReplicationControllerSpec,
+  StatefulSetSpec,
+} from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { notNegative } from '../validation/fields';
+import { checkLabels } from '../validation/labels';
 
 export const workload = rule({
   id: 'api/workload',
@@ -17,6 +24,21 @@ export const workload = rule({
     },
 
     ReplicaSetSpec: checkReplicas,
+
+    ReplicationController({ metadata = {}, spec = {} }, at, context) {
+      const { labels } = spec.template?.metadata ?? {};
+      // the server copies the labels of the template
+      if (Object.keys(metadata.labels ?? {}).length === 0) {
+        checkLabels(labels, at.field('metadata'), 'labels', 'label', context);
+      }
+      if (spec.template === undefined) {
+        const fix = 'Add the template of the pods.';
+        context.required(at.field('spec').field('template'), '`template` is missing.', 'It describes the pods.', fix);
+      }
+    },
+
+    ReplicationControllerSpec: checkReplicas,
+
     StatefulSetSpec: checkReplicas,
 
     StatefulSetOrdinals(ordinals, at, context) {
@@ -39,7 +61,11 @@ export const workload = rule({
   },
 });
 
-function checkReplicas(spec: ReplicaSetSpec | StatefulSetSpec, at: FieldPath, context: ValidationContext): void {
+function checkReplicas(
+  spec: ReplicaSetSpec | ReplicationControllerSpec | StatefulSetSpec,
+  at: FieldPath,
+  context: ValidationContext,
+): void {
   notNegative(spec, at, context, 'replicas', 'minReadySeconds');
   checkTemplate(spec.template, at.field('template'), context);
 }

@@ -1,14 +1,16 @@
 import { findBuiltIn, isBuiltIn, isThere, otherStructs } from '../../kubernetes/built-in';
 import { kindOf, templatePathOf } from '../../kubernetes/kinds';
 import { fieldsOf, PlainObject, valueAt } from '../../util/plain-object';
-import { unknownKind } from './unknown-kind';
+import { formatPath, PathStep } from '../../manifest/yaml/json-path';
 import { asWritten } from '../decode/as-written';
 import { decode, Decoded } from '../decode/decode';
+import { unknownField } from '../decode/rules';
 import { Schema } from '../decode/schema';
 import { failure } from '../failure';
 import { Finding, findingOf } from '../finding';
 import { isStepEnd } from '../model/field-path';
 import { PodModel } from '../model/pod-model';
+import { podTemplatesIn } from '../model/pod-templates';
 import { RegistryImages } from '../model/registry-images';
 import { serverView } from '../model/server-view';
 import { podSecurity, PodSecurityPolicy } from '../pod-security-standard';
@@ -17,6 +19,7 @@ import { inOrder } from './in-order';
 import { withoutRepeatedPorts } from './port-findings';
 import { schemaOf } from './registry';
 import { exceptOfCreation, isReturned, withoutStatus } from './returned';
+import { unknownKind } from './unknown-kind';
 
 /** What to check an object against. */
 export interface CheckOptions {
@@ -35,7 +38,7 @@ export interface CheckOptions {
 /**
  * Checks one object by all rules that need no other object, and returns the findings. Synth, `lint`, the validation plugin and the tests
  * all call this function.
- * @param object a pod, a workload or another kind of Kubernetes; custom resources have no findings
+ * @param object a pod, a workload or another kind of Kubernetes; of a custom resource, its pod templates are checked
  */
 export function check(object: object, options: CheckOptions): Finding[] {
   const hasServerFields = isReturned(object);
@@ -57,7 +60,7 @@ export function isChecked(object: { readonly apiVersion?: unknown; readonly kind
 function checkOther(object: object, options: CheckOptions): Finding[] {
   const { apiVersion, kind } = fieldsOf(object);
   if (!isBuiltIn(apiVersion) || typeof kind !== 'string') {
-    return [];
+    return podTemplatesIn(object).flatMap((path) => exceptOfSchema(checkTemplate(object, path, options)));
   }
   const { version } = options;
   const findings = unknownKind(apiVersion, kind, version);
@@ -71,9 +74,14 @@ function checkOther(object: object, options: CheckOptions): Finding[] {
   return inOrder(object, findings.concat(ofFields));
 }
 
+/** A custom resource can have more fields than a pod, and its controller can set fields that a pod requires. */
+function exceptOfSchema(findings: Finding[]): Finding[] {
+  return findings.filter(({ rule, type }) => rule !== unknownField.id && type !== 'FieldValueRequired');
+}
+
 /** Checks the pod template that an object of another kind, such as a custom resource, has at a path. */
-export function checkTemplate(object: object, path: readonly string[], options: CheckOptions): Finding[] {
-  const { metadata, spec } = valueAt<PlainObject>(object, path) ?? {};
+export function checkTemplate(object: object, path: readonly PathStep[], options: CheckOptions): Finding[] {
+  const { metadata, spec } = valueAt<PlainObject>(object, path.map(String)) ?? {};
   const template = { metadata, spec };
   const findings = spec === undefined ? [] : checkStruct(template, 'PodTemplateSpec', [], options);
   return below(path, withoutRepeatedPorts(template, findings));
@@ -162,10 +170,11 @@ export function reportTo(findings: Finding[], rule: Rule): Report {
 }
 
 /** Findings with the path of the template before their own. */
-function below(path: readonly string[], findings: Finding[]): Finding[] {
+function below(path: readonly PathStep[], findings: Finding[]): Finding[] {
+  const start = formatPath(path);
   return path.length === 0
     ? findings
-    : findings.map((one) => ({ ...one, path: [...path, ...(one.path === '' ? [] : [one.path])].join('.') }));
+    : findings.map((one) => ({ ...one, path: [start, ...(one.path === '' ? [] : [one.path])].join('.') }));
 }
 
 /** The API server's types of errors that can follow from a missing field of the same struct. */

@@ -44,6 +44,9 @@ const FORMER_TYPES: Readonly<Record<string, readonly [until: string, type: strin
   'PersistentVolumeClaimSpec.resources': ['1.28', 'ResourceRequirements'],
 };
 
+/** Structs of the schema of pods that rules also check in other objects. */
+const SHARED: ReadonlySet<string> = new Set(['ObjectMeta', 'PersistentVolumeClaim']);
+
 /** Structs by name, with their fields. */
 type StructTable = Readonly<Record<string, Readonly<Record<string, Field>>>>;
 
@@ -54,7 +57,8 @@ export class Schema {
 
   /**
    * @param hasEveryField whether it has the fields of all versions
-   * @param structs the structs that rules check. Their fields can also have the structs of pods as types: rules check these in pods only
+   * @param structs the structs that rules check. Their fields can also have the structs of pods as types: rules check most of these in
+   * pods only
    */
   public constructor(
     public readonly version: string,
@@ -100,7 +104,10 @@ export class Schema {
       const isAmount = this.hasEveryField && name === 'Quantity';
       return { name, kind: 'scalar', fits: isAmount ? isNumberOrText : fitsOf(name) };
     }
-    const triggers = this.isChecked(name) ? this.triggers.ofStruct(triggerName(name)) : undefined;
+    const ofStruct = this.isChecked(name) ? this.triggers.ofStruct(triggerName(name)) : undefined;
+    const triggers = this.isOtherObject(name)
+      ? [...(this.triggers.ofStruct('OtherObject') ?? []), ...(ofStruct ?? [])]
+      : ofStruct;
     return new Struct(name, triggers, () => this.fieldsOf(name));
   }
 
@@ -109,7 +116,13 @@ export class Schema {
   }
 
   private isChecked(struct: string): boolean {
-    return this.structs[struct] !== undefined;
+    return this.structs[struct] !== undefined || SHARED.has(struct);
+  }
+
+  /** Whether a struct is an object of its own, and no object of the schema of pods. */
+  private isOtherObject(struct: string): boolean {
+    const { apiVersion, kind, metadata } = this.fieldsIn(struct)!;
+    return this.structs !== SCHEMA && apiVersion !== undefined && kind !== undefined && metadata !== undefined;
   }
 
   private fieldsOf(struct: string): ReadonlyMap<string, TypedField> {

@@ -50,6 +50,100 @@ function isMapped(text: string): boolean {
   return groups !== undefined && groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
 }
 
+/** Whether a valid IP address is an IPv6 address. An IPv4 address in the form of an IPv6 address is none. */
+export function isV6(text: string): boolean {
+  return text.includes(':') && !isMapped(text);
+}
+
+/** The bits of a valid IP address. */
+function bitsOf(text: string): bigint {
+  const groups = groupsOf(text);
+  if (!text.includes(':') || isMapped(text)) {
+    const numbers = isMapped(text)
+      ? [groups![6] >> 8, groups![6] & 255, groups![7] >> 8, groups![7] & 255]
+      : text.split('.').map(Number);
+    return numbers.reduce((sum, number) => sum * 256n + BigInt(number), 0n);
+  }
+  return groups!.reduce((sum, group) => sum * 65536n + BigInt(group), 0n);
+}
+
+/** A block of IP addresses, such as 10.0.0.0/8. */
+interface Cidr {
+  readonly isV6: boolean;
+  readonly bits: bigint;
+  readonly length: number;
+}
+
+/** Undefined if the text is no block of IP addresses. */
+function cidrOf(text: string): Cidr | undefined {
+  const [, address, digits] = /^([^/]+)\/(\d+)$/.exec(text) ?? [];
+  const length = Number(digits);
+  if (
+    address === undefined ||
+    !isSloppyIp(address) ||
+    length > (address.includes(':') ? 128 : 32) ||
+    /^0\d/.test(digits)
+  ) {
+    return undefined;
+  }
+  const isMappedBlock = isMapped(address);
+  return {
+    isV6: address.includes(':') && !isMappedBlock,
+    bits: bitsOf(address),
+    length: isMappedBlock ? length - 96 : length,
+  };
+}
+
+const widthOf = (block: Cidr): number => (block.isV6 ? 128 : 32);
+
+/** Why a text is not a block of IP addresses, for a field that accepts leading zeros and bits after the prefix before 1.36. */
+export function notCidr(text: string, minor: number): string | undefined {
+  const block = cidrOf(text);
+  if (block === undefined) {
+    return 'A block of IP addresses is, for example, 10.9.8.0/24 or 2001:db8::/64.';
+  }
+  if (minor < 36) {
+    return undefined;
+  }
+  const rest = BigInt(widthOf(block) - Math.max(0, block.length));
+  return (
+    notIp(text.slice(0, text.indexOf('/')), minor) ??
+    ((block.bits >> rest) << rest === block.bits ? undefined : 'After its prefix, all bits must be 0.')
+  );
+}
+
+/** Whether a valid block is in another one, and smaller. Undefined if one of them is no block. */
+export function isStrictlyWithin(inner: string, outer: string): boolean | undefined {
+  const [a, b] = [cidrOf(inner), cidrOf(outer)];
+  if (a === undefined || b === undefined) {
+    return undefined;
+  }
+  const rest = BigInt(widthOf(b) - b.length);
+  return a.isV6 === b.isV6 && a.length > b.length && a.bits >> rest === b.bits >> rest;
+}
+
+/** Why a valid IP address cannot be that of an endpoint. */
+export function notEndpointIp(text: string): string | undefined {
+  const bits = bitsOf(text);
+  const starts = (prefix: string): boolean => {
+    const { bits: own, length } = cidrOf(prefix)!;
+    const rest = BigInt((isV6(text) ? 128 : 32) - length);
+    return bits >> rest === own >> rest;
+  };
+  const [unspecified, loopback, linkLocal, multicast] = isV6(text)
+    ? ['::/128', '::1/128', 'fe80::/10', 'ff02::/16']
+    : ['0.0.0.0/32', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/24'];
+  return starts(unspecified)
+    ? 'It is the unspecified address.'
+    : starts(loopback)
+      ? 'It is a loopback address.'
+      : starts(linkLocal)
+        ? 'It is a link-local address.'
+        : starts(multicast)
+          ? 'It is a link-local multicast address.'
+          : undefined;
+}
+
 /** The canonical form of an IP address; undefined if it has that form. */
 export function canonicalIp(text: string): string | undefined {
   const groups = text.includes(':') ? groupsOf(text) : undefined;

@@ -86,3 +86,36 @@ export function notConfigKey(key: string): string | undefined {
 function notDots(name: string): string | undefined {
   return name === '.' || name.startsWith('..') ? 'It must not be ".", and must not start with "..".' : undefined;
 }
+
+/** A name that becomes one segment of a URL: of a role, or of an object that another one refers to. */
+export function notPathSegment(name: string): string | undefined {
+  return name === '.' || name === '..' || /[/%]/.test(name)
+    ? 'It must not contain "/" or "%", and must not be "." or "..".'
+    : undefined;
+}
+
+/** The name of a Service before 1.36: it starts with a letter. */
+export const notServiceName = form(
+  63,
+  /^[a-z]([-a-z0-9]*[a-z0-9])?$/,
+  'The name of a Service consists of lower case letters, digits and "-", starts with a letter, and ends with a letter or digit.',
+);
+
+const notWildcard = form(
+  253,
+  /^\*(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/,
+  'A wildcard starts with "*.", and a DNS subdomain follows.',
+);
+
+/** A host of an Ingress: a DNS subdomain, or a wildcard. */
+export function notHost(host: string): string | undefined {
+  return host.includes('*') ? notWildcard(host) : notDnsSubdomain(host);
+}
+
+/** The name of a controller: a DNS subdomain, a slash and a path. */
+export function notDomainPath(name: string): string | undefined {
+  const [domain, ...path] = name.split('/');
+  return notDnsSubdomain(domain) === undefined && /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(path.join('/'))
+    ? undefined
+    : 'It must be a domain, a slash and a path.';
+}

@@ -1,4 +1,11 @@
-import { Container, PodSpec, PodTemplateSpec, StatefulSet, StatefulSetSpec } from '../../kubernetes/decoded';
+import {
+  Container,
+  PodSpec,
+  PodTemplateSpec,
+  ReplicationController,
+  StatefulSet,
+  StatefulSetSpec,
+} from '../../kubernetes/decoded';
 import { templatePathOf } from '../../kubernetes/kinds';
 import { PlainObject } from '../../util/plain-object';
 import { CONTAINER_LISTS } from './container-model';
@@ -9,6 +16,10 @@ import { CONTAINER_LISTS } from './container-model';
  * @param gatedStructs the structs that lost a field because its feature gate is off
  */
 export function serverView<T extends object>(value: T, struct: string, gatedStructs?: ReadonlySet<object>): T {
+  // Go holds only this template by reference
+  if (struct === 'ReplicationController' && (value as ReplicationController).spec?.template === undefined) {
+    return value;
+  }
   const whole = withSpec(value, templatePathOf(struct), 0, gatedStructs);
   return struct === 'StatefulSet' ? withClaims(whole) : whole;
 }

@@ -8,7 +8,8 @@ type MetadataCheck<F extends keyof ObjectMeta> = StructCheck<StructOf<`ObjectMet
 
 /** A check of whole objects of every kind, but not of the pod templates in them. */
 export function everyObject(check: StructCheck<{ readonly metadata?: ObjectMeta }>): StructChecks {
-  return Object.fromEntries([...KINDS.keys()].map((kind) => [kind, unlessTemplate(check)]));
+  const kinds = [...KINDS.keys(), 'OtherObject'];
+  return Object.fromEntries(kinds.map((kind) => [kind, unlessTemplate(check)]));
 }
 
 /** A check of the metadata of objects, if the metadata has a field. */

@@ -120,7 +120,8 @@ export const range: FieldCheck<[least: number, most: number]> = (struct, at, con
   const value: unknown = struct[field];
   if (typeof value === 'number' && (value < least || value > most)) {
     const fix = value < least ? `Use ${least} or more.` : `Use ${most} or less.`;
-    context.invalid(at.field(field), `${value} is out of range.`, `It must be from ${least} to ${most}.`, fix);
+    const why = most === Infinity ? `It must be at least ${least}.` : `It must be from ${least} to ${most}.`;
+    context.invalid(at.field(field), `${value} is out of range.`, why, fix);
   }
 };
 

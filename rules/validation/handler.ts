@@ -1,9 +1,8 @@
 import { GRPCAction, HTTPGetAction, LifecycleHandler, SleepAction } from '../../kubernetes/decoded';
 import { FieldPath } from '../model/field-path';
-import { notPortName } from '../model/names';
 import { ValidationContext } from '../validation-context';
-import { jsonText } from '../../util/json-text';
 import { choice, need } from './fields';
+import { checkPort } from './port';
 
 const SCHEMES = ['', 'HTTP', 'HTTPS'];
 
@@ -40,16 +39,6 @@ export function checkHandler(handler: Handler, at: FieldPath, context: Validatio
   }
   if (action === 'httpGet') {
     checkHttp(handler.httpGet ?? {}, place, context);
-  }
-}
-
-function checkPort(port: number | string, at: FieldPath, context: ValidationContext): void {
-  const isPort = typeof port === 'number' && port >= 1 && port <= 65535;
-  const why = typeof port === 'string' ? notPortName(port) : isPort ? undefined : 'It must be from 1 to 65535.';
-  if (why !== undefined) {
-    const isNumber = typeof port === 'string' && /^\d+$/.test(port);
-    const fix = isNumber ? `Write it without quotes: ${port}.` : 'Write the number or the name of a container port.';
-    context.invalid(at, `${jsonText(port)} is not a valid port.`, why, fix);
   }
 }
 

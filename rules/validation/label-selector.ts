@@ -64,6 +64,11 @@ export function isEmptySelector({ matchLabels = {}, matchExpressions = [] }: Lab
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }
 
+/** Whether all labels and expressions of a selector are valid. */
+export function isValidSelector(selector: LabelSelector): boolean {
+  return selects(selector, {}) !== undefined;
+}
+
 /** Whether a selector matches labels: undefined if the selector is invalid, false if there is none. */
 export function selects(selector: LabelSelector | undefined, labels: Labels): boolean | undefined {
   const { matchLabels = {}, matchExpressions = [] } = selector ?? {};

@@ -49,7 +49,7 @@ function isExtended(name: string): boolean {
 }
 
 /** Why a name is not that of a resource of a container, or of a pod. */
-function notResource(name: string, owner: Owner): string | undefined {
+export function notResource(name: string, owner: Owner): string | undefined {
   const hasDomain = name.includes('/');
   if (!hasDomain && (WITHOUT_DOMAIN[owner].includes(name) || HUGE_PAGES[owner].test(name))) {
     return undefined;
@@ -59,6 +59,31 @@ function notResource(name: string, owner: Owner): string | undefined {
     : `A ${owner} has cpu, memory, hugepages-SIZE, and resources with a domain.`;
   const isKnown = hasDomain && (owner === 'pod' || isNative(name) || isExtended(name));
   return notQualifiedName(name) ?? (isKnown ? undefined : why);
+}
+
+/** The resources of a quota without a domain in their names, beside huge pages. */
+const OF_QUOTA = WITHOUT_DOMAIN.pod.filter((name) => name !== 'storage');
+
+/** Whether Kubernetes defines a resource of quotas. */
+export function isQuotaResource(name: string): boolean {
+  return OF_QUOTA.includes(name) || HUGE_PAGES.pod.test(name);
+}
+
+/** Why a name is not that of a resource of a quota, or, if it can be the storage of a claim, of other limits. */
+export function notQuotaResource(name: string, canBeStorage: boolean): string | undefined {
+  const isKnown = name.includes('/') || isQuotaResource(name) || (canBeStorage && name === 'storage');
+  const why = 'It must be a resource such as "requests.cpu" or "pods", or have a domain.';
+  return notQualifiedName(name) ?? (isKnown ? undefined : why);
+}
+
+/** Whether the amount of a resource is an integer. */
+export function isCounted(name: string): boolean {
+  return COUNTED.includes(name) || isExtended(name);
+}
+
+/** Whether a request can be less than its limit. */
+export function isOvercommitAllowed(name: string): boolean {
+  return isNative(name) && !isHugePages(name);
 }
 
 /** Checks requests and limits, and each request against its limit. If `isFilled`, a missing request has the value of the limit. */
@@ -106,7 +131,7 @@ function checkPair(
   at: FieldPath,
   context: ValidationContext,
 ): void {
-  const isFlexible = isNative(name) && !isHugePages(name);
+  const isFlexible = isOvercommitAllowed(name);
   if (limit === undefined) {
     if (!isFlexible) {
       const why = 'A limit is required for huge pages and for resources of device plugins.';
@@ -146,7 +171,7 @@ function checkAmount(
   if (isNegative(amount)) {
     context.invalid(at, `${amount} is negative.`, 'An amount cannot be negative.', 'Use 0 or more.');
   }
-  if ((COUNTED.includes(name) || isExtended(name)) && !isInteger(amount)) {
+  if (isCounted(name) && !isInteger(amount)) {
     context.invalid(at, `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
   }
   if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length), limit)) {

@@ -13,8 +13,8 @@ import { choice, form, need, orEmpty } from './fields';
 import { checkLabelSelector } from './label-selector';
 import { checkAnnotations, checkLabels } from './labels';
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
-const VOLUME_MODES = ['Block', 'Filesystem'];
+export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+export const VOLUME_MODES = ['Block', 'Filesystem'];
 
 /** The metadata that a claim template can have. */
 const METADATA: readonly string[] = ['labels', 'annotations'];
