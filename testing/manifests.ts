@@ -15,7 +15,7 @@ import { objectText } from './object-text';
 import { findOne, getOne, Search } from './one-of';
 import { matcherOf } from './patterns';
 import { Resource, ResourceFilter, ResourceOf } from './resource';
-import { Source, sourceOfConstruct, sourceOfYaml } from './source';
+import { ManifestSource, sourceOfConstruct, sourceOfYaml } from './source';
 import { nameInQuotes } from './value-text';
 
 /** The number of mismatches or findings in a message. */
@@ -65,7 +65,7 @@ export class Manifests {
     return new Manifests(sourceOfConstruct(source));
   }
 
-  private constructor(private readonly source: Source) {}
+  private constructor(private readonly source: ManifestSource) {}
 
   /**
    * All objects in the order in which they are written, or the objects of a kind.
@@ -257,15 +257,15 @@ export class Manifests {
 
   private resourceSearch(kind: string, name: string, filter: ResourceFilter): Search<KubernetesObject> {
     const all = this.ofKind(kind).filter(inFilter(filter));
-    const others = this.objects().filter((object) => nameOf(object) === name);
+    const others = this.objects().filter((object) => ownNameOf(object) === name);
     const [other] = others;
-    const isOther = all.every((object) => nameOf(object) !== name) && other !== undefined;
+    const isOther = all.every((object) => ownNameOf(object) !== name) && other !== undefined;
     return {
       what: nameOfKind(kind),
       name,
       where: 'the output',
       all: all.length > 0 ? all : this.objects(),
-      namesOf: (object) => (all.includes(object) ? [nameOf(object)] : []),
+      namesOf: (object) => (all.includes(object) ? [ownNameOf(object)] : []),
       textOf: objectText,
       fix: "Select one with the last argument, { namespace: '…' }, or with the API version: 'apps/v1/Deployment'.",
       hint: isOther ? `There is ${objectText(other)}.` : undefined,
@@ -298,7 +298,7 @@ export class Manifests {
   }
 }
 
-function nameOf(object: KubernetesObject): unknown {
+function ownNameOf(object: KubernetesObject): unknown {
   return fieldsOf(object.metadata).name;
 }
 

@@ -14,7 +14,7 @@ import { safeLines } from '../util/safe-text';
 import { ManifestFinding, VALIDATION } from './manifest-finding';
 
 /** Rendered manifests, and the findings about them. */
-export interface Source {
+export interface ManifestSource {
   /** The manifests in the order in which they are written. */
   readonly manifests: readonly unknown[];
   /** The objects; the items of a `List` one by one. */
@@ -23,7 +23,7 @@ export interface Source {
 }
 
 /** Renders and checks the whole app of a construct, as `PodApp` does. It returns what is in the construct. */
-export function sourceOfConstruct(construct: IConstruct): Source {
+export function sourceOfConstruct(construct: IConstruct): ManifestSource {
   const { root } = construct.node;
   const state = AppState.of(root);
   let rendered: RenderedApp | undefined;
@@ -65,7 +65,7 @@ function ofConstruct({ construct, finding, manifest }: ConstructFinding): Manife
  * Reads and checks YAML, as `cdk8s-pods lint` does.
  * @throws if the text is not YAML, or contains other things than Kubernetes objects
  */
-export function sourceOfYaml(text: string, options: LintOptions): Source {
+export function sourceOfYaml(text: string, options: LintOptions): ManifestSource {
   checkLintOptions('Manifests.of', options);
   const linter = new Linter(override(readSettings(), options));
   const read = [...objectsInText(text)];
