@@ -85,6 +85,9 @@ interface PreparedFiles extends FolderFiles {
  * name of a chart is an error. For each file it prints the name, the number of objects, and whether the file is new, changed, unchanged or
  * removed.
  *
+ * In a test, `Manifests.of(app)` of `cdk8s-pod-patterns/testing` renders and checks the app without writing it. `Testing.synth` of cdk8s
+ * checks only the pods and workloads of this package.
+ *
  * After its creation, `Include`, `Helm` and `Yaml.load` of cdk8s read YAML as kubectl does. Without it, cdk8s reads some text as a number,
  * such as `.` and `12e4567`, and some numbers as text, such as `0o555`.
  * @see https://cdk8s.io/docs/latest/basics/app/

@@ -73,7 +73,7 @@ const TESTS = {
   vitest: {
     file: 'vitest.test.mjs',
     text: `${kit(imports)}${imports('vitest', 'expect, test')}${EXPECT}test('the kit', () => {${BODY}});\n${SNAPSHOT}`,
-    command: ['npx', 'vitest', 'run', '--update', 'vitest.test.mjs'],
+    command: ['npx', 'vitest', 'run', 'vitest.test.mjs', '--update'],
     snapshot: '__snapshots__/vitest.test.mjs.snap',
   },
 };
