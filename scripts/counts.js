@@ -63,7 +63,16 @@ function sharedNames() {
 /** Circles of files, and pairs of folders that import each other, as dependency-cruiser reports them. */
 function circles() {
   const cruiser = path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'index.ts', 'validation.ts', 'testing.ts', ...FLOORS];
+  const args = [
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    'index.ts',
+    'validation.ts',
+    'testing.ts',
+    ...FLOORS,
+  ];
   let output;
   try {
     output = execFileSync(process.execPath, [cruiser, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });

@@ -105,7 +105,9 @@ fs.writeFileSync(path.join(app, 'typed.ts'), TYPED);
 const pinned = ['cdk8s', 'constructs', 'typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`);
 const runners = Object.entries(RUNNERS).map(([name, version]) => `${name}@${version}`);
 mustRun(app, 'npm', 'install', ...QUIET, '--no-package-lock', '--omit=optional', tarball, ...pinned);
-mustRun(app, 'npx', 'tsc', '--noEmit', '--strict', '--target', 'es2022', '--module', 'node16', 'typed.ts');
+for (const options of ['--module node16', '--module esnext --moduleResolution bundler', '--module commonjs']) {
+  mustRun(app, 'npx', 'tsc', '--noEmit', '--strict', '--target', 'es2022', ...options.split(' '), 'typed.ts');
+}
 console.log('The types work without those of a test runner.');
 // vitest requires its optional dependencies
 mustRun(app, 'npm', 'install', ...QUIET, '--no-package-lock', ...runners);
