@@ -32,7 +32,8 @@ for (const command of [
 ]) {
   console.log(`$ ${command}`);
   const output = mustRun(app, ...command.split(' '));
-  if (/warn|deprecat/i.test(output)) {
+  // npm warns of the script `prepare` of each tarball, which it does not run
+  if (/^npm warn (?!install-scripts)|deprecated/m.test(output)) {
     problems.push(`"${command}" warns:\n${output}`);
   }
 }
