@@ -17,6 +17,14 @@ test('creates an app in a new folder, and prints its files and what to run', () 
   expect(Object.keys(place.read('shop/web')).sort()).toEqual(FILES);
 });
 
+test('its help lists each option, and writes nothing', () => {
+  const { status, stdout } = place.run('init', 'shop', '--help');
+  expect(status).toBe(0);
+  expect(['--ci', '--package', 'github', 'gitlab'].filter((word) => !stdout.includes(word))).toEqual([]);
+  expect(stdout.split('\n').every((line) => line.length <= 80)).toBe(true);
+  expect(fs.readdirSync(place.folder)).toEqual([]);
+});
+
 test('creates it in the working folder, beside other files', () => {
   place.write({ 'README.md': 'mine' });
   expect(place.run('init').status).toBe(0);

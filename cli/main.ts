@@ -27,11 +27,7 @@ const HELP = `cdk8s-pods <command>
     -v, --verbose         also show values that are too long for a line
   diagram [PATHS]         draw pods as Mermaid diagrams; PATHS as for lint
     -f, --format FORMAT   markdown, or mermaid for one object
-  init [FOLDER]           create an app with a chart and its test; by default in
-                          the working folder. It overwrites no file
-        --ci SERVICE      also write a CI file: github or gitlab
-        --package SPEC    what package.json installs as cdk8s-pod-patterns, such
-                          as a tarball; by default this version
+  init [FOLDER]           create an app with a test; see init --help
   -h, --help              print this help
       --version           print the version
 
@@ -71,6 +67,7 @@ const COMMANDS = new Map(
       options: { ...common, ci: { type: 'string' }, package: { type: 'string' } },
       maxArguments: 1,
       run: async (values: InitOptions, [folder]) => (await import('./init')).init(values, folder),
+      help: async () => (await import('./init/help')).HELP,
     },
     lint: {
       options: {
