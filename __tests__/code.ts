@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 import * as library from '../index';
+import * as testing from '../testing';
 
 const root = path.dirname(__dirname);
 
@@ -25,6 +26,7 @@ export function compilerProblems(modules: Record<string, string>): string[] {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const paths = {
     'cdk8s-pod-patterns': ['index.ts'],
+    'cdk8s-pod-patterns/testing': ['testing.ts'],
     ...Object.fromEntries(Object.keys(modules).map((name) => [name, [path.relative(root, fileOf(name))]])),
   };
   const host = ts.createCompilerHost(options);
@@ -43,7 +45,11 @@ export function compilerProblems(modules: Record<string, string>): string[] {
 /** Runs a module, and returns its exports. `known` replaces some of its imports. */
 export function runModule(text: string, known: Record<string, any> = {}): any {
   const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
-  const modules: Record<string, any> = { 'cdk8s-pod-patterns': library, ...known };
+  const modules: Record<string, any> = {
+    'cdk8s-pod-patterns': library,
+    'cdk8s-pod-patterns/testing': testing,
+    ...known,
+  };
   const exported = {};
   new Function('require', 'exports', outputText)((name: string) => modules[name] ?? jest.requireActual(name), exported);
   return exported;

@@ -5,6 +5,7 @@ import { filesOf } from '../examples/synthesize';
 import * as composition from '../rules/composition';
 import { Rule } from '../rules/rule';
 import * as runtime from '../rules/runtime';
+import { Manifests, Match } from '../testing';
 import { blocks, compilerProblems, runModule } from './code';
 
 const root = path.dirname(__dirname);
@@ -72,6 +73,55 @@ test('the TypeScript of docs/environments.md compiles', () => {
   const [code] = blocks('docs/environments.md', 'ts');
   const text = `import { PodApp } from 'cdk8s-pod-patterns';\n${code}\ndeclare function web(app: PodApp, values: Settings): void;\n`;
   expect(compilerProblems({ app: text })).toEqual([]);
+});
+
+describe('docs/testing.md', () => {
+  const PAGE = 'docs/testing.md';
+  const [first, second] = blocks(PAGE, 'ts');
+  const deployment = (name: string, replicas: number, image: string): string =>
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      initContainers: [{ name: logs, image: busybox:1.37, restartPolicy: Always }]
+      containers: [{ name: web, image: '${image}' }]
+`;
+  const failure = (run: () => unknown): string => {
+    try {
+      run();
+    } catch (error) {
+      return `${(error as Error).message}\n`;
+    }
+    return '';
+  };
+
+  test('has TypeScript that compiles and runs', () => {
+    expect(compilerProblems({ first, second })).toEqual([]);
+    [first, second].forEach((code) => runModule(code));
+  });
+
+  test('shows the messages of failures', () => {
+    const one = deployment('web', 2, 'nginx:1.29');
+    const both = Manifests.of(`${one}---\n${deployment('db', 1, 'postgres:18')}`);
+    const containers = [{ image: 'nginx:1.30' }];
+    expect(blocks(PAGE, 'text')).toEqual([
+      failure(() => Manifests.of(one).getPod('web').getContainer('log')),
+      failure(() => both.hasResource('Deployment', { spec: { replicas: 3, template: { spec: { containers } } } })),
+    ]);
+  });
+
+  test('lists all matchers', () => {
+    const matchers = Object.getOwnPropertyNames(Match).filter(
+      (name) => typeof (Match as any)[name] === 'function' && name !== 'prototype',
+    );
+    const listed = [...read(PAGE).matchAll(/^\| `Match\.(\w+)\(/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(matchers.sort());
+  });
 });
 
 describe('docs/workloads.md', () => {

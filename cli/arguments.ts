@@ -41,7 +41,8 @@ export function readArguments(command: string, { options, maxArguments }: Syntax
     }
   }
   if (positionals.length > maxArguments) {
-    const limit = maxArguments === 0 ? 'no arguments' : `at most ${maxArguments} arguments`;
+    const limit =
+      maxArguments === 0 ? 'no arguments' : `at most ${maxArguments} argument${maxArguments === 1 ? '' : 's'}`;
     throw new Error(`${command} accepts ${limit}. Remove "${positionals[maxArguments]}".`);
   }
   return { values, positionals };

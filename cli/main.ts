@@ -7,6 +7,7 @@ import { readArguments, Syntax } from './arguments';
 import type { CheckOptions } from './check';
 import type { DiagramOptions } from './diagram';
 import type { DiffOptions } from './diff';
+import type { InitOptions } from './init';
 import type { LintFlags } from './lint';
 
 const HELP = `cdk8s-pods <command>
@@ -26,6 +27,7 @@ const HELP = `cdk8s-pods <command>
     -v, --verbose         also show values that are too long for a line
   diagram [PATHS]         draw pods as Mermaid diagrams; PATHS as for lint
     -f, --format FORMAT   markdown, or mermaid for one object
+  init [FOLDER]           create an app with a test; see init --help
   -h, --help              print this help
       --version           print the version
 
@@ -60,6 +62,12 @@ const COMMANDS = new Map(
       options: { ...common, format },
       maxArguments: Infinity,
       run: async (values: DiagramOptions, paths) => (await import('./diagram')).diagram(values, paths),
+    },
+    init: {
+      options: { ...common, ci: { type: 'string' }, package: { type: 'string' } },
+      maxArguments: 1,
+      run: async (values: InitOptions, [folder]) => (await import('./init')).init(values, folder),
+      help: async () => (await import('./init/help')).HELP,
     },
     lint: {
       options: {

@@ -8,24 +8,23 @@ import { objectsIn } from '../manifest/yaml/k8s-list';
 import { print } from '../manifest/yaml/print';
 import { askImages, silentText } from '../rules/check/ask-images';
 import { registryOptionsOf } from '../rules/check/registry-options';
-import { registryUnavailable, unusedWaiver } from '../rules/check/rules';
-import { findingOf, message } from '../rules/finding';
+import { registryUnavailable } from '../rules/check/rules';
+import { findingOf } from '../rules/finding';
 import { safe } from '../util/safe-text';
 import { described } from '../util/plain-object';
 import { aBoolean, aString } from '../util/prop-checks';
 import { PropCheck, PropNames, checkProps } from '../util/props';
-import { Attachments } from './compose/attachments';
 import { KubernetesVersion } from './settings/kubernetes-version';
 import { Waiver } from './settings/waiver';
 import { AppState } from './synth/app-state';
-import { checkObjects, checkReferences } from './synth/check';
 import { assignFiles, RenderedChart } from './synth/file-names';
 import { warnOnExit } from './synth/exit-warnings';
-import { keepShapes, withKeptShapes } from './synth/keep-shapes';
-import { Message, validationError } from './synth/message';
-import { ChartObjects, constructsIn, ObjectGraph, objectGraphOf } from './synth/object-graph';
+import { keepShapes } from './synth/keep-shapes';
+import { throwIfAny } from './synth/message';
+import { constructsIn, objectGraphOf } from './synth/object-graph';
 import { Output, Progress } from './synth/progress';
 import { readIncludedAsKubectl } from './synth/read-included';
+import { renderApp, RenderedApp } from './synth/render-app';
 import { RenderedObject } from './synth/rendering';
 
 /** Properties of `PodApp`. */
@@ -85,6 +84,9 @@ interface PreparedFiles extends FolderFiles {
  * charts that no longer exist, and no others: the list of its files is beside the folder, in `.dist.files`. A file of the user that has the
  * name of a chart is an error. For each file it prints the name, the number of objects, and whether the file is new, changed, unchanged or
  * removed.
+ *
+ * In a test, `Manifests.of(app)` of `cdk8s-pod-patterns/testing` renders and checks the app without writing it. `Testing.synth` of cdk8s
+ * checks only the pods and workloads of this package.
  *
  * After its creation, `Include`, `Helm` and `Yaml.load` of cdk8s read YAML as kubectl does. Without it, cdk8s reads some text as a number,
  * such as `.` and `12e4567`, and some numbers as text, such as `0o555`.
@@ -154,7 +156,7 @@ export class PodApp extends App {
         texts.set('construct-metadata.json', constructMetadata(charts));
       }
       const done = (outcomes: ReadonlyMap<string, Outcome>): void => {
-        AppState.of(this).written = { folder: fromWorkingFolder(this.outdir), constructs };
+        AppState.of(this).written = { folder: fromWorkingFolder(this.outdir), constructs: constructs.length };
         progress.done(
           [...outcomes].map(([name, outcome]) => ({
             file: safe(fromWorkingFolder(path.join(this.outdir, name))),
@@ -185,43 +187,18 @@ export class PodApp extends App {
     for (const silent of state.images.silent()) {
       const finding = findingOf(registryUnavailable, '', silentText(silent), 'Synthesize again.');
       if (!Waiver.covers(this, finding.rule)) {
-        state.warn(this, message(finding));
+        state.report(this, finding);
       }
     }
   }
 
   /** Checks each construct and renders each object once. */
-  private render(progress: Progress): { charts: RenderedChart[]; graph: ObjectGraph; constructs: number } {
+  private render(progress: Progress): RenderedApp {
     return AppState.of(this).renderingOnce(() => {
       this.askRegistries();
-      const errors: Message[] = [];
-      const add = (more: readonly Message[]): void => more.forEach((error) => errors.push(error));
-      let checked = 0;
-      const constructs = constructsIn(this, (construct) => {
-        progress.at('checked', ++checked);
-        const found = construct.node.validate();
-        if (found.length > 0) {
-          add(found.map((text) => ({ construct, text })));
-        }
-      });
-      try {
-        const graph = objectGraphOf(constructs);
-        const count = graph.charts.reduce((sum, { objects }) => sum + objects.length, 0);
-        let done = 0;
-        const charts = graph.charts.map((chart) =>
-          renderChart(chart, graph.charts.length, () => progress.at('rendered', ++done, count)),
-        );
-        const all = charts.flatMap(({ objects }) => objects);
-        add(checkObjects(all.filter(({ isChecked }) => !isChecked)));
-        add(checkReferences(all));
-        throwIfAny(errors);
-        constructs.forEach(warnOfUnusedWaivers);
-        return { charts, graph, constructs: constructs.length };
-      } catch (error) {
-        // the errors so far may explain this one
-        throwIfAny(errors);
-        throw error;
-      }
+      const rendered = renderApp(this, progress);
+      throwIfAny(rendered.errors);
+      return rendered;
     });
   }
 }
@@ -237,25 +214,6 @@ function* manifestsOf(constructs: readonly IConstruct[]): Generator<object> {
   }
 }
 
-function renderChart({ chart, objects }: ChartObjects, charts: number, onObject: () => void): RenderedChart {
-  if (chart.toJson === Chart.prototype.toJson) {
-    const all = objects.map((construct) => {
-      onObject();
-      const isChecked = Attachments.of(construct) !== undefined;
-      const manifest = construct.toJson();
-      return { construct, manifest: isChecked ? manifest : withKeptShapes(manifest, charts), isChecked };
-    });
-    return { chart, objects: all.filter(({ manifest }) => manifest !== undefined) };
-  }
-  // the chart may change what its objects render
-  const manifests = chart.toJson();
-  const constructOf = (i: number) => (manifests.length === objects.length ? objects[i] : chart);
-  return {
-    chart,
-    objects: manifests.map((manifest, i) => ({ construct: constructOf(i), manifest, isChecked: false })),
-  };
-}
-
 function yamlOf(objects: readonly RenderedObject[]): string {
   return print(objects.map(({ manifest }) => manifest));
 }
@@ -264,19 +222,6 @@ function yamlOf(objects: readonly RenderedObject[]): string {
 function fromWorkingFolder(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith('..') ? file : relative;
-}
-
-function warnOfUnusedWaivers(construct: IConstruct): void {
-  for (const rule of Waiver._unused(construct)) {
-    const finding = findingOf(unusedWaiver, '', `the waiver of ${rule} ignores no finding.`, 'Remove the waiver.');
-    AppState.of(construct).warn(construct, message(finding));
-  }
-}
-
-function throwIfAny(errors: readonly Message[]): void {
-  if (errors.length > 0) {
-    throw validationError(errors);
-  }
 }
 
 /** The file by which the validation plugins of cdk8s find constructs. */

@@ -69,6 +69,7 @@ function prepare() {
     main: 'index.js',
     types: 'index.d.ts',
     scripts: {},
+    typesVersions: undefined,
     devDependencies: { ...Object.fromEntries(PEERS.map((peer) => [peer, manifest.devDependencies[peer]])), ...TOOLS },
     jsii: { outdir: 'packages', versionFormat: 'short', targets: TARGETS },
   };

@@ -9,9 +9,17 @@ const { fingerprint, readCached, writeCached } = require('./cache');
 
 const root = path.dirname(__dirname);
 const entry = path.resolve(process.argv[2] ?? path.join(root, 'main.ts'));
-const library = ['cli', 'constructs', 'manifest', 'rules', 'kubernetes', 'util', 'index.ts'].map((name) =>
-  path.join(root, name),
-);
+const library = [
+  'cli',
+  'testing',
+  'testing.ts',
+  'constructs',
+  'manifest',
+  'rules',
+  'kubernetes',
+  'util',
+  'index.ts',
+].map((name) => path.join(root, name));
 const unchecked = /^(1|true)$/i.test(process.env.TS_NODE_TRANSPILE_ONLY ?? '');
 
 const texts = new Map();

@@ -22,6 +22,17 @@ export function issuesUrl(): string {
   return manifest().bugs.url;
 }
 
-function manifest(): { readonly version: string; readonly bugs: { readonly url: string } } {
+/** The versions of other packages with which this package is built and tested. */
+export function testedVersions(): Readonly<Record<string, string>> {
+  return manifest().devDependencies;
+}
+
+interface PackageManifest {
+  readonly version: string;
+  readonly bugs: { readonly url: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+function manifest(): PackageManifest {
   return JSON.parse(fs.readFileSync(path.join(packageFolder(), 'package.json'), 'utf8'));
 }

@@ -50,7 +50,7 @@ function bareIds(file: string): string[] {
 }
 
 test('every id in the code is registered', () => {
-  const files = ['cli', 'constructs', 'rules', 'manifest', 'util'].flatMap((floor) =>
+  const files = ['cli', 'testing', 'constructs', 'rules', 'manifest', 'util'].flatMap((floor) =>
     fs
       .readdirSync(path.join(root, floor), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

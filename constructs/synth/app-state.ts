@@ -1,16 +1,24 @@
 import { IConstruct } from 'constructs';
 import * as process from 'process';
+import { Finding, message } from '../../rules/finding';
 import { RegistryImages } from '../../rules/model/registry-images';
 import { ConstructProperty } from '../settings/construct-property';
 import { CreatedAt } from './created-at';
 import { folded, keyOf, Message } from './message';
-import { Rendering } from './rendering';
+import { Manifest, Rendering } from './rendering';
 import { StatusLine } from './status-line';
 
 const STATE = new ConstructProperty<AppState>('AppState');
 
 /** Limits the cost: a place costs about 4 µs, 5 % of the synth of a small pod. Apps with more objects create them in loops. */
 const MAX_PLACES = 3000;
+
+/** A finding about a construct, or about an object that it renders. */
+export interface ConstructFinding {
+  readonly construct: IConstruct;
+  readonly finding: Finding;
+  readonly manifest?: Manifest;
+}
 
 /** What synth remembers about an app. */
 export class AppState {
@@ -39,6 +47,7 @@ export class AppState {
   private readonly warnings = new Map<string, Set<IConstruct>>();
   private unprinted: Message[] = [];
   private recorded = 0;
+  private collected: ConstructFinding[] | undefined;
   private renderings: Map<IConstruct, Rendering> | undefined;
 
   /** Whether `PodApp` synthesizes the app: it prints all warnings, and throws all errors, at the end. */
@@ -54,10 +63,38 @@ export class AppState {
   }
 
   /**
+   * Reports a finding: it returns the message of an error, and prints a warning.
+   * @param manifest the object of the finding, if it is about an object
+   */
+  public report(construct: IConstruct, finding: Finding, manifest?: Manifest): string[] {
+    if (this.collected !== undefined) {
+      this.collected.push({ construct, finding, manifest });
+    } else if (finding.severity === 'error') {
+      return [message(finding)];
+    } else if (finding.severity === 'warning') {
+      this.warn(construct, message(finding));
+    }
+    return [];
+  }
+
+  /** Runs a check, and returns the findings that it reports, in place of throwing and printing them. */
+  public collecting(check: () => void): ConstructFinding[] {
+    const outer = this.collected;
+    const collected: ConstructFinding[] = [];
+    this.collected = collected;
+    try {
+      check();
+    } finally {
+      this.collected = outer;
+    }
+    return collected;
+  }
+
+  /**
    * Prints a warning on standard error, once for each app. Equal warnings are folded: `PodApp` prints them at the end of its synth. In
    * other apps, which have no such end, the first one is printed at once, and the others after the synth.
    */
-  public warn(construct: IConstruct, text: string): void {
+  private warn(construct: IConstruct, text: string): void {
     const message = { construct, text };
     const key = keyOf(message);
     const known = this.warnings.get(key);

@@ -9,7 +9,7 @@ import { findRule } from '../../rules/check/registry';
 import { annotationWaivers, applyWaivers } from '../../rules/check/waivers';
 import { unreadable } from '../../rules/check/rules';
 import { duplicateObject, plainData } from '../../rules/composition';
-import { Finding, findingOf, message } from '../../rules/finding';
+import { Finding, findingOf } from '../../rules/finding';
 import { addTo } from '../../util/multimap';
 import { classOf, described, fieldsOf, isPlainObject, plainForm } from '../../util/plain-object';
 import { lostFields } from '../compose/metadata';
@@ -41,7 +41,7 @@ export function checkObjects(objects: readonly RenderedObject[]): Message[] {
       const errors =
         item.broken === undefined
           ? checkManifest(construct, item.object)
-          : [message(findingOf(unreadable, '', `${whyBroken(item)}.`, ''))];
+          : AppState.of(construct).report(construct, findingOf(unreadable, '', `${whyBroken(item)}.`, ''), manifest);
       return errors.map((text) => ({ construct, text }));
     }),
   );
@@ -118,7 +118,7 @@ export function checkReferences(rendered: readonly RenderedObject[]): Message[] 
   return errors;
 }
 
-/** Returns the errors, and prints the warnings, that no waiver in the code or in the manifest covers. */
+/** Reports the findings that no waiver in the code or in the manifest covers. It returns the errors. */
 function report(construct: IConstruct, manifest: Manifest, findings: Finding[], ofOutput: boolean): string[] {
   const errors: string[] = [];
   const waivers = annotationWaivers(manifest);
@@ -132,13 +132,8 @@ function report(construct: IConstruct, manifest: Manifest, findings: Finding[], 
     (findRule(rule) === undefined ||
       (!rule.startsWith('advice/') && (!rule.startsWith('pod-security/') || PodSecurity.of(construct) !== undefined)));
   for (const finding of inOrder(manifest, applyWaivers(findings, waivers, runs))) {
-    if (Waiver.covers(construct, finding.rule)) {
-      continue;
-    }
-    if (finding.severity === 'error') {
-      errors.push(message(finding));
-    } else if (finding.severity === 'warning') {
-      AppState.of(construct).warn(construct, message(finding));
+    if (!Waiver.covers(construct, finding.rule)) {
+      errors.push(...AppState.of(construct).report(construct, finding, manifest));
     }
   }
   return errors;

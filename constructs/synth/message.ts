@@ -66,3 +66,10 @@ export function validationError(errors: readonly Message[]): Error {
   }
   return error;
 }
+
+/** @throws if there are errors */
+export function throwIfAny(errors: readonly Message[]): void {
+  if (errors.length > 0) {
+    throw validationError(errors);
+  }
+}

@@ -1,27 +1,32 @@
 import { synthesize } from '../synthesize';
 
-const { outdated, find } = synthesize(__dirname);
-const { metadata, spec } = find('Pod', 'queue');
-const [app] = spec.containers;
-const [adapter] = spec.initContainers;
+const { outdated, manifests } = synthesize(__dirname);
+const pod = manifests.getPod('queue');
+const app = pod.getContainer('queue');
+const adapter = pod.containers().find(({ role }) => role === 'native sidecar')!;
 
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 
+test('synth reports nothing', () => manifests.hasNoFindings());
+
 test('the adapter asks the app at the port that the app declares', () => {
-  expect(adapter.env).toEqual([
-    { name: 'QUEUE_HOST', value: 'localhost' },
-    { name: 'QUEUE_PORT', value: String(app.ports[0].containerPort) },
-  ]);
+  expect(adapter.getEnv('QUEUE_HOST').value).toBe('localhost');
+  expect(adapter.getEnv('QUEUE_PORT').value).toBe(String(app.container.ports![0].containerPort));
 });
 
 test('the app knows nothing of the adapter', () => {
-  expect(app).not.toHaveProperty('env');
-  expect(app).not.toHaveProperty('volumeMounts');
+  expect(app.container).not.toHaveProperty('env');
+  expect(app.container).not.toHaveProperty('volumeMounts');
 });
 
 test('Prometheus is sent to the port and path of the adapter', () => {
-  expect(metadata.annotations).toMatchObject({
-    'prometheus.io/port': String(adapter.ports[0].containerPort),
-    'prometheus.io/path': adapter.readinessProbe.httpGet.path,
+  const { ports, readinessProbe } = adapter.container;
+  manifests.hasResource('Pod', {
+    metadata: {
+      annotations: {
+        'prometheus.io/port': String(ports![0].containerPort),
+        'prometheus.io/path': readinessProbe!.httpGet!.path,
+      },
+    },
   });
 });

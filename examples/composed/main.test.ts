@@ -1,36 +1,40 @@
 import { Chart, Testing } from 'cdk8s';
 import { AppPod } from '../../index';
+import { Manifests } from '../../testing';
 import { synthesize } from '../synthesize';
 import { HeartbeatPattern } from './heartbeat-pattern';
 
-const { outdated, find } = synthesize(__dirname);
-const { initContainers, containers } = find('Pod', 'board').spec;
+const { outdated, manifests } = synthesize(__dirname);
+const pod = manifests.getPod('board');
 
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 
+test('synth reports nothing', () => manifests.hasNoFindings());
+
 test('the ambassador starts before the step that talks through it, the other sidecars after', () => {
-  expect(initContainers.map(({ name, restartPolicy }: any) => [name, restartPolicy])).toEqual([
-    ['ambassador', 'Always'],
-    ['opening', undefined],
-    ['news', 'Always'],
-    ['collect', 'Always'],
-    ['heartbeat', 'Always'],
+  expect(pod.containers().map(({ name, role }) => [name, role])).toEqual([
+    ['ambassador', 'native sidecar'],
+    ['opening', 'init container'],
+    ['news', 'native sidecar'],
+    ['collect', 'native sidecar'],
+    ['heartbeat', 'native sidecar'],
+    ['board', 'container'],
   ]);
-  expect(containers.map(({ name }: any) => name)).toEqual(['board']);
 });
 
 test('the app and the step are told one address, where the ambassador listens', () => {
-  const [ambassador, opening] = initContainers;
-  expect(opening.env).toEqual(containers[0].env);
-  expect(opening.env).toEqual([
-    { name: 'WEATHER_URL', value: `http://localhost:${ambassador.ports[0].containerPort}/weather` },
-  ]);
+  const [port] = pod.getContainer('ambassador').container.ports!;
+  for (const name of ['opening', 'board']) {
+    expect(pod.getContainer(name).container.env).toEqual([
+      { name: 'WEATHER_URL', value: `http://localhost:${port.containerPort}/weather` },
+    ]);
+  }
 });
 
 test('the heartbeat asks the app at the port that the app declares', () => {
-  const { env } = initContainers.find(({ name }: any) => name === 'heartbeat');
-  expect(env).toEqual([
-    { name: 'APP_URL', value: `http://localhost:${containers[0].ports[0].containerPort}/` },
+  const [port] = pod.getContainer('board').container.ports!;
+  expect(pod.getContainer('heartbeat').container.env).toEqual([
+    { name: 'APP_URL', value: `http://localhost:${port.containerPort}/` },
     { name: 'MONITOR_URL', value: 'http://monitor/' },
   ]);
 });
@@ -41,5 +45,7 @@ test('the heartbeat is refused for an app that declares no port', () => {
     app: { name: 'web', image: 'web:1' },
     patterns: [new HeartbeatPattern({ url: 'http://m/' })],
   });
-  expect(() => Testing.synth(chart)).toThrow('[test/pod] patterns["heartbeat"]: container "web" declares no port.');
+  const [finding] = Manifests.of(chart).findings();
+  expect(finding).toMatchObject({ construct: 'test/pod', path: 'patterns["heartbeat"]' });
+  expect(finding.what).toContain('container "web" declares no port.');
 });

@@ -2,7 +2,7 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { synthesize } from '../synthesize';
 
-const { outdated, find } = synthesize(__dirname);
+const { outdated, manifests } = synthesize(__dirname);
 const charts = fs.readdirSync(path.join(__dirname, 'dist')).map((file) => file.replace('.k8s.yaml', ''));
 const lines = (file: string): number => fs.readFileSync(path.join(__dirname, file), 'utf8').split('\n').length;
 
@@ -19,22 +19,24 @@ test('the README names each, with its original', () => {
 });
 
 test('a pod has its sidecars in two forms, and a step that starts after one of them', () => {
-  const { initContainers, containers } = find('Pod', 'kiada-native-sidecar').spec;
-  expect(initContainers.map(({ name, restartPolicy }: any) => [name, restartPolicy])).toEqual([
-    ['init-demo', undefined],
-    ['traffic-meter', 'Always'],
-    ['network-check', undefined],
+  const containers = manifests.getPod('kiada-native-sidecar').containers();
+  expect(containers.map(({ name, role }) => [name, role])).toEqual([
+    ['init-demo', 'init container'],
+    ['traffic-meter', 'native sidecar'],
+    ['network-check', 'init container'],
+    ['kiada', 'container'],
+    ['envoy', 'container'],
   ]);
-  expect(containers.map(({ name }: any) => name)).toEqual(['kiada', 'envoy']);
 });
 
 test('the app and its ambassador know of one port', () => {
-  const { initContainers, containers } = find('Deployment', 'pgbouncer').spec.template.spec;
-  const port = containers[0].env.find(({ name }: any) => name === 'DB_PORT').value;
-  expect(initContainers[0].args).toContain(`--port=${port}`);
+  const pod = manifests.getPod('pgbouncer');
+  const sidecar = pod.containers().find(({ role }) => role === 'native sidecar')!;
+  const [app] = pod.spec.containers!;
+  expect(sidecar.container.args).toContain(`--port=${pod.getContainer(app.name).getEnv('DB_PORT').value}`);
 });
 
 test('a mesh knows the ports of the app that it is put around', () => {
-  const [proxy] = find('Deployment', 'web').spec.template.spec.initContainers.slice(-1);
+  const [proxy] = manifests.getPod('web', { kind: 'Deployment' }).spec.initContainers!.slice(-1);
   expect(proxy.env).toContainEqual({ name: 'LINKERD2_PROXY_INBOUND_PORTS', value: '80' });
 });

@@ -1,12 +1,14 @@
 import { synthesize } from '../synthesize';
 
-const { outdated, find } = synthesize(__dirname);
+const { outdated, manifests } = synthesize(__dirname);
+const pod = manifests.getPod('clock');
 
 test('dist/ is what main.ts writes', () => expect(outdated).toEqual([]));
 
+test('synth reports nothing', () => manifests.hasNoFindings());
+
 test('who reads files cannot write them', () => {
-  const { initContainers, containers } = find('Pod', 'clock').spec;
-  const mounts = [...initContainers, ...containers].map(({ name, volumeMounts }: any) => [name, volumeMounts]);
+  const mounts = pod.containers().map(({ name, container }) => [name, container.volumeMounts]);
   expect(Object.fromEntries(mounts)).toEqual({
     clock: [
       { name: 'pages', mountPath: '/www', readOnly: true },

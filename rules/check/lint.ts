@@ -110,6 +110,11 @@ export function lint(manifests: any[], options: LintOptions = {}): LintFinding[]
   return Lint.manifests(manifests, options);
 }
 
+/** @throws if there is no such option, with the place at the start of the message */
+export function checkLintOptions(place: string, options: LintOptions): void {
+  checkProps(place, options, OPTIONS);
+}
+
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 
 /** Checks objects by the options of one lint. */
@@ -125,7 +130,7 @@ export class Linter {
 
   /** @throws if an option is invalid */
   public constructor(options: LintOptions) {
-    checkProps('lint', options, OPTIONS);
+    checkLintOptions('lint', options);
     const { target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive, images, strict } = options;
     const unknown = unknownVersion(version);
     if (unknown !== undefined) {
