@@ -26,7 +26,7 @@ function serverVersion(): string {
 /** The server checks these fields of a Service first, and reports nothing else if one of them is invalid. */
 const FIRST = /^spec\.((clusterIPs?|ipFamil\w+)\b|ports\S*nodePort .*already allocated)/;
 
-/** What the server checks last, if there is no other error: ports of nodes, levels of Pod Security, the metadata of a budget. */
+/** What the server checks last, if there is no other error, or not at all in a dry run: ports of nodes, levels of Pod Security, the metadata of a budget. */
 const LAST =
   /^(Service spec\.ports\[\d+\]\.nodePort FieldValueInvalid|Namespace metadata\.labels\[pod-security|PodDisruptionBudget metadata\.)/;
 
