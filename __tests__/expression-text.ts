@@ -1,0 +1,39 @@
+import { Expression } from '../cli/import/expression';
+
+/** An expression as TypeScript in one line. */
+export function expressionText(expression: Expression): string {
+  switch (expression.type) {
+    case 'data':
+      return dataText(expression.value);
+    case 'object':
+      return mapText(expression.entries.map(({ key, value }) => [key, expressionText(value)]));
+    case 'array':
+      return `[${expression.items.map(expressionText).join(', ')}]`;
+    case 'new':
+      return `new ${expression.name}(${expression.args.map(expressionText).join(', ')})`;
+    case 'call': {
+      const target = expression.on === undefined ? '' : `${expressionText(expression.on)}.`;
+      return `${target}${expression.name}(${expression.args.map(expressionText).join(', ')})`;
+    }
+    case 'reference':
+      return expression.name;
+  }
+}
+
+function dataText(value: unknown): string {
+  if (typeof value === 'string') {
+    const text = JSON.stringify(value);
+    return text.includes("'") ? text : `'${text.slice(1, -1).replace(/\\"/g, '"')}'`;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return String(value);
+  }
+  return Array.isArray(value)
+    ? `[${value.map(dataText).join(', ')}]`
+    : mapText(Object.entries(value).map(([key, one]) => [key, dataText(one)]));
+}
+
+function mapText(entries: [string, string][]): string {
+  const fields = entries.map(([key, text]) => `${/^[a-z_]\w*$/i.test(key) ? key : dataText(key)}: ${text}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+}

@@ -1,0 +1,80 @@
+import { kindOf } from '../../kubernetes/kinds';
+import { DEFAULT_VERSION } from '../../kubernetes/version';
+import { fieldsOf, isPlainObject, PlainObject } from '../../util/plain-object';
+import { Constant, Expression } from './expression';
+import { length } from './length';
+import { patternStatement, plainStatement } from './pattern-statement';
+import { impliedPaths } from './recognize/implied';
+import { Plan, planOf } from './recognize/plan';
+import { podView } from './recognize/pod-view';
+import { recognizedRendering } from './recognized-rendering';
+import { isSameData } from './same-data';
+
+/** Code for an object, as a construct with patterns. */
+export interface Recognized {
+  /** The constants that the statement refers to. */
+  readonly constants: readonly Constant[];
+  /** `new SidecarPod(chart, 'web', { … })` */
+  readonly statement: Expression;
+}
+
+/** The parts of a plan, the most complete first. */
+const ATTEMPTS = [
+  { files: true, addresses: true },
+  { files: true, addresses: false },
+  { files: false, addresses: true },
+  { files: false, addresses: false },
+];
+
+/**
+ * Recognizes the patterns of a pod or a workload: sidecars, ambassadors, adapters and init steps, the files that containers share, and the
+ * addresses by which they reach each other.
+ *
+ * It is careful: `planOf`, `sidecarRole` and `helps` describe what is required. The result is only used if
+ * - it renders an object that is equal to the given one, and the construct has no finding;
+ * - it is not longer than the same object without patterns. `length` describes how code is measured.
+ * @param object a Kubernetes object as plain data
+ * @param version the Kubernetes version of the cluster, which decides the default form of sidecars
+ * @returns undefined if the object has no pattern, or if it is better written without one
+ */
+export function recognize(object: unknown, version: string = DEFAULT_VERSION): Recognized | undefined {
+  if (!isPlainObject(object) || kindOf(object) === undefined || object.kind === 'ReplicaSet') {
+    return undefined;
+  }
+  const pod = podView(object);
+  if (pod === undefined) {
+    return undefined;
+  }
+  const implied = impliedPaths(object);
+  const tried: Plan[] = [];
+  for (const attempt of ATTEMPTS) {
+    const plan = planOf(pod, fieldsOf(object.metadata), attempt);
+    if (plan === undefined) {
+      return undefined;
+    }
+    if (tried.some((other) => isSameData(partsOf(plan), partsOf(other)))) {
+      continue;
+    }
+    tried.push(plan);
+    const statement = patternStatement(object, pod, plan, implied, version);
+    if (length(statement) <= length(plainStatement(object, pod, implied)) && rendersAs(statement, object, version)) {
+      return { constants: [], statement };
+    }
+  }
+  return undefined;
+}
+
+/** What attempts can have in common. */
+function partsOf({ patterns }: Plan): unknown {
+  return patterns.map(({ files, addresses }) => [files.map(({ index }) => index), addresses]);
+}
+
+/** Whether a statement renders an object, without a finding. A construct refuses many wrong values: such an object has no pattern. */
+function rendersAs(statement: Expression, object: PlainObject, version: string): boolean {
+  try {
+    const { manifest, findings } = recognizedRendering(statement, version);
+    return findings.length === 0 && isSameData(manifest, object);
+  } catch {
+    return false;
+  }
+}
