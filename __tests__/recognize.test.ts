@@ -170,6 +170,14 @@ describe('ambassadors', () => {
     expect(text).toContain('nc localhost:5432');
   });
 
+  test('an address that makes the code longer stays', () => {
+    const several = { name: 'proxy', image: 'proxy:1', ports: [{ containerPort: 5432 }, { containerPort: 9090 }] };
+    const app = { ...web, args: ['serve', '--db=localhost:5432'] };
+    expect(code(pod({ containers: [app, several] }))).toMatch(
+      /^new AmbassadorPod\(.*args: \['serve', '--db=localhost:5432']/,
+    );
+  });
+
   test('the variable with its own port is `portVariable`', () => {
     const env = [{ name: 'LISTEN_PORT', value: '5432' }];
     const app = { ...web, env: [{ name: 'DB', value: 'localhost:5432' }] };

@@ -109,7 +109,7 @@ class Parts {
     const own = containers.map((container) => this.container(container));
     const isList = role === 'step' || role === 'sidecar';
     return [
-      { key: PATTERNS[role].prop, value: isList ? list(own) : own[0] },
+      { key: PATTERNS[role].prop, value: isList ? list(own, this.sourceOfList(containers[0])) : own[0] },
       ...(addresses.length === 0 ? [] : [{ key: 'addresses', value: list(addresses.map(addressCall)) }]),
       ...(portVariable === undefined ? [] : [{ key: 'portVariable', value: textData(portVariable) }]),
       ...(files.length === 0 ? [] : [{ key: 'files', value: list(files.map((volume) => this.files(volume))) }]),
@@ -146,6 +146,11 @@ class Parts {
     };
   }
 
+  /** The place of a list of containers, for the pattern with its first container. The app is the first of `containers`. */
+  private sourceOfList({ list: containers, index }: ContainerView): Source | undefined {
+    return containers === 'initContainers' && index === 0 ? [...this.podPath, containers] : undefined;
+  }
+
   private placeOf({ list: containers, index }: ContainerView, ...rest: Source): Source {
     return [...this.podPath, containers, index, ...rest];
   }
@@ -175,8 +180,8 @@ function textData(value: string): Expression {
   return data(value);
 }
 
-function list(items: readonly Expression[]): Expression {
-  return { type: 'array', items };
+function list(items: readonly Expression[], source?: Source): Expression {
+  return source === undefined ? { type: 'array', items } : { type: 'array', items, source };
 }
 
 function indexes(from: number, to: number): number[] {

@@ -46,6 +46,7 @@ export function recognize(object: unknown, version: string = DEFAULT_VERSION): R
     return undefined;
   }
   const implied = impliedPaths(object);
+  const longest = length(plainStatement(object, pod, implied));
   const tried: Plan[] = [];
   for (const attempt of ATTEMPTS) {
     const plan = planOf(pod, fieldsOf(object.metadata), attempt);
@@ -57,7 +58,7 @@ export function recognize(object: unknown, version: string = DEFAULT_VERSION): R
     }
     tried.push(plan);
     const statement = patternStatement(object, pod, plan, implied, version);
-    if (length(statement) <= length(plainStatement(object, pod, implied)) && rendersAs(statement, object, version)) {
+    if (length(statement) <= longest && rendersAs(statement, object, version)) {
       return { constants: [], statement };
     }
   }

@@ -42,20 +42,33 @@ const CLASSES = {
   SidecarPod,
 };
 
+/** A chart for each version. A new app for each object would need most of the time. */
+const SCRATCH = new Map<string, Chart>();
+
 /**
  * What a statement that creates a construct with patterns renders, and its findings. The rules do not run.
  * @param version the Kubernetes version of the cluster
  * @throws if a constructor throws
  */
 export function recognizedRendering(statement: Expression, version: string): Rendering {
+  const chart = SCRATCH.get(version) ?? scratchChart(version);
+  try {
+    const object = evaluate(statement, { ...CLASSES, [CHART]: chart }) as AppObject;
+    const state = AppState.of(object);
+    return state.renderingOnce(() => {
+      object.toJson();
+      return state.rendered(object, () => {
+        throw new Error('the object has no rendering.');
+      });
+    });
+  } finally {
+    chart.node.children.forEach(({ node }) => chart.node.tryRemoveChild(node.id));
+  }
+}
+
+function scratchChart(version: string): Chart {
   const chart = new Chart(new App({ outdir: 'dist' }), CHART);
   KubernetesVersion.set(chart, version);
-  const object = evaluate(statement, { ...CLASSES, [CHART]: chart }) as AppObject;
-  const state = AppState.of(object);
-  return state.renderingOnce(() => {
-    object.toJson();
-    return state.rendered(object, () => {
-      throw new Error('the object has no rendering.');
-    });
-  });
+  SCRATCH.set(version, chart);
+  return chart;
 }
