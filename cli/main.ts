@@ -7,6 +7,7 @@ import { readArguments, Syntax } from './arguments';
 import type { CheckOptions } from './check';
 import type { DiagramOptions } from './diagram';
 import type { DiffOptions } from './diff';
+import type { ImportFlags } from './import';
 import type { LintFlags } from './lint';
 
 const HELP = `cdk8s-pods <command>
@@ -24,6 +25,7 @@ const HELP = `cdk8s-pods <command>
     -f, --format FORMAT   text, json or markdown; by default text
     -o, --output FOLDER   as for check
     -v, --verbose         also show values that are too long for a line
+  import [PATHS]          write TypeScript for manifests; see import --help
   diagram [PATHS]         draw pods as Mermaid diagrams; PATHS as for lint
     -f, --format FORMAT   markdown, or mermaid for one object
   -h, --help              print this help
@@ -60,6 +62,18 @@ const COMMANDS = new Map(
       options: { ...common, format },
       maxArguments: Infinity,
       run: async (values: DiagramOptions, paths) => (await import('./diagram')).diagram(values, paths),
+    },
+    import: {
+      options: {
+        ...common,
+        output,
+        check: { type: 'boolean' },
+        'strip-defaults': { type: 'boolean' },
+        verbose: { type: 'boolean', short: 'v' },
+      },
+      maxArguments: Infinity,
+      run: async (values: ImportFlags, paths) => (await import('./import')).importManifests(values, paths),
+      help: async () => (await import('./import/help')).HELP,
     },
     lint: {
       options: {
