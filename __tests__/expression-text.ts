@@ -12,8 +12,8 @@ export function expressionText(expression: Expression): string {
     case 'new':
       return `new ${expression.name}(${expression.args.map(expressionText).join(', ')})`;
     case 'call': {
-      const target = expression.on === undefined ? '' : `${expressionText(expression.on)}.`;
-      return `${target}${expression.name}(${expression.args.map(expressionText).join(', ')})`;
+      const chained = expression.chained === undefined ? '' : `.${expression.chained}()`;
+      return `${expression.name}(${expression.args.map(expressionText).join(', ')})${chained}`;
     }
     case 'reference':
       return expression.name;

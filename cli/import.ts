@@ -1,5 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { DEFAULT_VERSION } from '../kubernetes/version';
+import { readSettings } from '../rules/check/settings';
 import { packageFolder } from '../util/package';
 import { safe, safeLines } from '../util/safe-text';
 import { ChartFile } from './import/chart-file';
@@ -15,6 +17,7 @@ import { problemText } from './lint/report';
 export interface ImportFlags {
   readonly output?: string;
   readonly check?: boolean;
+  readonly style?: string;
   readonly 'strip-defaults'?: boolean;
   readonly verbose?: boolean;
 }
@@ -38,6 +41,7 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
     roots: roots.map((one) => path.join(one, path.sep)),
     stem: stemOf(target, input),
     titleOf: fromWorkingFolder,
+    patterns: styleOf(flags) === 'patterns' ? { version: readSettings().target ?? DEFAULT_VERSION } : undefined,
   });
   const proof = prove(loadCompiler(target.folder), charts, target.folder, target.library);
   report(charts, proof, flags);
@@ -51,6 +55,15 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
     }
   }
   return input.problems.length > 0 ? 2 : proof.unequal.length > 0 || proof.errors !== undefined ? 1 : 0;
+}
+
+const STYLES = ['plain', 'patterns'];
+
+function styleOf({ style = 'plain' }: ImportFlags): string {
+  if (!STYLES.includes(style)) {
+    throw new Error(`--style ${style} is unknown. Use --style plain or --style patterns.`);
+  }
+  return style;
 }
 
 /** Where the code goes. */

@@ -2,7 +2,7 @@ import { ChartFile, chartFile, classNameOf, ConstructIds, ImportedObject, stemsO
 import { clean } from './clean';
 import { UniqueNames } from './names';
 import { InputFile, InputObject } from './read-objects';
-import { statementOf } from './statement';
+import { recognizedStatement, statementOf } from './statement';
 
 /** How to import files. */
 export interface ChartsOptions {
@@ -14,6 +14,8 @@ export interface ChartsOptions {
   readonly stem?: string;
   /** The name of a file of the input for readers of the code. */
   readonly titleOf?: (file: string) => string;
+  /** Recognizes patterns, for a version of Kubernetes. */
+  readonly patterns?: { readonly version: string };
 }
 
 /** The code for the objects of files: a chart for each file, or one for all files. */
@@ -22,7 +24,7 @@ export function chartsOf(files: readonly InputFile[], options: ChartsOptions): C
   const placeholders = UniqueNames.ofPlaceholders();
   const build = (stem: string, source: string, all: readonly InputFile[]): ChartFile => {
     const ids = new ConstructIds();
-    const objects = all.flatMap((one) => one.objects).map((one) => imported(one, ids, placeholders));
+    const objects = all.flatMap((one) => one.objects).map((one) => imported(one, ids, placeholders, options));
     const isApp = only !== undefined && stem === 'main';
     return chartFile(objects, { stem, className: classNameOf(stem), source, library, isApp });
   };
@@ -33,7 +35,14 @@ export function chartsOf(files: readonly InputFile[], options: ChartsOptions): C
   return files.map((file) => build(stems.get(file)!, titleOf(file.name), [file]));
 }
 
-function imported(input: InputObject, ids: ConstructIds, placeholders: UniqueNames): ImportedObject {
+function imported(
+  input: InputObject,
+  ids: ConstructIds,
+  placeholders: UniqueNames,
+  { patterns }: ChartsOptions,
+): ImportedObject {
   const { object, removed } = clean(input.object);
-  return { ...statementOf(object, ids.next(input), placeholders), input, object, removed };
+  const id = ids.next(input);
+  const recognized = patterns === undefined ? undefined : recognizedStatement(object, id, patterns.version);
+  return { ...(recognized ?? statementOf(object, id, placeholders)), input, object, removed };
 }

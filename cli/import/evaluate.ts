@@ -28,9 +28,9 @@ export function evaluate(expression: Expression, scope: Scope): unknown {
     }
     case 'call': {
       const path = expression.name.split('.');
-      const target = expression.on === undefined ? scope : evaluate(expression.on, scope);
-      const owner = valueAt<Methods>(target, path.slice(0, -1))!;
-      return owner[path[path.length - 1]](...expression.args.map((arg) => evaluate(arg, scope)));
+      const owner = valueAt<Methods>(scope, path.slice(0, -1))!;
+      const result = owner[path[path.length - 1]](...expression.args.map((arg) => evaluate(arg, scope)));
+      return expression.chained === undefined ? result : (result as Methods)[expression.chained]();
     }
   }
 }

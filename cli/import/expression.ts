@@ -3,14 +3,15 @@ export type Source = readonly (string | number)[];
 
 /**
  * A TypeScript expression of imported code. `source` is the place in the imported object that the expression is for; the comments of that
- * place are printed with it. A call with `on` is a call of a method: `on.name(args)`.
+ * place are printed with it. `chained` is the name of a method without
+ * arguments, which is called on the result of a call.
  */
 export type Expression =
   | { readonly type: 'data'; readonly value: unknown; readonly source?: Source }
   | { readonly type: 'object'; readonly entries: readonly Entry[]; readonly source?: Source }
   | { readonly type: 'array'; readonly items: readonly Expression[]; readonly source?: Source }
   | { readonly type: 'new'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly on?: Expression }
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly chained?: string }
   | { readonly type: 'reference'; readonly name: string };
 
 /** A key of an object expression and its value. */

@@ -64,7 +64,7 @@ function flat(code: Layout, width: number): string | undefined {
     return code.kind === 'template' || widthOf(code.text) > width ? undefined : code.text;
   }
   if (code.type === 'call') {
-    return flatList(`${code.head}(`, code.args, ')', width);
+    return flatList(`${code.head}(`, code.args, `)${code.tail}`, width);
   }
   if (mustBreak(code)) {
     return undefined;
@@ -157,19 +157,19 @@ function numberRows({ items }: Collection, indent: number): string {
   return [...rows, line].map((one) => `${' '.repeat(indent)}${one}\n`).join('');
 }
 
-function brokenCall({ head, args }: Call, indent: number, column: number): string {
+function brokenCall({ head, args, tail }: Call, indent: number, column: number): string {
   const last = args[args.length - 1];
   if (args.length === 1 && last.type === 'atom' && last.kind === 'template') {
-    return `${head}(${last.text})`;
+    return `${head}(${last.text})${tail}`;
   }
   if (last !== undefined && isCollection(last) && !isEmpty(last) && args[args.length - 2]?.type !== last.type) {
     // the last argument starts on the line of the call
     const start = flatList(`${head}(`, args.slice(0, -1), args.length > 1 ? ', ' : '', WIDTH - column - 1);
     if (start !== undefined) {
-      return `${start}${brokenCollection(last, indent)})`;
+      return `${start}${brokenCollection(last, indent)})${tail}`;
     }
   }
   const inner = indent + STEP;
   const rows = args.map((arg) => `${' '.repeat(inner)}${format(arg, inner, inner, 1)},\n`);
-  return `${head}(\n${rows.join('')}${' '.repeat(indent)})`;
+  return `${head}(\n${rows.join('')}${' '.repeat(indent)})${tail}`;
 }

@@ -7,6 +7,9 @@ export const HELP = `cdk8s-pods import [PATHS]
 
     -o, --output FILE|FOLDER  FILE.ts for one chart, or a folder with a chart for
                               each file; default: standard output
+        --style plain|patterns
+                              patterns: recognize sidecars, ambassadors, adapters
+                              and init steps, where the code is not longer
         --check               prove only, and write nothing
         --strip-defaults      remove fields that have the default of the cluster
     -v, --verbose             list each removed field

@@ -31,7 +31,8 @@ export function layoutOf(expression: Expression, options: LayoutOptions): Layout
     case 'new':
     case 'call': {
       const head = expression.type === 'new' ? `new ${expression.name}` : expression.name;
-      return { type: 'call', head, args: expression.args.map((arg) => layoutOf(arg, options)) };
+      const tail = expression.type === 'call' && expression.chained ? `.${expression.chained}()` : '';
+      return { type: 'call', head, args: expression.args.map((arg) => layoutOf(arg, options)), tail };
     }
   }
 }

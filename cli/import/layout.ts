@@ -34,6 +34,8 @@ export interface Call {
   /** The code before the parenthesis. */
   readonly head: string;
   readonly args: readonly Layout[];
+  /** The code after the parenthesis, such as `.overIPv4()`; mostly empty. */
+  readonly tail: string;
 }
 
 /** Code before its lines are broken. */

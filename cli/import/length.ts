@@ -31,9 +31,7 @@ export function length(expression: Expression): number {
       return sum(expression.items.map(length));
     case 'new':
     case 'call':
-      return (
-        sum(expression.args.map(length)) + (expression.type === 'call' && expression.on ? length(expression.on) : 0)
-      );
+      return sum(expression.args.map(length));
     case 'reference':
       return 1;
   }

@@ -8,6 +8,8 @@ import { ContainerView, PodView } from './recognize/pod-view';
 import { MountView, SharedVolume } from './recognize/shared-volumes';
 import { CHART } from './recognized-rendering';
 
+type Creation = Extract<Expression, { type: 'new' }>;
+
 /** The class of a pattern, and the prop for its containers. */
 const PATTERNS = {
   step: { name: 'Init', prop: 'steps' },
@@ -26,7 +28,7 @@ export function patternStatement(
   plan: Plan,
   implied: readonly Source[],
   version: string,
-): Expression {
+): Creation {
   const parts = new Parts(pod, plan, implied, version);
   const [only, ...others] = plan.patterns;
   return object.kind === 'Pod' && others.length === 0
@@ -38,13 +40,13 @@ export function patternStatement(
 }
 
 /** The statement that creates the object without patterns. */
-export function plainStatement(object: PlainObject, pod: PodView, implied: readonly Source[]): Expression {
+export function plainStatement(object: PlainObject, pod: PodView, implied: readonly Source[]): Creation {
   const [app, ...others] = pod.containers;
   const parts = new Parts(pod, { app, others, patterns: [], items: new Map() }, implied, '');
   return creation(`App${String(object.kind)}`, object, parts.props(object));
 }
 
-function creation(name: string, object: PlainObject, entries: readonly Entry[]): Expression {
+function creation(name: string, object: PlainObject, entries: readonly Entry[]): Creation {
   const { name: named } = fieldsOf(object.metadata);
   const id = typeof named === 'string' && named !== '' ? named : String(object.kind).toLowerCase();
   return { type: 'new', name, args: [{ type: 'reference', name: CHART }, textData(id), { type: 'object', entries }] };
@@ -168,8 +170,8 @@ function addressCall({ method, variables, templates, of, isIPv4 }: Address): Exp
   const isOfVariables = method === 'hostAndPort' || method === 'url';
   const texts = isOfVariables ? [...variables, ...templates].map(textData) : [list(templates.map(textData))];
   const args = [...texts, ...(of === undefined ? [] : [data(of)])];
-  const call: Expression = { type: 'call', name: `LocalAddress.${method}`, args };
-  return isIPv4 ? { type: 'call', name: 'overIPv4', args: [], on: call } : call;
+  const call = { type: 'call', name: `LocalAddress.${method}`, args } as const;
+  return isIPv4 ? { ...call, chained: 'overIPv4' } : call;
 }
 
 function data(value: unknown, source?: Source): Expression {

@@ -1,4 +1,5 @@
 import { kindOf } from '../../kubernetes/kinds';
+import { SCHEMA } from '../../kubernetes/schema';
 import { DEFAULT_VERSION } from '../../kubernetes/version';
 import { fieldsOf, isPlainObject, PlainObject } from '../../util/plain-object';
 import { Constant, Expression } from './expression';
@@ -9,13 +10,14 @@ import { Plan, planOf } from './recognize/plan';
 import { podView } from './recognize/pod-view';
 import { recognizedRendering } from './recognized-rendering';
 import { isSameData } from './same-data';
+import { typedProps } from './typed';
 
 /** Code for an object, as a construct with patterns. */
 export interface Recognized {
   /** The constants that the statement refers to. */
   readonly constants: readonly Constant[];
   /** `new SidecarPod(chart, 'web', { … })` */
-  readonly statement: Expression;
+  readonly statement: Extract<Expression, { type: 'new' }>;
 }
 
 /** The parts of a plan, the most complete first. */
@@ -30,7 +32,7 @@ const ATTEMPTS = [
  * Recognizes the patterns of a pod or a workload: sidecars, ambassadors, adapters and init steps, the files that containers share, and the
  * addresses by which they reach each other.
  *
- * It is careful: `planOf`, `sidecarRole` and `helps` describe what is required. The result is only used if
+ * It is careful: the types of the constructs must accept each field of the object, and `planOf`, `sidecarRole` and `helps` describe what a pattern requires. The result is only used if
  * - it renders an object that is equal to the given one, and the construct has no finding;
  * - it is not longer than the same object without patterns. `length` describes how code is measured.
  * @param object a Kubernetes object as plain data
@@ -38,11 +40,8 @@ const ATTEMPTS = [
  * @returns undefined if the object has no pattern, or if it is better written without one
  */
 export function recognize(object: unknown, version: string = DEFAULT_VERSION): Recognized | undefined {
-  if (!isPlainObject(object) || kindOf(object) === undefined || object.kind === 'ReplicaSet') {
-    return undefined;
-  }
-  const pod = podView(object);
-  if (pod === undefined) {
+  const pod = isPlainObject(object) && isTyped(object) ? podView(object) : undefined;
+  if (!isPlainObject(object) || pod === undefined) {
     return undefined;
   }
   const implied = impliedPaths(object);
@@ -63,6 +62,20 @@ export function recognize(object: unknown, version: string = DEFAULT_VERSION): R
     }
   }
   return undefined;
+}
+
+/** Whether there is a construct for an object, and the types of its props accept all fields. */
+function isTyped(object: PlainObject): boolean {
+  const kind = kindOf(object);
+  if (kind === undefined || kind.struct === 'ReplicaSet') {
+    return false;
+  }
+  const [specStruct] = SCHEMA[kind.struct].spec;
+  const props = [
+    typedProps(fieldsOf(object.metadata), 'ObjectMeta', ['metadata']),
+    typedProps(fieldsOf(object.spec), specStruct, ['spec']),
+  ];
+  return props.every((one) => one?.raw.length === 0);
 }
 
 /** What attempts can have in common. */

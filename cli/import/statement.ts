@@ -12,6 +12,7 @@ import { evaluate } from './evaluate';
 import { Constant, Expression, Source } from './expression';
 import { UniqueNames } from './names';
 import { Patch, patchCode, patchesFor } from './patches';
+import { recognize } from './recognize';
 import { isSameData } from './same-data';
 import { Placeholder, withPlaceholders } from './secret';
 import { workloadProps } from './workload';
@@ -62,6 +63,17 @@ export function statementOf(object: KubernetesObject, id: string, names: UniqueN
   return patches === undefined
     ? { ...common, creation: build(VERBATIM, expression), patches: [], raw: [] }
     : { ...common, creation: withoutPatched(creation, patches), patches, raw: [] };
+}
+
+/** The statement of an object that has patterns. */
+export function recognizedStatement(object: KubernetesObject, id: string, version: string): Statement | undefined {
+  const { constants, statement } = recognize(object, version) ?? {};
+  if (constants === undefined || statement === undefined) {
+    return undefined;
+  }
+  const [chart, , props] = statement.args;
+  const creation: Statement['creation'] = { ...statement, args: [chart, { type: 'data', value: id }, props] };
+  return { constants, creation, patches: [], raw: [], placeholders: [] };
 }
 
 /** The code without the fields that patches add. */
