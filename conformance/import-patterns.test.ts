@@ -1,12 +1,17 @@
 import * as fs from 'fs';
+import * as os from 'os';
 import * as path from 'path';
+import * as ts from 'typescript';
 import { compilerProblems } from '../__tests__/code';
 import { expressionText } from '../__tests__/expression-text';
-import { importCode } from '../cli/import/chart-file';
+import { ChartFile, importCode } from '../cli/import/chart-file';
+import { chartsOf } from '../cli/import/charts';
 import { Expression } from '../cli/import/expression';
 import { format } from '../cli/import/format';
 import { layoutOf } from '../cli/import/layout-of';
 import { Notes } from '../cli/import/notes';
+import { prove } from '../cli/import/prove';
+import { objectsOf } from '../cli/import/read-objects';
 import { recognize } from '../cli/import/recognize';
 import { recognizedRendering } from '../cli/import/recognized-rendering';
 import { kindOf } from '../kubernetes/kinds';
@@ -14,7 +19,7 @@ import { valueAt } from '../util/plain-object';
 import { Dice } from './fuzz/dice';
 import { Gardener } from './fuzz/pods';
 import { ORIGINALS } from './originals';
-import { json, realManifest, realManifests } from './shared';
+import { json, realManifest, realManifests, SHARED } from './shared';
 
 const root = path.dirname(__dirname);
 
@@ -170,6 +175,24 @@ test('real manifests with several containers have patterns, which compile, unles
     Object.keys(WITHOUT),
   );
   expect(problemsOf(several.flatMap(({ statement }) => statement ?? []))).toEqual([]);
+});
+
+test('import --style patterns proves that all objects of the real manifests are equal, and keeps each comment', () => {
+  const folder = path.join(SHARED, 'cases', 'manifests');
+  const files = fs.readdirSync(folder).map((name) => {
+    const { objects } = objectsOf(fs.readFileSync(path.join(folder, name), 'utf8'), name);
+    return { name, objects };
+  });
+  const library = 'cdk8s-pod-patterns';
+  const plain = chartsOf(files, { library });
+  const patterns = chartsOf(files, { library, patterns: { version: '1.35' } });
+  const { objects, equal, unequal } = prove(ts, patterns, path.join(os.tmpdir(), 'app'), library);
+  expect(unequal).toEqual([]);
+  expect(equal).toBe(objects);
+  expect(objects).toBeGreaterThan(70);
+  const commentsOf = ({ text }: ChartFile) => [...text.matchAll(/\/\/ .*$/gm)].map(([comment]) => comment).sort();
+  expect(patterns.map(commentsOf)).toEqual(plain.map(commentsOf));
+  expect(patterns.filter(({ text }, i) => text !== plain[i].text).length).toBeGreaterThan(35);
 });
 
 /** What the compiler finds in statements. */

@@ -11,7 +11,13 @@ export type Expression =
   | { readonly type: 'object'; readonly entries: readonly Entry[]; readonly source?: Source }
   | { readonly type: 'array'; readonly items: readonly Expression[]; readonly source?: Source }
   | { readonly type: 'new'; readonly name: string; readonly args: readonly Expression[] }
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly chained?: string }
+  | {
+      readonly type: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly chained?: string;
+      readonly source?: Source;
+    }
   | { readonly type: 'reference'; readonly name: string };
 
 /** A key of an object expression and its value. */

@@ -95,6 +95,9 @@ function* sourcesIn(expression: Expression, isRoot = false): Generator<Source> {
       return;
     case 'new':
     case 'call':
+      if (expression.type === 'call' && expression.source !== undefined) {
+        yield expression.source;
+      }
       for (const arg of expression.args) {
         yield* sourcesIn(arg, isRoot);
       }

@@ -112,12 +112,33 @@ class Parts {
     const isList = role === 'step' || role === 'sidecar';
     return [
       { key: PATTERNS[role].prop, value: isList ? list(own, this.sourceOfList(containers[0])) : own[0] },
-      ...(addresses.length === 0 ? [] : [{ key: 'addresses', value: list(addresses.map(addressCall)) }]),
+      ...(addresses.length === 0
+        ? []
+        : [
+            {
+              key: 'addresses',
+              value: list(addresses.map((address) => this.addressCall(address, role, containers[0]))),
+            },
+          ]),
       ...(portVariable === undefined ? [] : [{ key: 'portVariable', value: textData(portVariable) }]),
       ...(files.length === 0 ? [] : [{ key: 'files', value: list(files.map((volume) => this.files(volume))) }]),
       ...(startsAfter.length === 0 ? [] : [{ key: 'startsAfter', value: list(startsAfter.map(textData)) }]),
       ...(role === 'step' || form === defaultForm ? [] : [{ key: 'sidecarForm', value: textData(form) }]),
     ];
+  }
+
+  /** The call for an address: an adapter has it itself, in the other patterns the app has it. */
+  private addressCall(
+    { method, variables, templates, of, isIPv4, place }: Address,
+    role: PlannedPattern['role'],
+    container: ContainerView,
+  ): Expression {
+    const isOfVariables = method === 'hostAndPort' || method === 'url';
+    const texts = isOfVariables ? [...variables, ...templates].map(textData) : [list(templates.map(textData))];
+    const args = [...texts, ...(of === undefined ? [] : [data(of)])];
+    const source = this.placeOf(role === 'adapter' ? container : this.plan.app, ...place);
+    const call = { type: 'call', name: `LocalAddress.${method}`, args, source } as const;
+    return isIPv4 ? { ...call, chained: 'overIPv4' } : call;
   }
 
   private container(container: ContainerView): Expression {
@@ -164,14 +185,6 @@ class Parts {
 
 function isNative({ list: containers, fields }: ContainerView): boolean {
   return containers === 'initContainers' && fields.restartPolicy === 'Always';
-}
-
-function addressCall({ method, variables, templates, of, isIPv4 }: Address): Expression {
-  const isOfVariables = method === 'hostAndPort' || method === 'url';
-  const texts = isOfVariables ? [...variables, ...templates].map(textData) : [list(templates.map(textData))];
-  const args = [...texts, ...(of === undefined ? [] : [data(of)])];
-  const call = { type: 'call', name: `LocalAddress.${method}`, args } as const;
-  return isIPv4 ? { ...call, chained: 'overIPv4' } : call;
 }
 
 function data(value: unknown, source?: Source): Expression {

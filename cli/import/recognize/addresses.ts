@@ -13,7 +13,11 @@ export interface Address {
   /** The port by its name or its number; undefined if the container declares no other port. */
   readonly of: string | number | undefined;
   readonly isIPv4: boolean;
+  /** The list of the container that has the address, and the index of its first item there. */
+  readonly place: readonly [list: 'env' | 'args' | 'command', index: number];
 }
+
+type Placeless = Omit<Address, 'place'>;
 
 /** How many items the addresses fill: the first variables, the last arguments, the end of the command. */
 export interface AddressItems {
@@ -50,7 +54,7 @@ export function addressesIn(container: ContainerView, listening: readonly Contai
   const env = variablesFor(container.env, listening);
   const args = argumentsFor('args', container.args, listening);
   // a pattern adds only to a command that exists
-  const command = argumentsFor('command', container.command.slice(1), listening);
+  const command = argumentsFor('command', container.command, listening, 1);
   return {
     addresses: listening.map((_, i) => [...env.addresses[i], ...command.addresses[i], ...args.addresses[i]]),
     items: { env: env.count, args: args.count, command: command.count },
@@ -71,7 +75,7 @@ function variablesFor(env: readonly PlainObject[], listening: readonly Container
       if (address === undefined) {
         return found;
       }
-      found.push(address);
+      found.push({ ...address, place: ['env', count] });
       count += address.variables.length;
     }
   });
@@ -92,7 +96,7 @@ function hostAndPort(
   host: PlainObject | undefined,
   port: PlainObject | undefined,
   container: ContainerView,
-): Address | undefined {
+): Placeless | undefined {
   if (!isText(host) || !isText(port) || !HOSTS.includes(host.value)) {
     return undefined;
   }
@@ -108,7 +112,7 @@ function hostAndPort(
       };
 }
 
-function url(variable: PlainObject | undefined, container: ContainerView): Address | undefined {
+function url(variable: PlainObject | undefined, container: ContainerView): Placeless | undefined {
   const text = isText(variable) ? textFor(variable.value, container) : undefined;
   return text === undefined || !isText(variable)
     ? undefined
@@ -119,15 +123,22 @@ function rest({ port, isIPv4 }: Text, container: ContainerView): Pick<Address, '
   return { of: portOf(container, port), isIPv4 };
 }
 
-function argumentsFor(method: 'args' | 'command', list: readonly string[], listening: readonly ContainerView[]): Found {
+function argumentsFor(
+  method: 'args' | 'command',
+  list: readonly string[],
+  listening: readonly ContainerView[],
+  first = 0,
+): Found {
+  const last = (): string | undefined => (end > first ? list[end - 1] : undefined);
   let end = list.length;
   const addresses = [...listening].reverse().map((container) => {
     const found: Address[] = [];
-    for (let text = argument(list[end - 1], container); text !== undefined; text = argument(list[end - 1], container)) {
-      const length = isOption(list[end - 2]) && !text.template.startsWith('-') ? 2 : 1;
+    for (let text = argument(last(), container); text !== undefined; text = argument(last(), container)) {
+      const isValue = end - 2 >= first && isOption(list[end - 2]) && !text.template.startsWith('-');
+      const length = isValue ? 2 : 1;
       const templates = [...list.slice(end - length, end - 1), text.template];
-      found.unshift({ method, variables: [], templates, ...rest(text, container) });
       end -= length;
+      found.unshift({ method, variables: [], templates, ...rest(text, container), place: [method, end] });
     }
     return found;
   });
