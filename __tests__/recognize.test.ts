@@ -1,3 +1,6 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { parseAllDocuments } from 'yaml';
 import { Expression } from '../cli/import/expression';
 import { length } from '../cli/import/length';
 import { recognize } from '../cli/import/recognize';
@@ -209,6 +212,30 @@ describe('adapters', () => {
     );
   });
 
+  test.each<[string, object, object]>([
+    ['the port of the app', { ports: [{ containerPort: 8080 }] }, { args: ['http://localhost:8080/status'] }],
+    [
+      'files of the app',
+      { volumeMounts: [{ name: 'count', mountPath: '/count' }] },
+      { volumeMounts: [{ name: 'count', mountPath: '/count', readOnly: true }] },
+    ],
+  ])('a sidecar for metrics that reads from %s is an adapter', (_, ofApp, ofMetrics) => {
+    const volumes = 'volumeMounts' in ofApp ? { volumes: [{ name: 'count', emptyDir: {} }] } : {};
+    const metrics = { name: 'metrics', image: 'busybox:1.37', ...always, ...ofMetrics };
+    const app = { ...web, ...ofApp };
+    expect(code(pod({ initContainers: [metrics], containers: [app], ...volumes }))).toMatch(/^new AdapterPod/);
+    expect(code(pod({ initContainers: [{ ...metrics, name: 'a' }], containers: [app], ...volumes }))).toMatch(
+      /^new SidecarPod/,
+    );
+  });
+
+  test('a proxy for the metrics of the app is a sidecar', () => {
+    const proxy = { name: 'kube-rbac-proxy', image: 'p:1', args: ['--upstream=http://127.0.0.1:8080/'] };
+    const app = { ...web, ports: [{ containerPort: 8080 }] };
+    const ports = [{ name: 'metrics', containerPort: 8443 }];
+    expect(code(pod({ containers: [app, { ...proxy, ports }] }))).toMatch(/^new SidecarPod/);
+  });
+
   test('an exporter that the app connects to is a sidecar', () => {
     const app = { ...web, env: [{ name: 'STATSD', value: 'localhost:9125' }] };
     const statsd = { ...exporter, ports: [{ containerPort: 9125 }] };
@@ -282,6 +309,35 @@ describe('workloads', () => {
       /^new AppCronJob\(.*schedule: '0 6 \* \* \*', jobTemplate: { spec: { backoffLimit: 1 } }, app:/,
     );
   });
+});
+
+/** The classes of the pods that this repository writes with patterns. */
+const OWN: Record<string, string> = {
+  'dist/client-with-ambassador': 'AmbassadorPod',
+  'dist/counter-with-adapter': 'AdapterPod',
+  'dist/site-with-init': 'InitPod',
+  'dist/web-with-sidecar': 'SidecarPod',
+  'examples/adapter/dist/queue': 'AdapterPod',
+  'examples/ambassador/dist/shop': 'AmbassadorPod',
+  'examples/composed/dist/board': 'AppPod AmbassadorPattern InitPattern SidecarPattern',
+  'examples/init/dist/menu': 'InitPod',
+  'examples/sidecar/dist/clock': 'SidecarPod',
+  'examples/workloads/dist/cron-job': 'AppCronJob InitPattern',
+  'examples/workloads/dist/daemon-set': 'AppDaemonSet AdapterPattern',
+  'examples/workloads/dist/deployment': 'AppDeployment SidecarPattern',
+  'examples/workloads/dist/job': 'AppJob SidecarPattern',
+  'examples/workloads/dist/stateful-set': 'AppStatefulSet InitPattern',
+};
+
+test.each(Object.entries(OWN))('the patterns of %s are those that its code has', (file, classes) => {
+  const text = fs.readFileSync(path.join(__dirname, '..', `${file}.k8s.yaml`), 'utf8');
+  const found = parseAllDocuments(text)
+    .map((document) => recognize(document.toJS()))
+    .filter((recognized) => recognized !== undefined)
+    .map(({ statement }) =>
+      [...expressionText(statement).matchAll(/\bnew (\w+)\(/g)].map(([, name]) => name).join(' '),
+    );
+  expect(found).toEqual([classes]);
 });
 
 describe('not recognized', () => {

@@ -20,6 +20,12 @@ const HELPER = /(?:sidecar|proxy|agent|exporter|adapter|ambassador|envoy|shipper
 /** The last part of words that name a container which translates the output of an app. */
 const ADAPTER = /(?:exporter|adapter)$/;
 
+/** The name of a container or a port for metrics. */
+const METRICS = 'metrics';
+
+/** The last part of words that name a container which forwards connections, and translates nothing. */
+const PROXY = /proxy$/;
+
 /** The words of a container's name, and of the last part of its image. */
 function wordsOf(container: ContainerView): string[] {
   const repository = repositoryOf(container.image);
@@ -64,8 +70,9 @@ export function initRole(container: ContainerView, app: ContainerView, pod: PodV
  * The role of a container beside the app. If it is not certain, the role is `sidecar`, which is true for every such container:
  * - `ambassador`: the app connects to it, that is, to a port of localhost on which only this container listens; or its name contains the
  *   word `ambassador`. It must not connect to the app.
- * - `adapter`: its name or its image ends with the word `exporter` or `adapter`, and the app does not connect to it. A container that reads
- *   from the app's port is not an adapter for this reason alone: a login proxy does that too.
+ * - `adapter`: a word of its name or its image ends with `exporter` or `adapter`; or it, or one of its ports, is named `metrics`, it is no
+ *   proxy, and it reads from the app: it connects to a port of the app, or mounts files of the app read-only. The app must not connect to
+ *   it. A container that reads from the app is not an adapter for this reason alone: a login proxy and a log shipper do that too.
  */
 export function sidecarRole(container: ContainerView, app: ContainerView, pod: PodView): Role {
   const all = [...pod.initContainers, ...pod.containers];
@@ -74,11 +81,28 @@ export function sidecarRole(container: ContainerView, app: ContainerView, pod: P
     .split(/[^a-z]+/)
     .includes('ambassador');
   const serves = connects(app, container, all) || isNamedAmbassador;
-  const translates = wordsOf(container).some((word) => ADAPTER.test(word));
-  if (translates) {
+  if (translates(container, app, pod)) {
     return serves ? 'sidecar' : 'adapter';
   }
   return serves && !connects(container, app, all) ? 'ambassador' : 'sidecar';
+}
+
+function translates(container: ContainerView, app: ContainerView, pod: PodView): boolean {
+  const words = wordsOf(container);
+  const hasMetrics = words.includes(METRICS) || container.ports.some(({ name }) => name === METRICS);
+  return (
+    words.some((word) => ADAPTER.test(word)) ||
+    (hasMetrics && !words.some((word) => PROXY.test(word)) && readsFrom(container, app, pod))
+  );
+}
+
+function readsFrom(container: ContainerView, app: ContainerView, pod: PodView): boolean {
+  const canWrite = ({ mounts }: ContainerView, { name }: PlainObject): boolean =>
+    mounts.some((mount) => mount.name === name && mount.readOnly !== true);
+  return (
+    connects(container, app, [...pod.initContainers, ...pod.containers]) ||
+    filesOf(pod, container, app).some((volume) => canWrite(app, volume) && !canWrite(container, volume))
+  );
 }
 
 /**
@@ -94,11 +118,18 @@ export function helps(container: ContainerView, app: ContainerView, pod: PodView
     isNamedHelper(container) ||
     pod.spec.shareProcessNamespace === true ||
     connects(container, app, [...pod.initContainers, ...pod.containers]) ||
-    pod.volumes.some((volume) => startsEmpty(asWritten(volume, 'Volume')) && shares(volume, container, app))
+    filesOf(pod, container, app).length > 0
   );
 }
 
-function shares({ name }: PlainObject, ...containers: ContainerView[]): boolean {
-  const mounts = containers.map((container) => container.mounts.filter((mount) => mount.name === name));
-  return mounts.every((own) => own.length > 0) && mounts.flat().some(({ readOnly }) => readOnly !== true);
+/** The volumes that are empty when the pod starts, and that both containers mount, one of them not read-only. */
+function filesOf({ volumes }: PodView, ...containers: readonly ContainerView[]): PlainObject[] {
+  return volumes.filter((volume) => {
+    const mounts = containers.map((container) => container.mounts.filter(({ name }) => name === volume.name));
+    return (
+      mounts.every((own) => own.length > 0) &&
+      mounts.flat().some(({ readOnly }) => readOnly !== true) &&
+      startsEmpty(asWritten(volume, 'Volume'))
+    );
+  });
 }
