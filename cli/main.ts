@@ -68,6 +68,7 @@ const COMMANDS = new Map(
         ...common,
         output,
         check: { type: 'boolean' },
+        'mark-conflicts': { type: 'boolean' },
         'strip-defaults': { type: 'boolean' },
         verbose: { type: 'boolean', short: 'v' },
       },

@@ -7,6 +7,7 @@ export const HELP = `cdk8s-pods import [PATHS]
 
     -o, --output FILE|FOLDER  FILE.ts for one chart, or a folder with a chart for
                               each file; default: standard output
+        --mark-conflicts      write both versions of a conflict into the code
         --check               prove only, and write nothing
         --strip-defaults      remove fields that have the default of the cluster
     -v, --verbose             list each removed field
