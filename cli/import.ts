@@ -2,11 +2,14 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { DEFAULT_VERSION } from '../kubernetes/version';
 import { readSettings } from '../rules/check/settings';
+import { Conflict } from '../manifest/diff/merge';
 import { packageFolder } from '../util/package';
 import { safe, safeLines } from '../util/safe-text';
+import { appFile, chartLines, classIn } from './import/app-file';
 import { ChartFile } from './import/chart-file';
 import { chartsOf } from './import/charts';
-import { loadCompiler } from './import/compiler';
+import { CodeChange, CodeFolder } from './import/code-folder';
+import { compile, Compiler, loadCompiler } from './import/compiler';
 import { kebabCase } from './import/names';
 import { Proof, prove } from './import/prove';
 import { Input, pathText, readObjects } from './import/read-objects';
@@ -18,6 +21,7 @@ export interface ImportFlags {
   readonly output?: string;
   readonly check?: boolean;
   readonly style?: string;
+  readonly 'mark-conflicts'?: boolean;
   readonly 'strip-defaults'?: boolean;
   readonly verbose?: boolean;
 }
@@ -43,18 +47,19 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
     titleOf: fromWorkingFolder,
     patterns: styleOf(flags) === 'patterns' ? { version: readSettings().target ?? DEFAULT_VERSION } : undefined,
   });
-  const proof = prove(loadCompiler(target.folder), charts, target.folder, target.library);
+  const compiler = loadCompiler(target.folder);
+  const proof = prove(compiler, charts, target.folder, target.library);
   report(charts, proof, flags);
+  let isDone = true;
   if (flags.check !== true) {
-    if (target.file === undefined && flags.output !== undefined) {
-      charts.forEach(({ stem, text }) => write(path.join(target.folder, `${stem}.ts`), text));
-    } else if (target.file !== undefined) {
-      write(target.file, charts[0].text);
-    } else {
+    if (flags.output === undefined) {
       process.stdout.write(charts[0].text);
+    } else {
+      isDone = writeCode(charts, compiler, target, flags['mark-conflicts'] === true);
     }
   }
-  return input.problems.length > 0 ? 2 : proof.unequal.length > 0 || proof.errors !== undefined ? 1 : 0;
+  const isEqual = proof.unequal.length === 0 && proof.errors === undefined;
+  return input.problems.length > 0 ? 2 : isEqual && isDone ? 0 : 1;
 }
 
 const STYLES = ['plain', 'patterns'];
@@ -108,12 +113,84 @@ function fromWorkingFolder(file: string): string {
   return file === STANDARD_INPUT ? 'standard input' : relative.startsWith('..') ? path.basename(file) : relative;
 }
 
-function write(file: string, text: string): void {
-  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') !== text) {
-    throw new Error(`${file} exists, with other code. Rename it, or use another --output.`);
+/** Writes the code, and prints what happened to each file. Returns whether all files have the new code. */
+function writeCode(charts: readonly ChartFile[], compiler: Compiler, target: Target, isMarked: boolean): boolean {
+  const folder = new CodeFolder(target.folder);
+  const changes = charts.map(({ stem, text }) => folder.change(`${stem}.ts`, text));
+  if (target.file === undefined) {
+    changes.push(appChange(folder, charts, target));
   }
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, text);
+  const names = charts.flatMap(({ objects }) => objects.flatMap(({ placeholders }) => placeholders));
+  const placeholders = names.map(({ name }) => name);
+  let isDone = true;
+  for (const change of changes) {
+    const { file, outcome, conflicts } = change;
+    const problems = outcome === 'merged' ? newProblems(compiler, change, placeholders) : [];
+    const isWritten = outcome !== 'foreign' && problems.length === 0 && (conflicts.length === 0 || isMarked);
+    if (isWritten) {
+      folder.write(change);
+    }
+    isDone &&= isWritten && conflicts.length === 0;
+    process.stderr.write(`${safe(file)}: ${outcomeText(change, problems, charts)}\n`);
+  }
+  if (!isMarked && changes.some(({ conflicts }) => conflicts.length > 0)) {
+    process.stderr.write('Write both versions into the code with --mark-conflicts, and choose.\n');
+  }
+  return isDone;
+}
+
+/** The change of the app that creates all charts of a folder, also those of earlier imports. */
+function appChange(folder: CodeFolder, charts: readonly ChartFile[], { library }: Target): CodeChange {
+  const all = new Map(charts.map(({ stem, className }): [string, string] => [stem, className]));
+  for (const [name, code] of folder.generated()) {
+    const className = classIn(code);
+    if (className !== undefined) {
+      all.set(name.replace(/\.ts$/, ''), className);
+    }
+  }
+  const sorted = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([stem, className]) => ({ stem, className }));
+  return folder.change('main.ts', appFile(sorted, library));
+}
+
+/** What the compiler reports about merged code, and not about the code before. */
+function newProblems(
+  compiler: Compiler,
+  { file, text, before }: CodeChange,
+  placeholders: readonly string[],
+): string[] {
+  const [now, then] = [text, before!].map((code) => {
+    const { diagnostics } = compile(compiler, new Map([[path.resolve(file), code]]), placeholders);
+    return diagnostics.map(({ start, message }) => ({ line: code.slice(0, start).split('\n').length, message }));
+  });
+  const known = new Set(then.map(({ message }) => message));
+  return now.filter(({ message }) => !known.has(message)).map(({ line, message }) => `line ${line}: ${message}`);
+}
+
+function outcomeText(
+  { outcome, conflicts }: CodeChange,
+  problems: readonly string[],
+  charts: readonly ChartFile[],
+): string {
+  if (problems.length > 0) {
+    const list = problems.slice(0, 3).map((problem) => `\n  ${safe(problem)}`);
+    return `not written, because the merged code does not compile:${list.join('')}`;
+  }
+  switch (outcome) {
+    case 'conflict':
+      return conflicts.map(conflictText).join('');
+    case 'foreign':
+      return `not written, because it exists, and no import wrote it. Rename it, or add to it:\n${safeLines(chartLines(charts))}`.trimEnd();
+    case 'merged':
+      return 'merged with your changes';
+    default:
+      return outcome;
+  }
+}
+
+function conflictText({ from, to, theirs }: Conflict): string {
+  const lines = to - from > 1 ? `lines ${from} to ${to - 1}` : `line ${from}`;
+  const code = theirs.map((line) => `\n  | ${safe(line)}`).join('');
+  return `not written, because you and the manifests changed ${lines}. The new code is:${code}`;
 }
 
 function report(charts: readonly ChartFile[], proof: Proof, { verbose = false }: ImportFlags): void {

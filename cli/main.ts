@@ -69,6 +69,7 @@ const COMMANDS = new Map(
         output,
         check: { type: 'boolean' },
         style: { type: 'string' },
+        'mark-conflicts': { type: 'boolean' },
         'strip-defaults': { type: 'boolean' },
         verbose: { type: 'boolean', short: 'v' },
       },

@@ -10,6 +10,7 @@ export const HELP = `cdk8s-pods import [PATHS]
         --style plain|patterns
                               patterns: recognize sidecars, ambassadors, adapters
                               and init steps, where the code is not longer
+        --mark-conflicts      write both versions of a conflict into the code
         --check               prove only, and write nothing
         --strip-defaults      remove fields that have the default of the cluster
     -v, --verbose             list each removed field
