@@ -1,4 +1,11 @@
 import { Expression } from '../cli/import/expression';
+import { Recognized } from '../cli/import/pattern-statement';
+
+/** The constants and the statement as TypeScript, each in one line. */
+export function recognizedText({ constants, statement }: Recognized): string {
+  const lines = constants.map(({ name, type, value }) => `const ${name}: ${type} = ${expressionText(value)};\n`);
+  return lines.join('') + expressionText(statement);
+}
 
 /** An expression as TypeScript in one line. */
 export function expressionText(expression: Expression): string {

@@ -55,6 +55,17 @@ test('an imported pod has patterns, and keeps its comments', () => {
   expect(proofOf(chart)).toEqual({ objects: 1, equal: 1, unequal: [], errors: undefined });
 });
 
+test('a long container in a list of patterns is a constant, and keeps its comments', () => {
+  const yaml = YAML.replace(
+    'image: pgbouncer:1\n',
+    (line) => `${line}      args: ['--verbose', '--upstream=db.example.com:5432']\n`,
+  );
+  const chart = chartOf({ version: '1.35' }, yaml);
+  expect(chart.text).toMatchSnapshot();
+  expect(proofOf(chart)).toEqual({ objects: 1, equal: 1, unequal: [], errors: undefined });
+  expect(unformatted({ 'shop.ts': chart.text })).toEqual([]);
+});
+
 test('the code is formatted, also with a long address', () => {
   const version = '1.35';
   const long = YAML.replace('/shop\n', `/${'shop'.repeat(25)}\n`);

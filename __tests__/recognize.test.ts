@@ -5,7 +5,7 @@ import { Expression } from '../cli/import/expression';
 import { length } from '../cli/import/length';
 import { recognize } from '../cli/import/recognize';
 import { recognizedRendering } from '../cli/import/recognized-rendering';
-import { expressionText } from './expression-text';
+import { expressionText, recognizedText } from './expression-text';
 
 const web = { name: 'web', image: 'nginx:1.29' };
 const always = { restartPolicy: 'Always' };
@@ -25,10 +25,10 @@ function code(object: any, version?: string): string | undefined {
   if (recognized === undefined) {
     return undefined;
   }
-  const { manifest, findings } = recognizedRendering(recognized.statement, version ?? '1.35');
+  const { manifest, findings } = recognizedRendering(recognized.constants, recognized.statement, version ?? '1.35');
   expect(manifest).toEqual(object);
   expect(findings).toEqual([]);
-  return expressionText(recognized.statement);
+  return recognizedText(recognized);
 }
 
 describe('sidecars', () => {
@@ -420,7 +420,7 @@ describe('hostile text', () => {
     object.metadata.annotations = field;
     const recognized = recognize(object);
     expect(recognized).toBeDefined();
-    expect(recognizedRendering(recognized!.statement, '1.35').manifest).toEqual(object);
+    expect(recognizedRendering(recognized!.constants, recognized!.statement, '1.35').manifest).toEqual(object);
   });
 
   test('long texts need no long time', () => {

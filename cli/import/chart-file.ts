@@ -2,7 +2,7 @@ import { KubernetesObject } from '../../kubernetes/kinds';
 import { PathStep } from '../../manifest/yaml/json-path';
 import { safe } from '../../util/safe-text';
 import { Constants } from './constants';
-import { Constant, Expression } from './expression';
+import { Constant, Expression, Source } from './expression';
 import { commentLines, format, formatAssignment } from './format';
 import { layoutOf, LayoutOptions } from './layout-of';
 import { camelCase, kebabCase, pascalCase, UniqueNames } from './names';
@@ -88,21 +88,27 @@ ${body === '' ? '' : `\n${body}`}  }
   return { stem, className, objects, text: text.filter((part) => part !== '').join('\n') };
 }
 
-function constantCode({ name, value }: Constant, options: LayoutOptions): string {
-  return `${' '.repeat(INDENT)}${formatAssignment(`const ${name}`, ' =', layoutOf(value, options), INDENT)};\n`;
+function constantCode({ name, type, value }: Constant, options: LayoutOptions): string {
+  const { source } = value as { readonly source?: Source };
+  const comments = [...options.notes.at('beside', source), ...options.notes.at('before', source)];
+  const start = `const ${name}${type === undefined ? '' : `: ${type}`}`;
+  const code = formatAssignment(start, ' =', layoutOf(value, options), INDENT);
+  return `${commentLines(comments, INDENT)}${' '.repeat(INDENT)}${code};\n`;
 }
 
 function objectCode(object: ImportedObject, constants: Constants, taken: UniqueNames): string {
-  const notes = new Notes(object.input.comments, object.creation);
+  const notes = new Notes(object.input.comments, object.creation, object.constants);
   const names = new Map([['chart', 'this']]);
   for (const { name } of object.constants) {
     names.set(name, taken.next(name));
   }
   const options: LayoutOptions = { notes, names, constantOf: (key, value) => constants.nameOf(key, value) };
-  const own = object.constants.map(({ name, value }) => constantCode({ name: names.get(name)!, value }, options));
+  const own = object.constants.map((constant) =>
+    constantCode({ ...constant, name: names.get(constant.name)! }, options),
+  );
   const creation = layoutOf(object.creation, options);
   const { before, after } = notes.around;
-  const start = own.join('') + commentLines(before, INDENT);
+  const start = commentLines(before, INDENT) + own.join('');
   const end = commentLines(after, INDENT);
   const indent = ' '.repeat(INDENT);
   if (object.patches.length === 0) {
@@ -122,7 +128,10 @@ const LIBRARY_NAMES = ['ApiObject', 'Chart', 'JsonPatch', 'Construct', 'PodApp']
 
 /** The names that the code of an object imports. */
 function namesUsed(object: ImportedObject): string[] {
-  const names: string[] = object.patches.length > 0 ? ['JsonPatch'] : [];
+  const names = object.constants.flatMap(({ type }) => type ?? []);
+  if (object.patches.length > 0) {
+    names.push('JsonPatch');
+  }
   const visit = (expression: Expression): void => {
     switch (expression.type) {
       case 'new':

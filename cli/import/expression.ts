@@ -26,8 +26,10 @@ export interface Entry {
   readonly value: Expression;
 }
 
-/** `const NAME = VALUE;` before the statement that refers to the name. */
+/** `const NAME = VALUE;`, or `const NAME: TYPE = VALUE;`, before the statement that refers to the name. */
 export interface Constant {
   readonly name: string;
   readonly value: Expression;
+  /** A type that this package exports. */
+  readonly type?: string;
 }

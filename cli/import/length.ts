@@ -33,7 +33,7 @@ export function length(expression: Expression): number {
     case 'call':
       return sum(expression.args.map(length));
     case 'reference':
-      return 1;
+      return 0;
   }
 }
 

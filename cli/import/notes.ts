@@ -1,7 +1,7 @@
 import { safe } from '../../util/safe-text';
 import { addTo } from '../../util/multimap';
 import { isPlainObject } from '../../util/plain-object';
-import { Expression, Source } from './expression';
+import { Constant, Expression, Source } from './expression';
 import { CommentText } from './layout';
 
 /** A comment of the YAML, and its place in the imported object. */
@@ -20,12 +20,16 @@ export class Notes {
 
   private readonly byPlace = new Map<string, CommentText[]>();
 
-  /** @param code the code of the object */
-  public constructor(comments: readonly ObjectComment[], code: Expression) {
+  /**
+   * @param code the code of the object
+   * @param constants the constants before it
+   */
+  public constructor(comments: readonly ObjectComment[], code: Expression, constants: readonly Constant[] = []) {
     if (comments.length === 0) {
       return;
     }
-    const printed = [...sourcesIn(code, true)].map(placeKey);
+    const sources = [...constants.flatMap(({ value }) => [...sourcesIn(value)]), ...sourcesIn(code, true)];
+    const printed = sources.map(placeKey);
     const known = new Set(printed);
     for (const { text, steps, place } of comments) {
       const line = safe(text);

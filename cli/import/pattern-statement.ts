@@ -1,7 +1,9 @@
 import { atLeast, NATIVE_SIDECARS } from '../../kubernetes/version';
 import { fieldsOf, isPlainObject, PlainObject } from '../../util/plain-object';
 import { Edits } from './edited';
-import { Entry, Expression, Source } from './expression';
+import { evaluate } from './evaluate';
+import { Constant, Entry, Expression, Source } from './expression';
+import { camelCase, UniqueNames } from './names';
 import { Address } from './recognize/addresses';
 import { Plan, PlannedPattern } from './recognize/plan';
 import { ContainerView, PodView } from './recognize/pod-view';
@@ -9,6 +11,17 @@ import { MountView, SharedVolume } from './recognize/shared-volumes';
 import { CHART } from './recognized-rendering';
 
 type Creation = Extract<Expression, { type: 'new' }>;
+
+/** Code for an object, as a construct with patterns. */
+export interface Recognized {
+  /** The containers that the statement refers to. */
+  readonly constants: readonly Constant[];
+  /** `new SidecarPod(chart, 'web', { … })` */
+  readonly statement: Creation;
+}
+
+/** A container of a pattern that is longer, in characters of JSON, is a constant: in the list of patterns it would be deeply nested. */
+const LONGEST_NESTED = 100;
 
 /** The class of a pattern, and the prop for its containers. */
 const PATTERNS = {
@@ -28,15 +41,17 @@ export function patternStatement(
   plan: Plan,
   implied: readonly Source[],
   version: string,
-): Creation {
+): Recognized {
   const parts = new Parts(pod, plan, implied, version);
   const [only, ...others] = plan.patterns;
-  return object.kind === 'Pod' && others.length === 0
-    ? creation(`${PATTERNS[only.role].name}Pod`, object, [...parts.props(object), ...parts.patternProps(only)])
-    : creation(`App${String(object.kind)}`, object, [
-        ...parts.props(object),
-        { key: 'patterns', value: list(plan.patterns.map((pattern) => parts.pattern(pattern))) },
-      ]);
+  const statement =
+    object.kind === 'Pod' && others.length === 0
+      ? creation(`${PATTERNS[only.role].name}Pod`, object, [...parts.props(object), ...parts.patternProps(only)])
+      : creation(`App${String(object.kind)}`, object, [
+          ...parts.props(object),
+          { key: 'patterns', value: list(plan.patterns.map((pattern) => parts.pattern(pattern))) },
+        ]);
+  return { constants: parts.constants, statement };
 }
 
 /** The statement that creates the object without patterns. */
@@ -54,6 +69,8 @@ function creation(name: string, object: PlainObject, entries: readonly Entry[]):
 
 /** The parts of the statement for an object. */
 class Parts {
+  public readonly constants: Constant[] = [];
+  private readonly names = UniqueNames.ofVariables();
   private readonly edits = new Edits();
   private readonly podPath: Source;
 
@@ -102,13 +119,18 @@ class Parts {
 
   public pattern(pattern: PlannedPattern): Expression {
     const name = `${PATTERNS[pattern.role].name}Pattern`;
-    return { type: 'new', name, args: [{ type: 'object', entries: this.patternProps(pattern) }] };
+    const entries = this.patternProps(pattern, (container) => this.containerOrConstant(container));
+    return { type: 'new', name, args: [{ type: 'object', entries }] };
   }
 
-  public patternProps({ role, containers, startsAfter, files, addresses, portVariable }: PlannedPattern): Entry[] {
+  /** @param codeOf the code of a container */
+  public patternProps(
+    { role, containers, startsAfter, files, addresses, portVariable }: PlannedPattern,
+    codeOf = (container: ContainerView): Expression => this.container(container),
+  ): Entry[] {
     const defaultForm = atLeast(this.version, NATIVE_SIDECARS) ? 'native' : 'classic';
     const form = isNative(containers[0]) ? 'native' : 'classic';
-    const own = containers.map((container) => this.container(container));
+    const own = containers.map(codeOf);
     const isList = role === 'step' || role === 'sidecar';
     return [
       { key: PATTERNS[role].prop, value: isList ? list(own, this.sourceOfList(containers[0])) : own[0] },
@@ -139,6 +161,16 @@ class Parts {
     const source = this.placeOf(role === 'adapter' ? container : this.plan.app, ...place);
     const call = { type: 'call', name: `LocalAddress.${method}`, args, source } as const;
     return isIPv4 ? { ...call, chained: 'overIPv4' } : call;
+  }
+
+  private containerOrConstant(container: ContainerView): Expression {
+    const value = this.container(container);
+    if (JSON.stringify(evaluate(value, {})).length <= LONGEST_NESTED) {
+      return value;
+    }
+    const name = this.names.next(camelCase(container.name) || 'container');
+    this.constants.push({ name, type: 'Container', value });
+    return { type: 'reference', name };
   }
 
   private container(container: ContainerView): Expression {

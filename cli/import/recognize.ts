@@ -2,23 +2,14 @@ import { kindOf } from '../../kubernetes/kinds';
 import { SCHEMA } from '../../kubernetes/schema';
 import { DEFAULT_VERSION } from '../../kubernetes/version';
 import { fieldsOf, isPlainObject, PlainObject } from '../../util/plain-object';
-import { Constant, Expression } from './expression';
 import { length } from './length';
-import { patternStatement, plainStatement } from './pattern-statement';
+import { patternStatement, plainStatement, Recognized } from './pattern-statement';
 import { impliedPaths } from './recognize/implied';
 import { Plan, planOf } from './recognize/plan';
 import { podView } from './recognize/pod-view';
 import { recognizedRendering } from './recognized-rendering';
 import { isSameData } from './same-data';
 import { typedProps } from './typed';
-
-/** Code for an object, as a construct with patterns. */
-export interface Recognized {
-  /** The constants that the statement refers to. */
-  readonly constants: readonly Constant[];
-  /** `new SidecarPod(chart, 'web', { … })` */
-  readonly statement: Extract<Expression, { type: 'new' }>;
-}
 
 /** The parts of a plan, the most complete first. */
 const ATTEMPTS = [
@@ -56,9 +47,9 @@ export function recognize(object: unknown, version: string = DEFAULT_VERSION): R
       continue;
     }
     tried.push(plan);
-    const statement = patternStatement(object, pod, plan, implied, version);
-    if (length(statement) <= longest && rendersAs(statement, object, version)) {
-      return { constants: [], statement };
+    const recognized = patternStatement(object, pod, plan, implied, version);
+    if (lengthOf(recognized) <= longest && rendersAs(recognized, object, version)) {
+      return recognized;
     }
   }
   return undefined;
@@ -78,15 +69,19 @@ function isTyped(object: PlainObject): boolean {
   return props.every((one) => one?.raw.length === 0);
 }
 
+function lengthOf({ constants, statement }: Recognized): number {
+  return [statement, ...constants.map(({ value }) => value)].reduce((sum, code) => sum + length(code), 0);
+}
+
 /** What attempts can have in common. */
 function partsOf({ patterns }: Plan): unknown {
   return patterns.map(({ files, addresses }) => [files.map(({ index }) => index), addresses]);
 }
 
 /** Whether a statement renders an object, without a finding. A construct refuses many wrong values: such an object has no pattern. */
-function rendersAs(statement: Expression, object: PlainObject, version: string): boolean {
+function rendersAs({ constants, statement }: Recognized, object: PlainObject, version: string): boolean {
   try {
-    const { manifest, findings } = recognizedRendering(statement, version);
+    const { manifest, findings } = recognizedRendering(constants, statement, version);
     return findings.length === 0 && isSameData(manifest, object);
   } catch {
     return false;

@@ -19,7 +19,7 @@ import { AppDeployment } from '../../constructs/workloads/app-deployment';
 import { AppJob } from '../../constructs/workloads/app-job';
 import { AppStatefulSet } from '../../constructs/workloads/app-stateful-set';
 import { evaluate } from './evaluate';
-import { Expression } from './expression';
+import { Constant, Expression } from './expression';
 
 /** The name of the chart in expressions. */
 export const CHART = 'chart';
@@ -50,10 +50,11 @@ const SCRATCH = new Map<string, Chart>();
  * @param version the Kubernetes version of the cluster
  * @throws if a constructor throws
  */
-export function recognizedRendering(statement: Expression, version: string): Rendering {
+export function recognizedRendering(constants: readonly Constant[], statement: Expression, version: string): Rendering {
   const chart = SCRATCH.get(version) ?? scratchChart(version);
   try {
-    const object = evaluate(statement, { ...CLASSES, [CHART]: chart }) as AppObject;
+    const values = Object.fromEntries(constants.map(({ name, value }) => [name, evaluate(value, {})]));
+    const object = evaluate(statement, { ...CLASSES, ...values, [CHART]: chart }) as AppObject;
     const state = AppState.of(object);
     return state.renderingOnce(() => {
       object.toJson();
