@@ -2,6 +2,7 @@ import * as path from 'path';
 import { chartsOf } from '../cli/import/charts';
 import { importManifests } from '../cli/import';
 import { objectsOf } from '../cli/import/read-objects';
+import { blocks } from './code';
 import { proofOf, unformatted } from './imported';
 
 const YAML = `# The shop.
@@ -72,6 +73,13 @@ test('the code is formatted, also with a long address', () => {
   const charts = [chartOf({ version }), chartOf({ version }, long)];
   expect(charts[1].text).toContain(').overIPv4(),');
   expect(unformatted(Object.fromEntries(charts.map(({ text }, i) => [`${i}.ts`, text])))).toEqual([]);
+});
+
+test('docs/import-patterns.md shows the code for its manifest', () => {
+  const [yaml] = blocks('docs/import-patterns.md', 'yaml');
+  const [code] = blocks('docs/import-patterns.md', 'ts');
+  const { text } = chartOf({ version: '1.35' }, yaml);
+  expect(text.replace(/^ {4}/gm, '')).toContain(code);
 });
 
 test('without patterns, the same pod is plain', () => {
