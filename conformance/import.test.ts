@@ -9,11 +9,9 @@ import { ChartFile } from '../cli/import/chart-file';
 import { chartsOf } from '../cli/import/charts';
 import { prove } from '../cli/import/prove';
 import { objectsOf } from '../cli/import/read-objects';
-import { KINDS } from '../kubernetes/kinds';
 import { print } from '../manifest/yaml/print';
-import { isPlainObject, setField } from '../util/plain-object';
 import { CHARTS, renderedFile } from './charts';
-import { Random } from './random';
+import { Grown } from './grown';
 import { realManifests, SHARED } from './shared';
 
 const root = path.dirname(__dirname);
@@ -43,7 +41,8 @@ function problemsOf(charts: readonly ChartFile[]): string[] {
 }
 
 function filesIn(folder: string): Record<string, string> {
-  const names = fs.readdirSync(folder).filter((name) => /\.(?:ya?ml|json)$/.test(name));
+  const all = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const names = all.filter((name) => /\.(?:ya?ml|json)$/.test(name));
   return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 }
 
@@ -73,88 +72,6 @@ test.each(examples)('the manifests of examples/%s', (name) => {
 test.each(CHARTS)('the public chart $name', (chart) => {
   expect(problemsOf(codeOf({ 'chart.yaml': fs.readFileSync(renderedFile(chart), 'utf8') }))).toEqual([]);
 });
-
-/** Objects that no person writes: real objects with hostile changes, and random ones. */
-class Grown {
-  private readonly random: Random;
-  private readonly real = realManifests().map(({ manifest }) => manifest);
-
-  public constructor(seed: number) {
-    this.random = new Random(seed);
-  }
-
-  public next(): any {
-    if (this.random.below(3) === 0) {
-      const kind = this.random.of(['ConfigMap', 'Service', 'Secret', 'Thing', ...KINDS.keys()]);
-      return {
-        ...this.withoutStatus(this.random.document()),
-        apiVersion: this.random.of(['v1', 'apps/v1', 'a.b/v1']),
-        kind,
-      };
-    }
-    const object = structuredClone(this.random.of(this.real));
-    for (let changes = this.random.below(4); changes >= 0; changes--) {
-      this.change(object);
-    }
-    return object;
-  }
-
-  /** Changes a value anywhere in an object, except for its kind and its API version. */
-  private change(object: any): void {
-    const places: [any, string | number][] = [];
-    const visit = (value: any): void => {
-      for (const key of Array.isArray(value) ? value.keys() : isPlainObject(value) ? Object.keys(value) : []) {
-        if (value !== object || (key !== 'kind' && key !== 'apiVersion')) {
-          places.push([value, key]);
-          visit(value[key]);
-        }
-      }
-    };
-    visit(object);
-    if (places.length === 0) {
-      return;
-    }
-    const [parent, key] = this.random.of(places);
-    switch (this.random.below(6)) {
-      case 0:
-        parent[key] = this.random.number();
-        break;
-      case 1:
-        parent[key] = this.random.of([null, [], {}, '', 0, -0.5, true, 2 ** 53, -(2 ** 63), 10n ** 19n, 1e300]);
-        break;
-      case 2:
-        parent[key] = this.random.document();
-        break;
-      case 3:
-        if (isPlainObject(parent)) {
-          delete (parent as any)[key];
-        }
-        break;
-      case 4:
-        if (isPlainObject(parent)) {
-          const names = [
-            'raw',
-            'app',
-            'patterns',
-            'podSecurity',
-            '__proto__',
-            'constructor',
-            'toString',
-            'status',
-            'x y',
-          ];
-          setField(parent as any, this.random.of(names), this.random.document());
-        }
-        break;
-      default:
-        parent[key] = Object.values(this.random.document())[0];
-    }
-  }
-
-  private withoutStatus({ status, ...object }: any): any {
-    return object;
-  }
-}
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])('a thousand objects that no person writes: %s', (seed) => {
   const grown = new Grown(seed);

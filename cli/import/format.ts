@@ -48,7 +48,8 @@ export function commentLines(comments: readonly CommentText[], indent: number): 
 /** Whether the value starts on a line of its own. */
 function breaksBefore(value: Layout, isShortKey: boolean, column: number): boolean {
   if (value.type === 'atom') {
-    const isKept = value.kind === 'template' || value.kind === 'number' || value.kind === 'boolean';
+    const isNumber = value.kind === 'number' && !value.text.startsWith('-');
+    const isKept = value.kind === 'template' || value.kind === 'boolean' || isNumber;
     return !isKept && !(value.kind === 'string' && isShortKey) && column + widthOf(value.text) + 1 > WIDTH;
   }
   if (flat(value, WIDTH - column - 1) !== undefined) {

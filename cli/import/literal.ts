@@ -36,21 +36,21 @@ export function numberLiteral(value: number | bigint): string {
   return Object.is(value, -0) ? '-0' : String(value).replace('e+', 'e');
 }
 
-/** A name that needs no quotes as a key, to prettier: with letters of the basic plane only. */
-const IDENTIFIER = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u;
-const OTHER_PLANES = /[\u{10000}-\u{10ffff}]/u;
+/** A name that needs no quotes as a key. The letters are those that all versions of TypeScript and prettier know. */
+const IDENTIFIER =
+  /^(?!\d)[\w$\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u0481\u048a-\u0527\u05d0-\u05ea\u0620-\u064a\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uac00-\ud7a3]+$/;
+
+/** A name that some version may accept without quotes: prettier would remove them. */
+const MAYBE_IDENTIFIER = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u;
 
 /** The key of an object literal. */
 export function keyLiteral(key: string): string {
-  if (/^[a-z]\w*$/i.test(key)) {
+  if (key !== '__proto__' && IDENTIFIER.test(key)) {
     return key;
   }
-  const isIdentifier = IDENTIFIER.test(key) && !OTHER_PLANES.test(key);
-  if (key === '__proto__' || (isIdentifier && key.search(HIDDEN) >= 0)) {
-    // without brackets, `__proto__` would set the prototype
-    return `[${stringLiteral(key)}]`;
-  }
-  return isIdentifier ? key : stringLiteral(key);
+  const text = stringLiteral(key);
+  // without brackets, `__proto__` would set the prototype
+  return key === '__proto__' || MAYBE_IDENTIFIER.test(key) ? `[${text}]` : text;
 }
 
 function count(text: string, character: string): number {
