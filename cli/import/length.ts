@@ -1,21 +1,11 @@
 import { Expression } from './expression';
 
 /** The props that only say which pattern it is. */
-const NAMING = new Set([
-  ...[
-    'patterns',
-    'steps',
-    'sidecars',
-    'ambassador',
-    'adapter',
-    'sidecarForm',
-    'files',
-    'writers',
-    'readers',
-    'addresses',
-  ],
-  ...['app', 'containers', 'initContainers'],
-]);
+const NAMING = new Set(
+  'app containers initContainers patterns steps sidecars ambassador adapter sidecarForm files writers readers addresses'.split(
+    ' ',
+  ),
+);
 
 /**
  * The length of code: the number of its fields and values, in any format. The names of classes, methods and props that only say which pattern

@@ -67,7 +67,7 @@ function creation(name: string, object: PlainObject, entries: readonly Entry[]):
   return { type: 'new', name, args: [{ type: 'reference', name: CHART }, textData(id), { type: 'object', entries }] };
 }
 
-/** The parts of the statement for an object. */
+/** The parts of the statement for an object: what the patterns add is not in the data of the object. */
 class Parts {
   public readonly constants: Constant[] = [];
   private readonly names = UniqueNames.ofVariables();
@@ -85,9 +85,9 @@ class Parts {
     edits.remove(...implied);
     for (const { containers, files, portVariable } of plan.patterns) {
       containers.filter(isNative).forEach((container) => edits.remove(this.placeOf(container, 'restartPolicy')));
-      containers.forEach((container) =>
-        edits.remove(...(portVariable === undefined ? [] : [this.placeOf(container, 'env', 0)])),
-      );
+      if (portVariable !== undefined) {
+        edits.remove(this.placeOf(containers[0], 'env', 0));
+      }
       for (const { index, writers, readers } of files) {
         edits.remove([...this.podPath, 'volumes', index]);
         edits.remove(...[...writers, ...readers].map((mount) => this.placeOfMount(mount)));
@@ -131,17 +131,11 @@ class Parts {
     const defaultForm = atLeast(this.version, NATIVE_SIDECARS) ? 'native' : 'classic';
     const form = isNative(containers[0]) ? 'native' : 'classic';
     const own = containers.map(codeOf);
+    const calls = addresses.map((address) => this.addressCall(address, role, containers[0]));
     const isList = role === 'step' || role === 'sidecar';
     return [
       { key: PATTERNS[role].prop, value: isList ? list(own, this.sourceOfList(containers[0])) : own[0] },
-      ...(addresses.length === 0
-        ? []
-        : [
-            {
-              key: 'addresses',
-              value: list(addresses.map((address) => this.addressCall(address, role, containers[0]))),
-            },
-          ]),
+      ...(calls.length === 0 ? [] : [{ key: 'addresses', value: list(calls) }]),
       ...(portVariable === undefined ? [] : [{ key: 'portVariable', value: textData(portVariable) }]),
       ...(files.length === 0 ? [] : [{ key: 'files', value: list(files.map((volume) => this.files(volume))) }]),
       ...(startsAfter.length === 0 ? [] : [{ key: 'startsAfter', value: list(startsAfter.map(textData)) }]),

@@ -23,7 +23,8 @@ const ATTEMPTS = [
  * Recognizes the patterns of a pod or a workload: sidecars, ambassadors, adapters and init steps, the files that containers share, and the
  * addresses by which they reach each other.
  *
- * It is careful: the types of the constructs must accept each field of the object, and `planOf`, `sidecarRole` and `helps` describe what a pattern requires. The result is only used if
+ * It is careful: `planOf`, `sharedVolumes`, `sidecarRole` and `helps` describe what a pattern requires. The result is used only if
+ * - the types of the constructs accept each field of the object;
  * - it renders an object that is equal to the given one, and the construct has no finding;
  * - it is not longer than the same object without patterns. `length` describes how code is measured.
  * @param object a Kubernetes object as plain data
