@@ -35,6 +35,7 @@ export default tseslint.config(
       'kubernetes/schema.ts',
       'kubernetes/decoded.ts',
       'kubernetes/all-kinds.ts',
+      'kubernetes/required-props.ts',
     ],
   },
   ...tseslint.configs.recommended,

@@ -7,6 +7,7 @@ import { readArguments, Syntax } from './arguments';
 import type { CheckOptions } from './check';
 import type { DiagramOptions } from './diagram';
 import type { DiffOptions } from './diff';
+import type { ImportFlags } from './import';
 import type { InitOptions } from './init';
 import type { LintFlags } from './lint';
 
@@ -25,6 +26,7 @@ const HELP = `cdk8s-pods <command>
     -f, --format FORMAT   text, json or markdown; by default text
     -o, --output FOLDER   as for check
     -v, --verbose         also show values that are too long for a line
+  import [PATHS]          write TypeScript for manifests; see import --help
   diagram [PATHS]         draw pods as Mermaid diagrams; PATHS as for lint
     -f, --format FORMAT   markdown, or mermaid for one object
   init [FOLDER]           create an app with a test; see init --help
@@ -63,11 +65,25 @@ const COMMANDS = new Map(
       maxArguments: Infinity,
       run: async (values: DiagramOptions, paths) => (await import('./diagram')).diagram(values, paths),
     },
+    import: {
+      options: {
+        ...common,
+        output,
+        check: { type: 'boolean' },
+        style: { type: 'string' },
+        'mark-conflicts': { type: 'boolean' },
+        'strip-defaults': { type: 'boolean' },
+        verbose: { type: 'boolean', short: 'v' },
+      },
+      maxArguments: Infinity,
+      run: async (values: ImportFlags, paths) => (await import('./import')).importManifests(values, paths),
+      help: async () => (await import('./import/help')).IMPORT_HELP,
+    },
     init: {
       options: { ...common, ci: { type: 'string' }, package: { type: 'string' } },
       maxArguments: 1,
       run: async (values: InitOptions, [folder]) => (await import('./init')).init(values, folder),
-      help: async () => (await import('./init/help')).HELP,
+      help: async () => (await import('./init/help')).INIT_HELP,
     },
     lint: {
       options: {

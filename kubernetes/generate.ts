@@ -558,6 +558,24 @@ ${all.map(([name]) => `  readonly ${name}: ${name};\n`).join('')}}
 ${interfaces.join('\n')}`;
 }
 
+function requiredPropsFile(): string {
+  const tables = reachable(newest.definitions, TYPED, STATUS).flatMap((fullName) => {
+    const name = shortName(fullName);
+    const { properties = {}, required = [] } = newest.definitions[fullName];
+    const members = Object.keys(properties)
+      .sort()
+      .filter((field) => REQUIRED[`${name}.${field}`] ?? required.includes(field))
+      .map((field) => `${field}: ${NULLABLE.includes(`${name}.${field}`)}`);
+    return members.length === 0 ? [] : [`  ${name}: { ${members.join(', ')} },\n`];
+  });
+  return `${HEADER}
+
+/** The props that the types in types.ts require, by struct, and whether they also accept null. */
+export const REQUIRED_PROPS: Readonly<Record<string, Readonly<Record<string, boolean>>>> = {
+${tables.join('')}};
+`;
+}
+
 function main(): void {
   const structs = readStructs();
   const isCheck = process.argv.includes('--check');
@@ -566,6 +584,7 @@ function main(): void {
     'schema.ts': schemaFile(structs),
     'decoded.ts': decodedFile(structs),
     'all-kinds.ts': allKindsFile(structs),
+    'required-props.ts': requiredPropsFile(),
   };
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(__dirname, name);

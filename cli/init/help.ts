@@ -1,4 +1,4 @@
-export const HELP = `cdk8s-pods init [FOLDER]
+export const INIT_HELP = `cdk8s-pods init [FOLDER]
 
 Creates an app with a chart and its test; by default in the working folder.
 It overwrites no file: if one of its files exists, it writes nothing.

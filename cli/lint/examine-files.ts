@@ -11,7 +11,7 @@ import { Kustomizations } from './kustomize';
 import { Report } from './report';
 
 /** A text to check, and where it is from. */
-interface Source {
+interface InputText {
   readonly name: string;
   readonly text: string;
   /** Whether the user names the file: then it must contain objects. */
@@ -21,7 +21,7 @@ interface Source {
 }
 
 /** A text that was checked alone. */
-interface ReadFile extends Pick<Source, 'text' | 'folder'> {
+interface ReadFile extends Pick<InputText, 'text' | 'folder'> {
   readonly examined: ExaminedFile;
 }
 
@@ -48,7 +48,7 @@ export async function examineFiles(
   { render: folders = [], values = [] }: RenderFlags = {},
 ): Promise<Examination> {
   const { inputs, problems } = inputsOf(paths);
-  const texts: Source[] = [];
+  const texts: InputText[] = [];
   const read: ReadFile[] = [];
   const kustomizations = new Kustomizations(inputs.map(({ name }) => name).filter((name) => name !== STANDARD_INPUT));
   const ignored: { file: string; reason: string }[] = [];

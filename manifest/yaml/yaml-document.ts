@@ -3,6 +3,12 @@ import { PathStep } from './json-path';
 import { Conversion, Duplicate, isMerge, keyText, spanOf } from './plain-value';
 import { Span } from './source-text';
 
+/** A key or an item, its path in the document, and its offset. */
+export interface DocumentNode {
+  readonly steps: readonly PathStep[];
+  readonly from: number;
+}
+
 /** A document of a YAML text. */
 export class YamlDocument {
   /** The document as plain data. Aliases of an anchor have the same object. */
@@ -77,6 +83,34 @@ export class YamlDocument {
     const merged = after.filter((pair) => isMerge(pair.key)).map(({ value }) => this.resolved(value));
     const sources = merged.reverse().flatMap((value) => (isSeq(value) ? value.items : [value]));
     return sources.map((source) => this.pairOf(this.resolved(source), key)).find((pair) => pair !== undefined);
+  }
+
+  /** The keys of maps and the items of lists, from the start of the document to its end, without merged maps. */
+  public *nodes(): Generator<DocumentNode> {
+    yield { steps: [], from: spanOf(this.contents, this.base).from };
+    yield* this.nodesIn(this.contents, []);
+  }
+
+  private *nodesIn(node: unknown, steps: readonly PathStep[]): Generator<DocumentNode> {
+    const items = isMap(node) || isSeq(node) ? node.items : [];
+    for (const [i, item] of items.entries()) {
+      const step = isPair(item) ? keyText(item.key) : i;
+      if (step !== undefined) {
+        const path = [...steps, step];
+        yield { steps: path, from: spanOf(isPair(item) ? item.key : item, this.base).from };
+        yield* this.nodesIn(isPair(item) ? item.value : item, path);
+      }
+    }
+  }
+
+  /** The offset of the text of this document, with the comments before it. */
+  public get offset(): number {
+    return this.base;
+  }
+
+  /** The text from an offset to another. */
+  public slice(from: number, to: number): string {
+    return this.source.slice(from - this.base, to - this.base);
   }
 
   /** The comments that contain a text. */
