@@ -26,9 +26,8 @@ function serverVersion(): string {
 /** The server checks these fields of a Service first, and reports nothing else if one of them is invalid. */
 const FIRST = /^spec\.((clusterIPs?|ipFamil\w+)\b|ports\S*nodePort .*already allocated)/;
 
-/** What the server checks last, if there is no other error, or not at all in a dry run: ports of nodes, levels of Pod Security, the metadata of a budget. */
-const LAST =
-  /^(Service spec\.ports\[\d+\]\.nodePort FieldValueInvalid|Namespace metadata\.labels\[pod-security|PodDisruptionBudget metadata\.)/;
+/** What the server checks last, if there is no other error: levels of Pod Security, and the metadata of a budget. */
+const LAST = /^(Namespace metadata\.labels\[pod-security|PodDisruptionBudget metadata\.)/;
 
 /** What differs for a reason. */
 const KNOWN = [
@@ -38,6 +37,8 @@ const KNOWN = [
   /^LimitRange ours: metadata\.name FieldValueRequired/,
   // the server has given this port to another port of the Service
   /^Service theirs: spec\.ports\[\d+\]\.nodePort FieldValueDuplicate/,
+  // in a dry run, the server does not look at its range of ports; at a creation it refused them
+  /^Service ours: spec\.ports\[\d+\]\.nodePort FieldValueInvalid/,
   // another Service of the run, or another port of the Service, has it
   /^Service theirs: spec\.ports\S*nodePort .*already allocated/,
   // a dot can start a name
