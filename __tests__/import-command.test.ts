@@ -126,9 +126,9 @@ a: [
   const [status, ...lines] = run('a.yaml', '-o', 'src/a.ts');
   expect(status).toBe(2);
   expect(lines).toEqual([
-    'a.yaml:22:1: Flow sequence in block collection must be sufficiently indented and end with a ].',
+    'a.yaml:23:1: Flow sequence in block collection must be sufficiently indented and end with a ].',
     'a.yaml:7: data.a: duplicate key. The code has the last value, as kubectl does.',
-    'a.yaml:16: the data of the Secret is not in the code. Replace SECRET_DB_KEY.',
+    'a.yaml:17: the data of the Secret is not in the code. Replace SECRET_DB_KEY.',
     'removed what the cluster sets: status (1)',
     '3 objects: 3 equal',
     'src/a.ts: new',

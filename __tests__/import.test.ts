@@ -1,3 +1,6 @@
+import { chartsOf } from '../cli/import/charts';
+import { Recognize } from '../cli/import/statement';
+import { objectsOf } from '../cli/import/read-objects';
 import { chartOf, proofOf, statementsOf, unformatted } from './imported';
 
 const DEPLOYMENT = `# The web server.
@@ -209,4 +212,123 @@ test('errors that stop the synth are reported, and the code is equal', () => {
   );
   expect(equal).toBe(1);
   expect(errors).toContain('[web/pod-a] metadata.name: "A" is not a valid name.');
+});
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    # the server
+    - { name: web, image: 'nginx:1.29', volumeMounts: [{ name: logs, mountPath: /var/log/nginx }] }
+    # its logs
+    - { name: log, image: 'busybox:1.36', volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }
+  volumes: [{ name: logs, emptyDir: {} }]
+`;
+
+/** The code with a recognized construct. */
+function recognizedCode(recognize: Recognize): string {
+  const { objects } = objectsOf(POD, 'web.yaml');
+  const [chart] = chartsOf([{ name: 'web.yaml', objects }], { library: 'cdk8s-pod-patterns', stem: 'web', recognize });
+  expect(proofOf(chart).equal).toBe(1);
+  return chart.text;
+}
+
+test('a recognized construct is used only if it renders an equal object', () => {
+  const containers = ['spec', 'containers'];
+  const recognize =
+    (image: string): Recognize =>
+    (object) => ({
+      constants: [{ name: 'app', value: { type: 'data', value: image } }],
+      statement: {
+        type: 'new',
+        name: 'AppPod',
+        args: [
+          { type: 'reference', name: 'chart' },
+          { type: 'data', value: 'x' },
+          {
+            type: 'object',
+            entries: [
+              { key: 'metadata', value: { type: 'data', value: object.metadata, source: ['metadata'] } },
+              {
+                key: 'app',
+                value: {
+                  type: 'object',
+                  source: [...containers, 0],
+                  entries: [
+                    { key: 'name', value: { type: 'data', value: 'web' } },
+                    { key: 'image', value: { type: 'reference', name: 'app' } },
+                  ],
+                },
+              },
+              { key: 'raw', value: { type: 'data', value: {} } },
+            ],
+          },
+        ],
+      },
+    });
+  // it lacks the second container
+  expect(recognizedCode(recognize('nginx:1.29'))).toBe(chartOf(POD).text);
+});
+
+test('fields with the default of the cluster are removed on request', () => {
+  const { objects } = objectsOf(
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 1
+  progressDeadlineSeconds: 600
+  strategy: { type: RollingUpdate, rollingUpdate: { maxSurge: 25%, maxUnavailable: 25% } }
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      restartPolicy: Always
+      terminationGracePeriodSeconds: 60
+      containers:
+        - name: web
+          image: nginx:1.29
+          imagePullPolicy: IfNotPresent
+          resources: {}
+          livenessProbe: { httpGet: { path: /, port: 80, scheme: HTTP }, periodSeconds: 10, timeoutSeconds: 2 }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: ClusterIP, selector: { app: web }, ports: [{ port: 80, targetPort: 80, protocol: TCP }, { port: 1, targetPort: http }] }
+`,
+    'web.yaml',
+  );
+  const options = { library: 'cdk8s-pod-patterns', stem: 'web', stripDefaults: true };
+  const [chart] = chartsOf([{ name: 'web.yaml', objects }], options);
+  expect(chart.objects.map(({ object }) => object.spec)).toEqual([
+    {
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: {
+          terminationGracePeriodSeconds: 60,
+          containers: [
+            {
+              name: 'web',
+              image: 'nginx:1.29',
+              livenessProbe: { httpGet: { path: '/', port: 80 }, timeoutSeconds: 2 },
+            },
+          ],
+        },
+      },
+    },
+    { selector: { app: 'web' }, ports: [{ port: 80 }, { port: 1, targetPort: 'http' }] },
+  ]);
+  expect(chart.objects[0].defaults.map((path) => path[path.length - 1])).toEqual([
+    'replicas',
+    'progressDeadlineSeconds',
+    'strategy',
+    'restartPolicy',
+    'imagePullPolicy',
+    'resources',
+    'periodSeconds',
+    'scheme',
+  ]);
 });

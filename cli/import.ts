@@ -39,6 +39,7 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
     roots: roots.map((one) => path.join(one, path.sep)),
     stem: stemOf(target, input),
     titleOf: fromWorkingFolder,
+    stripDefaults: flags['strip-defaults'],
   });
   const compiler = loadCompiler(target.folder);
   const proof = prove(compiler, charts, target.folder, target.library);

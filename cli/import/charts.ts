@@ -1,8 +1,9 @@
 import { ChartFile, chartFile, classNameOf, ConstructIds, ImportedObject, stemsOf } from './chart-file';
 import { clean } from './clean';
+import { stripDefaults } from './defaults';
 import { UniqueNames } from './names';
 import { InputFile, InputObject } from './read-objects';
-import { statementOf } from './statement';
+import { Recognize, statementOf } from './statement';
 
 /** How to import files. */
 export interface ChartsOptions {
@@ -14,6 +15,10 @@ export interface ChartsOptions {
   readonly stem?: string;
   /** The name of a file of the input for readers of the code. */
   readonly titleOf?: (file: string) => string;
+  /** Whether to remove the fields that have the default of the API server. */
+  readonly stripDefaults?: boolean;
+  /** Finds another construct for an object, such as one of a pattern. */
+  readonly recognize?: Recognize;
 }
 
 /** The code for the objects of files: a chart for each file, or one for all files. */
@@ -22,7 +27,7 @@ export function chartsOf(files: readonly InputFile[], options: ChartsOptions): C
   const placeholders = UniqueNames.ofPlaceholders();
   const build = (stem: string, source: string, all: readonly InputFile[]): ChartFile => {
     const ids = new ConstructIds();
-    const objects = all.flatMap((one) => one.objects).map((one) => imported(one, ids, placeholders));
+    const objects = all.flatMap((one) => one.objects).map((one) => imported(one, ids, placeholders, options));
     const isApp = only !== undefined && stem === 'main';
     return chartFile(objects, { stem, className: classNameOf(stem), source, library, isApp });
   };
@@ -33,7 +38,16 @@ export function chartsOf(files: readonly InputFile[], options: ChartsOptions): C
   return files.map((file) => build(stems.get(file)!, titleOf(file.name), [file]));
 }
 
-function imported(input: InputObject, ids: ConstructIds, placeholders: UniqueNames): ImportedObject {
-  const { object, removed } = clean(input.object);
-  return { ...statementOf(object, ids.next(input), placeholders), input, object, removed };
+function imported(
+  input: InputObject,
+  ids: ConstructIds,
+  placeholders: UniqueNames,
+  options: ChartsOptions,
+): ImportedObject {
+  const cleaned = clean(input.object);
+  const stripped =
+    options.stripDefaults === true ? stripDefaults(cleaned.object) : { object: cleaned.object, removed: [] };
+  const { object } = stripped;
+  const statement = statementOf(object, ids.next(input), placeholders, options.recognize);
+  return { ...statement, input, object, removed: cleaned.removed, defaults: stripped.removed };
 }

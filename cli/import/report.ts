@@ -1,7 +1,8 @@
+import { PathStep } from '../../manifest/yaml/json-path';
 import { safe, safeLines } from '../../util/safe-text';
 import { ChartFile } from './chart-file';
 import { Proof } from './prove';
-import { pathText } from './read-objects';
+import { InputObject, pathText } from './read-objects';
 
 /**
  * Prints what a person must know about the code, and the result of the proof.
@@ -9,8 +10,10 @@ import { pathText } from './read-objects';
  */
 export function printReport(charts: readonly ChartFile[], proof: Proof, code: string, isVerbose: boolean): void {
   const print = (line: string): void => void process.stderr.write(`${safe(line)}\n`);
-  const removed = new Map<string, number>();
-  for (const { input, raw, placeholders, removed: paths } of charts.flatMap(({ objects }) => objects)) {
+  const removed = new Removals('what the cluster sets', isVerbose, print);
+  const defaults = new Removals('fields with the default of the cluster', isVerbose, print);
+  for (const object of charts.flatMap(({ objects }) => objects)) {
+    const { input, raw, placeholders, removed: paths } = object;
     for (const steps of input.duplicates) {
       print(
         `${input.placeOf(steps)}: ${pathText(steps)}: duplicate key. The code has the last value, as kubectl does.`,
@@ -29,17 +32,11 @@ export function printReport(charts: readonly ChartFile[], proof: Proof, code: st
     if (input.secretComments > 0) {
       print(`${input.placeOf([])}: the comments in the data of the Secret are not in the code.`);
     }
-    for (const steps of paths) {
-      const text = pathText(steps);
-      removed.set(text, (removed.get(text) ?? 0) + 1);
-      if (isVerbose) {
-        print(`${input.placeOf(steps)}: ${text}: removed, because the cluster sets it.`);
-      }
-    }
+    removed.add(input, paths);
+    defaults.add(input, object.defaults);
   }
-  if (removed.size > 0) {
-    print(`removed what the cluster sets: ${[...removed].map(([text, count]) => `${text} (${count})`).join(', ')}`);
-  }
+  removed.print();
+  defaults.print();
   for (const { chart, index, reason } of proof.unequal) {
     print(`${chart.objects[index].input.placeOf([])}: not equal: ${reason}`);
   }
@@ -50,4 +47,32 @@ export function printReport(charts: readonly ChartFile[], proof: Proof, code: st
   }
   const unequal = proof.unequal.length === 0 ? '' : `, ${proof.unequal.length} not equal`;
   print(`${proof.objects} ${proof.objects === 1 ? 'object' : 'objects'}: ${proof.equal} equal${unequal}`);
+}
+
+/** Counts what is removed, by field: the indexes of items do not count. */
+class Removals {
+  private readonly counts = new Map<string, number>();
+
+  public constructor(
+    private readonly what: string,
+    private readonly isVerbose: boolean,
+    private readonly printLine: (line: string) => void,
+  ) {}
+
+  public add(input: InputObject, paths: readonly (readonly PathStep[])[]): void {
+    for (const steps of paths) {
+      const field = pathText(steps).replace(/\[\d+\]/g, '[]');
+      this.counts.set(field, (this.counts.get(field) ?? 0) + 1);
+      if (this.isVerbose) {
+        this.printLine(`${input.placeOf(steps)}: ${pathText(steps)}: removed.`);
+      }
+    }
+  }
+
+  public print(): void {
+    if (this.counts.size > 0) {
+      const fields = [...this.counts].map(([field, count]) => `${field} (${count})`);
+      this.printLine(`removed ${this.what}: ${fields.join(', ')}`);
+    }
+  }
 }

@@ -1,5 +1,14 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import { AdapterPod } from '../../constructs/adapter-pod';
+import { AmbassadorPod } from '../../constructs/ambassador-pod';
 import { AppPod } from '../../constructs/app-pod';
+import { InitPod } from '../../constructs/init-pod';
+import { AdapterPattern } from '../../constructs/patterns/adapter';
+import { AmbassadorPattern } from '../../constructs/patterns/ambassador';
+import { InitPattern } from '../../constructs/patterns/init';
+import { LocalAddress } from '../../constructs/patterns/local-address';
+import { SidecarPattern } from '../../constructs/patterns/sidecar';
+import { SidecarPod } from '../../constructs/sidecar-pod';
 import { AppCronJob } from '../../constructs/workloads/app-cron-job';
 import { AppDaemonSet } from '../../constructs/workloads/app-daemon-set';
 import { AppDeployment } from '../../constructs/workloads/app-deployment';
@@ -10,7 +19,10 @@ import { isPlainObject, setField } from '../../util/plain-object';
 import { apiObjectProps } from './api-object';
 import { evaluate } from './evaluate';
 import { Constant, Expression, Source } from './expression';
+import { format } from './format';
+import { layoutOf } from './layout-of';
 import { UniqueNames } from './names';
+import { Notes } from './notes';
 import { Patch, patchCode, patchesFor } from './patches';
 import { isSameData } from './same-data';
 import { Placeholder, withPlaceholders } from './secret';
@@ -27,10 +39,20 @@ export interface Statement {
   readonly placeholders: readonly Placeholder[];
 }
 
+/** Finds a construct that is shorter than the plain one: a `new` expression, and the constants that it refers to. */
+export type Recognize = (
+  object: KubernetesObject,
+) => { readonly constants: readonly Constant[]; readonly statement: Expression } | undefined;
+
 /** The class in the code for objects that cdk8s cannot render. */
 export const VERBATIM = 'Verbatim';
 
 const CLASSES = { AppPod, AppDeployment, AppStatefulSet, AppDaemonSet, AppJob, AppCronJob, ApiObject };
+
+const PATTERN_CLASSES = {
+  ...{ AdapterPod, AmbassadorPod, InitPod, SidecarPod },
+  ...{ AdapterPattern, AmbassadorPattern, InitPattern, SidecarPattern, LocalAddress },
+};
 
 /** A construct with more patches is harder to read than an `ApiObject`. */
 const MOST_PATCHES = 5;
@@ -38,8 +60,33 @@ const MOST_PATCHES = 5;
 /**
  * The statement of an object: the first construct that renders an equal object.
  * @param names makes the names of placeholders unique
+ * @param recognize finds another construct, which is used if it is shorter and renders an equal object
  */
-export function statementOf(object: KubernetesObject, id: string, names: UniqueNames): Statement {
+export function statementOf(
+  object: KubernetesObject,
+  id: string,
+  names: UniqueNames,
+  recognize: Recognize = () => undefined,
+): Statement {
+  const plain = plainStatement(object, id, names);
+  const found = recognize(object);
+  if (found === undefined || found.statement.type !== 'new') {
+    return plain;
+  }
+  const [chart, , ...props] = found.statement.args;
+  const creation = { ...found.statement, args: [chart, { type: 'data' as const, value: id }, ...props] };
+  const patches = patchesOf(creation, object, plain.placeholders, found.constants);
+  const statement = { ...plain, constants: found.constants, creation, patches: [], raw: [] };
+  return patches?.length === 0 && lengthOf(statement) < lengthOf(plain) ? statement : plain;
+}
+
+/** The number of lines of the code, and of its characters. */
+function lengthOf({ constants, creation }: Statement): number {
+  const all = [...constants.map(({ value }) => value), creation];
+  return all.reduce((sum, one) => sum + format(layoutOf(one, { notes: Notes.NONE }), 0, 0, 1).length, 0);
+}
+
+function plainStatement(object: KubernetesObject, id: string, names: UniqueNames): Statement {
   const { expression, placeholders } = withPlaceholders(object, names);
   const build = (name: string, props: Expression): Statement['creation'] => ({
     type: 'new',
@@ -109,11 +156,14 @@ function patchesOf(
   creation: Statement['creation'],
   object: KubernetesObject,
   placeholders: readonly Placeholder[],
+  constants: readonly Constant[] = [],
 ): readonly Patch[] | undefined {
   const values = Object.fromEntries(placeholders.map(({ name, value }) => [name, value]));
   const create = (): ApiObject => {
     const chart = new Chart(new App({ outdir: 'dist' }), 'chart');
-    return evaluate(creation, { ...CLASSES, ...values, chart }) as ApiObject;
+    const scope: { [name: string]: unknown } = { ...CLASSES, ...PATTERN_CLASSES, ...values, chart };
+    constants.forEach(({ name, value }) => (scope[name] = evaluate(value, scope)));
+    return evaluate(creation, scope) as ApiObject;
   };
   try {
     const patches = patchesFor(object, create().toJson());
