@@ -1,6 +1,7 @@
 import { chartsOf } from '../cli/import/charts';
 import { Recognize } from '../cli/import/statement';
 import { objectsOf } from '../cli/import/read-objects';
+import { blocks } from './code';
 import { chartOf, proofOf, statementsOf, unformatted } from './imported';
 
 const DEPLOYMENT = `# The web server.
@@ -331,4 +332,9 @@ spec: { type: ClusterIP, selector: { app: web }, ports: [{ port: 80, targetPort:
     'periodSeconds',
     'scheme',
   ]);
+});
+
+test('docs/import.md shows the code of its manifest', () => {
+  const [yaml] = blocks('docs/import.md', 'yaml');
+  expect(blocks('docs/import.md', 'ts')).toEqual([chartOf(yaml).text]);
 });
