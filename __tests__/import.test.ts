@@ -1,3 +1,6 @@
+import { chartsOf } from '../cli/import/charts';
+import { objectsOf } from '../cli/import/read-objects';
+import { blocks } from './code';
 import { chartOf, proofOf, statementsOf, unformatted } from './imported';
 
 const DEPLOYMENT = `# The web server.
@@ -209,4 +212,71 @@ test('errors that stop the synth are reported, and the code is equal', () => {
   );
   expect(equal).toBe(1);
   expect(errors).toContain('[web/pod-a] metadata.name: "A" is not a valid name.');
+});
+
+test('fields with the default of the cluster are removed on request', () => {
+  const { objects } = objectsOf(
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 1
+  progressDeadlineSeconds: 600
+  strategy: { type: RollingUpdate, rollingUpdate: { maxSurge: 25%, maxUnavailable: 25% } }
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      restartPolicy: Always
+      terminationGracePeriodSeconds: 60
+      containers:
+        - name: web
+          image: nginx:1.29
+          imagePullPolicy: IfNotPresent
+          resources: {}
+          livenessProbe: { httpGet: { path: /, port: 80, scheme: HTTP }, periodSeconds: 10, timeoutSeconds: 2 }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: ClusterIP, selector: { app: web }, ports: [{ port: 80, targetPort: 80, protocol: TCP }, { port: 1, targetPort: http }] }
+`,
+    'web.yaml',
+  );
+  const options = { library: 'cdk8s-pod-patterns', stem: 'web', stripDefaults: true };
+  const [chart] = chartsOf([{ name: 'web.yaml', objects }], options);
+  expect(chart.objects.map(({ object }) => object.spec)).toEqual([
+    {
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: {
+          terminationGracePeriodSeconds: 60,
+          containers: [
+            {
+              name: 'web',
+              image: 'nginx:1.29',
+              livenessProbe: { httpGet: { path: '/', port: 80 }, timeoutSeconds: 2 },
+            },
+          ],
+        },
+      },
+    },
+    { selector: { app: 'web' }, ports: [{ port: 80 }, { port: 1, targetPort: 'http' }] },
+  ]);
+  expect(chart.objects[0].defaults.map((path) => path[path.length - 1])).toEqual([
+    'replicas',
+    'progressDeadlineSeconds',
+    'strategy',
+    'restartPolicy',
+    'imagePullPolicy',
+    'resources',
+    'periodSeconds',
+    'scheme',
+  ]);
+});
+
+test('docs/import.md shows the code of its manifest', () => {
+  const [yaml] = blocks('docs/import.md', 'yaml');
+  expect(blocks('docs/import.md', 'ts')).toEqual([chartOf(yaml).text]);
 });

@@ -18,6 +18,8 @@ export interface ImportedObject extends Statement {
   readonly object: KubernetesObject;
   /** The paths of what a cluster added. */
   readonly removed: readonly (readonly PathStep[])[];
+  /** The paths of the fields that were removed because they have the default of the API server. */
+  readonly defaults: readonly (readonly PathStep[])[];
 }
 
 /** A file of code: a chart with the objects of a file of the input. */

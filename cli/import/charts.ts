@@ -1,5 +1,6 @@
 import { ChartFile, chartFile, classNameOf, ConstructIds, ImportedObject, stemsOf } from './chart-file';
 import { clean } from './clean';
+import { stripDefaults } from './defaults';
 import { UniqueNames } from './names';
 import { InputFile, InputObject } from './read-objects';
 import { recognizedStatement, statementOf } from './statement';
@@ -16,6 +17,8 @@ export interface ChartsOptions {
   readonly titleOf?: (file: string) => string;
   /** Recognizes patterns, for a version of Kubernetes. */
   readonly patterns?: { readonly version: string };
+  /** Whether to remove the fields that have the default of the API server. */
+  readonly stripDefaults?: boolean;
 }
 
 /** The code for the objects of files: a chart for each file, or one for all files. */
@@ -39,10 +42,12 @@ function imported(
   input: InputObject,
   ids: ConstructIds,
   placeholders: UniqueNames,
-  { patterns }: ChartsOptions,
+  { patterns, stripDefaults: isStripped }: ChartsOptions,
 ): ImportedObject {
-  const { object, removed } = clean(input.object);
+  const cleaned = clean(input.object);
+  const { object, removed } = isStripped === true ? stripDefaults(cleaned.object) : { ...cleaned, removed: [] };
   const id = ids.next(input);
   const recognized = patterns === undefined ? undefined : recognizedStatement(object, id, patterns.version);
-  return { ...(recognized ?? statementOf(object, id, placeholders)), input, object, removed };
+  const statement = recognized ?? statementOf(object, id, placeholders);
+  return { ...statement, input, object, removed: cleaned.removed, defaults: removed };
 }

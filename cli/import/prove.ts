@@ -106,5 +106,5 @@ function synthErrors(
 function withoutPlaces(message: string): string {
   const file = path.basename(__filename).replace(/[.]/g, '\\.');
   const place = `at [^\\s]*${file}:\\d+:\\d+`;
-  return message.replace(new RegExp(`\\n +${place}$| ${place}`, 'gm'), '');
+  return message.replace(/^Validation failed.*\n/, '').replace(new RegExp(`\\n +${place}$| ${place}`, 'gm'), '');
 }
