@@ -122,3 +122,62 @@ test('a file in place of the folder is an error', () => {
   expect(place.run('init', 'app')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^app\/.*is a file/) });
   expect(place.read('.')).toEqual({ app: 'a file' });
 });
+
+const MANIFESTS = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: 'nginx:1.29' }] } # the server
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: login }
+stringData: { password: hunter2 }
+`;
+
+describe('--from', () => {
+  const files = [
+    '.cdk8s-pods/import/login.ts.base',
+    '.cdk8s-pods/import/main.ts.base',
+    '.cdk8s-pods/import/web.ts.base',
+  ];
+
+  test('imports manifests as charts, with a test of them', () => {
+    place.write({ 'k8s/web.yaml': MANIFESTS.split('---')[0], 'k8s/login.yaml': MANIFESTS.split('---')[1] });
+    const { status, stdout, stderr } = place.run('init', 'app', '--from', 'k8s');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const app = place.read('app');
+    const own = ['login.ts', 'main.test.ts', ...FILES.filter((name) => name !== 'web.test.ts'), ...files];
+    expect(Object.keys(app).sort()).toEqual(own.sort());
+    expect(app['web.ts']).toContain('// the server');
+    expect(app['package.json']).toContain('--test main.test.ts');
+    expect(app['main.test.ts']).toContain("new WebChart(app, 'web');");
+    expect(stdout).toContain('Replace these names in it: SECRET_LOGIN_PASSWORD.');
+    expect(Object.values(app).join('')).not.toContain('hunter2');
+  });
+
+  test('a later import into the app changes nothing', () => {
+    place.write({ 'web.yaml': MANIFESTS.split('---')[0] });
+    place.run('init', 'app', '--from', 'web.yaml');
+    const before = place.read('app');
+    place.run('import', 'web.yaml', '--output', 'app');
+    expect(place.read('app')).toEqual(before);
+  });
+
+  test.each([
+    ['a file that is not YAML', { 'k8s/a.yaml': 'a: [' }, 'k8s/a.yaml'],
+    ['a missing file', {}, 'k8s'],
+  ])('%s is an error, and nothing is written', (_, written, name) => {
+    place.write(written);
+    const { status, stderr } = place.run('init', 'app', '--from', 'k8s');
+    expect(status).toBe(2);
+    expect(stderr).toContain(name);
+    expect(place.read('.')).toEqual(written);
+  });
+
+  test('overwrites no chart', () => {
+    place.write({ 'web.yaml': MANIFESTS.split('---')[0], 'app/web.ts': 'mine' });
+    const { status, stderr } = place.run('init', 'app', '--from', 'web.yaml');
+    expect(status).toBe(2);
+    expect(stderr).toContain('these exist: app/web.ts.');
+  });
+});

@@ -5,8 +5,9 @@ import { errorCode } from '../util/errno';
 import { ownValue } from '../util/plain-object';
 import { safe } from '../util/safe-text';
 import { truncated } from '../util/truncate';
-import { appFiles } from './init/app-files';
+import { appFiles, SAMPLE, SAMPLE_TEST } from './init/app-files';
 import { CI_FILES } from './init/ci-files';
+import { IMPORTED_TEST, importedCharts, writeCharts } from './init/imported-charts';
 
 /** Options of `init`. */
 export interface InitOptions {
@@ -14,6 +15,8 @@ export interface InitOptions {
   readonly ci?: string;
   /** What package.json installs as this package. */
   readonly package?: string;
+  /** The manifests that become the charts. */
+  readonly from?: readonly string[];
 }
 
 /** Creates an app in a folder: all files, or none if one of them exists. */
@@ -25,10 +28,23 @@ export async function init(options: InitOptions, folder = '.'): Promise<number> 
   if (ci === undefined) {
     throw new Error(`--ci must be one of ${Object.keys(CI_FILES).join(', ')}, not "${options.ci}".`);
   }
-  const files = { ...appFiles(options.package === undefined ? undefined : specFrom(options.package, folder)), ...ci };
-  refuseExisting(folder, Object.keys(files));
+  const imported = options.from === undefined ? undefined : await importedCharts(options.from, folder);
+  const spec = options.package === undefined ? undefined : specFrom(options.package, folder);
+  const files = {
+    ...appFiles(imported === undefined ? SAMPLE_TEST : IMPORTED_TEST, spec),
+    ...ci,
+    ...(imported === undefined ? SAMPLE : { [IMPORTED_TEST]: imported.test }),
+  };
+  const { changes = [], placeholders = [] } = imported ?? {};
+  const charts = changes.map(({ file }) => path.basename(file));
+  refuseExisting(folder, [...Object.keys(files), ...charts]);
   writeNew(folder, files);
-  Object.keys(files).forEach((name) => process.stdout.write(`${safe(path.join(folder, name))}\n`));
+  writeCharts(changes, folder);
+  [...Object.keys(files), ...charts].forEach((name) => process.stdout.write(`${safe(path.join(folder, name))}\n`));
+  if (placeholders.length > 0) {
+    const names = truncated(placeholders, (name) => name);
+    process.stdout.write(`\nThe code does not contain the data of Secrets. Replace these names in it: ${names}.\n`);
+  }
   process.stdout.write('\nRun these commands in the folder:\n  npm install\n  npm run synth\n  npm test\n');
   return 0;
 }

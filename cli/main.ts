@@ -80,7 +80,12 @@ const COMMANDS = new Map(
       help: async () => (await import('./import/help')).IMPORT_HELP,
     },
     init: {
-      options: { ...common, ci: { type: 'string' }, package: { type: 'string' } },
+      options: {
+        ...common,
+        ci: { type: 'string' },
+        from: { type: 'string', multiple: true },
+        package: { type: 'string' },
+      },
       maxArguments: 1,
       run: async (values: InitOptions, [folder]) => (await import('./init')).init(values, folder),
       help: async () => (await import('./init/help')).INIT_HELP,

@@ -57,6 +57,26 @@ if (failed.status === 0 || !failed.text.includes('(runtime/probe-port)')) {
   problems.push(`The test of the app does not find a mistake:\n${failed.text}`);
 }
 
+// the manifests of the new app become another app
+fs.rmSync(path.join(folder, 'other app'), { recursive: true, force: true });
+const manifests = path.join('new app', 'dist');
+mustRun(folder, 'npx', ...create.map((word) => (word === 'new app' ? 'other app' : word)), '--from', manifests);
+const other = path.join(folder, 'other app');
+for (const command of commands) {
+  console.log(`$ ${command}`);
+  mustRun(other, ...command.split(' '));
+}
+const written = [app, other].map((one) => {
+  const dist = path.join(one, 'dist');
+  return fs
+    .readdirSync(dist)
+    .map((name) => fs.readFileSync(path.join(dist, name), 'utf8'))
+    .join('');
+});
+if (written[0] !== written[1]) {
+  problems.push(`The app of the manifests writes other manifests:\n${written[1]}`);
+}
+
 problems.forEach((text) => console.error(`PROBLEM  ${text}`));
 console.log(problems.length === 0 ? 'The new app works.' : `${problems.length} problems.`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -5,29 +5,27 @@ const DEPENDENCIES = ['cdk8s', 'constructs'];
 const DEV_DEPENDENCIES = ['@types/node', 'cdk8s-cli', 'ts-node', 'typescript'];
 
 /**
- * The files of a new app, by their names.
+ * The files of a new app around its charts, by their names.
+ * @param test the name of the test
  * @param spec what package.json installs as this package
  */
-export function appFiles(spec = packageVersion()): Record<string, string> {
+export function appFiles(test: string, spec = packageVersion()): Record<string, string> {
   return {
-    'package.json': packageJson(spec),
+    'package.json': packageJson(test, spec),
     'tsconfig.json': TSCONFIG,
     'cdk8s.yaml': CDK8S,
-    'main.ts': MAIN,
-    'web.ts': CHART,
-    'web.test.ts': TEST,
     '.gitignore': GITIGNORE,
   };
 }
 
-function packageJson(spec: string): string {
+function packageJson(test: string, spec: string): string {
   const versions = testedVersions();
   const pinned = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, versions[name]]));
   const content = {
     private: true,
     scripts: {
       synth: 'ts-node main.ts',
-      test: 'tsc && node --require ts-node/register/transpile-only --test web.test.ts',
+      test: `tsc && node --require ts-node/register/transpile-only --test ${test}`,
       check: 'cdk8s-pods check',
       lint: 'cdk8s-pods lint dist',
     },
@@ -101,6 +99,12 @@ test('the Service sends requests to the port of the web server', () => {
   });
 });
 `;
+
+/** The test of the chart of a new app. */
+export const SAMPLE_TEST = 'web.test.ts';
+
+/** The chart of a new app, its test, and the code that runs it, by the names of their files. */
+export const SAMPLE: Readonly<Record<string, string>> = { 'main.ts': MAIN, 'web.ts': CHART, [SAMPLE_TEST]: TEST };
 
 /** The last lines are the temporary files of PodApp. */
 const GITIGNORE = `node_modules/
