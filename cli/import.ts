@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { packageFolder } from '../util/package';
+import { appTypes } from './import/app-types';
 import { chartsOf } from './import/charts';
 import { loadCompiler } from './import/compiler';
 import { kebabCase } from './import/names';
@@ -34,15 +35,21 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
   }
   const target = targetOf(flags.output);
   const roots = paths.filter((one) => fs.statSync(one, { throwIfNoEntry: false })?.isDirectory() === true);
-  const charts = chartsOf(input.files, {
+  const options = {
     library: target.library,
     roots: roots.map((one) => path.join(one, path.sep)),
     stem: stemOf(target, input),
     titleOf: fromWorkingFolder,
     stripDefaults: flags['strip-defaults'],
-  });
+    types: appTypes(target.folder),
+  };
   const compiler = loadCompiler(target.folder);
-  const proof = prove(compiler, charts, target.folder, target.library);
+  let charts = chartsOf(input.files, options);
+  let proof = prove(compiler, charts, target.folder, target.library);
+  if (proof.refused.size > 0) {
+    charts = chartsOf(input.files, { ...options, untyped: proof.refused });
+    proof = prove(compiler, charts, target.folder, target.library);
+  }
   const isWritten = flags.output !== undefined && flags.check !== true;
   const changes = isWritten ? codeChanges(charts, target) : [];
   const code = isWritten ? changes.map(({ text }) => text) : charts.map(({ text }) => text);

@@ -1,9 +1,10 @@
 import { ChartFile, chartFile, classNameOf, ConstructIds, ImportedObject, stemsOf } from './chart-file';
+import { AppType, typeKey } from './app-types';
 import { clean } from './clean';
 import { stripDefaults } from './defaults';
 import { UniqueNames } from './names';
 import { InputFile, InputObject } from './read-objects';
-import { Recognize, statementOf } from './statement';
+import { Recognize, statementOf, VERBATIM, withAppType } from './statement';
 
 /** How to import files. */
 export interface ChartsOptions {
@@ -19,7 +20,14 @@ export interface ChartsOptions {
   readonly stripDefaults?: boolean;
   /** Finds another construct for an object, such as one of a pattern. */
   readonly recognize?: Recognize;
+  /** The classes of the app, by API version and kind. */
+  readonly types?: ReadonlyMap<string, AppType>;
+  /** The objects that the classes of the app do not accept. */
+  readonly untyped?: ReadonlySet<InputObject>;
 }
+
+/** The names of other classes in the code. */
+const RESERVED = ['ApiObject', 'Chart', 'Construct', 'JsonPatch', 'PodApp', VERBATIM];
 
 /** The code for the objects of files: a chart for each file, or one for all files. */
 export function chartsOf(files: readonly InputFile[], options: ChartsOptions): ChartFile[] {
@@ -48,6 +56,9 @@ function imported(
   const stripped =
     options.stripDefaults === true ? stripDefaults(cleaned.object) : { object: cleaned.object, removed: [] };
   const { object } = stripped;
-  const statement = statementOf(object, ids.next(input), placeholders, options.recognize);
+  const plain = statementOf(object, ids.next(input), placeholders, options.recognize);
+  const type = options.types?.get(typeKey(object.apiVersion, object.kind));
+  const isTyped = type !== undefined && options.untyped?.has(input) !== true && !RESERVED.includes(type.className);
+  const statement = isTyped ? withAppType(plain, type) : plain;
   return { ...statement, input, object, removed: cleaned.removed, defaults: stripped.removed };
 }
