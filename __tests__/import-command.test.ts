@@ -91,6 +91,19 @@ test('a file that no import wrote is never overwritten', () => {
   expect(place.read('src')).toEqual({ 'a.ts': '// mine\n' });
 });
 
+test('the app of a person gets the lines that create the charts', () => {
+  place.write({ 'a.yaml': object('a'), 'src/main.ts': '// mine\n' });
+  expect(run('a.yaml', '-o', 'src')).toEqual([
+    0,
+    '1 object: 1 equal',
+    'src/a.ts: new',
+    'src/main.ts: not written, because no import wrote the file that exists. Add the charts to it:',
+    "new AChart(app, 'a');",
+  ]);
+  place.write({ 'src/main.ts': "new AChart(app, 'a');\n" });
+  expect(run('a.yaml', '-o', 'src')).toEqual([0, '1 object: 1 equal', 'src/a.ts: unchanged']);
+});
+
 test('without an output, the code goes to standard output; --check writes nothing', () => {
   place.write({ 'a.yaml': object('a') });
   expect(place.run('import', 'a.yaml').stdout).toContain('export class AChart extends Chart {');

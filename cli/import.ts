@@ -76,6 +76,9 @@ interface Target extends WriteOptions {
 function targetOf(output: string | undefined): Target {
   const file = output?.endsWith('.ts') === true ? output : undefined;
   const folder = file !== undefined ? path.dirname(file) : (output ?? '.');
+  if (file === undefined && fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`--output requires a folder, or a file that ends with .ts. ${folder} is a file.`);
+  }
   const isOne = output === undefined || file !== undefined;
   return { folder, file, isOne, hasApp: !isOne, library: libraryFor(folder) };
 }
