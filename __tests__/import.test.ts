@@ -41,7 +41,7 @@ metadata: { name: web, namespace: shop }
 spec: { selector: { app: web }, ports: [{ port: 80 }] }
 `);
   expect(chart.text).toMatchSnapshot();
-  expect(proofOf(chart)).toEqual({ objects: 2, equal: 2, unequal: [], errors: undefined });
+  expect(proofOf(chart)).toMatchObject({ objects: 2, equal: 2, unequal: [], errors: undefined });
   expect(unformatted({ 'web.ts': chart.text })).toEqual([]);
 });
 
@@ -172,6 +172,47 @@ items:
 `);
 });
 
+test('the comments of documents without an object are kept', () => {
+  expect(
+    statementsOf(`# license
+---
+# empty
+---
+# about a
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: a }
+---
+# the end
+`),
+  ).toBe(`// license
+// empty
+// about a
+new ApiObject(this, 'configmap-a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
+// the end
+`);
+});
+
+test('a comment for a tool stays a comment', () => {
+  expect(
+    statementsOf(`# @ts-expect-error
+# prettier-ignore
+#/ <reference path="a.d.ts" />
+apiVersion: v1
+kind: ConfigMap # eslint-disable-line
+metadata: { name: a }
+`),
+  ).toBe(`// # @ts-expect-error
+// # prettier-ignore
+// / <reference path="a.d.ts" />
+new ApiObject(this, 'configmap-a', {
+  apiVersion: 'v1',
+  kind: 'ConfigMap', // # eslint-disable-line
+  metadata: { name: 'a' },
+});
+`);
+});
+
 test('repeated images, labels and namespaces are constants', () => {
   const pod = (name: string, image: string) => `apiVersion: v1
 kind: Pod
@@ -203,7 +244,7 @@ metadata: { name: a }
 spec: { "__proto__": { a: 1 }, constructor: 1, big: 12345678901234567890, list: [null, {}] }
 `);
   expect(chart.text).toContain(`['__proto__']: { a: 1 }`);
-  expect(proofOf(chart)).toEqual({ objects: 1, equal: 1, unequal: [], errors: undefined });
+  expect(proofOf(chart)).toMatchObject({ objects: 1, equal: 1, unequal: [], errors: undefined });
 });
 
 test('errors that stop the synth are reported, and the code is equal', () => {

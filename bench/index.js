@@ -26,7 +26,9 @@ function write(file, text) {
   );
 }
 
-const rows = report(...['synth', 'emit', 'app', 'lint', 'field'].map((name) => [name, require(`./${name}`).measure]));
+const rows = report(
+  ...['synth', 'emit', 'app', 'lint', 'import', 'field'].map((name) => [name, require(`./${name}`).measure]),
+);
 
 if (process.argv.includes('--write')) {
   const important = rows.filter(({ work, ratio }) => IMPORTANT.includes(work) && ratio !== undefined);

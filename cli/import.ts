@@ -3,6 +3,7 @@ import * as path from 'path';
 import { DEFAULT_VERSION } from '../kubernetes/version';
 import { readSettings } from '../rules/check/settings';
 import { packageFolder } from '../util/package';
+import { appTypes } from './import/app-types';
 import { chartsOf } from './import/charts';
 import { loadCompiler } from './import/compiler';
 import { kebabCase } from './import/names';
@@ -37,16 +38,22 @@ export async function importManifests(flags: ImportFlags, paths: readonly string
   }
   const target = targetOf(flags.output);
   const roots = paths.filter((one) => fs.statSync(one, { throwIfNoEntry: false })?.isDirectory() === true);
-  const charts = chartsOf(input.files, {
+  const options = {
     library: target.library,
     roots: roots.map((one) => path.join(one, path.sep)),
     stem: stemOf(target, input),
     titleOf: fromWorkingFolder,
     patterns: styleOf(flags) === 'patterns' ? { version: readSettings().target ?? DEFAULT_VERSION } : undefined,
     stripDefaults: flags['strip-defaults'],
-  });
+    types: appTypes(target.folder),
+  };
   const compiler = loadCompiler(target.folder);
-  const proof = prove(compiler, charts, target.folder, target.library);
+  let charts = chartsOf(input.files, options);
+  let proof = prove(compiler, charts, target.folder, target.library);
+  if (proof.refused.size > 0) {
+    charts = chartsOf(input.files, { ...options, untyped: proof.refused });
+    proof = prove(compiler, charts, target.folder, target.library);
+  }
   const isWritten = flags.output !== undefined && flags.check !== true;
   const changes = isWritten ? codeChanges(charts, target) : [];
   const code = isWritten ? changes.map(({ text }) => text) : charts.map(({ text }) => text);
@@ -82,6 +89,9 @@ interface Target extends WriteOptions {
 function targetOf(output: string | undefined): Target {
   const file = output?.endsWith('.ts') === true ? output : undefined;
   const folder = file !== undefined ? path.dirname(file) : (output ?? '.');
+  if (file === undefined && fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new Error(`--output requires a folder, or a file that ends with .ts. ${folder} is a file.`);
+  }
   const isOne = output === undefined || file !== undefined;
   return { folder, file, isOne, hasApp: !isOne, library: libraryFor(folder) };
 }

@@ -1,5 +1,6 @@
 import { KubernetesObject } from '../../kubernetes/kinds';
 import { PathStep } from '../../manifest/yaml/json-path';
+import { addTo } from '../../util/multimap';
 import { safe } from '../../util/safe-text';
 import { Constants } from './constants';
 import { Constant, Expression, Source } from './expression';
@@ -29,6 +30,8 @@ export interface ChartFile {
   readonly className: string;
   readonly text: string;
   readonly objects: readonly ImportedObject[];
+  /** The offset of the code of each object. */
+  readonly starts: readonly number[];
 }
 
 /** What the code of a chart depends on, beside its objects. */
@@ -61,6 +64,9 @@ export function classNameOf(stem: string): string {
 
 const INDENT = 4;
 
+/** The code before the first statement. */
+const START = 'super(scope, id);\n\n';
+
 /** The code of a chart. */
 export function chartFile(objects: readonly ImportedObject[], options: ChartOptions): ChartFile {
   const { stem, className, source, library, isApp } = options;
@@ -76,7 +82,7 @@ export function chartFile(objects: readonly ImportedObject[], options: ChartOpti
   const used = new Set(objects.flatMap(namesUsed));
   const body = parts.filter((part) => part !== '').join('\n');
   const text = [
-    imports(used, library, isApp),
+    imports(used, library, isApp, typesOf(objects)),
     used.has(VERBATIM) ? VERBATIM_CLASS : '',
     `/** The objects of ${safe(source).replace(/\*\//g, '*\\/')}. */
 export class ${className} extends Chart {
@@ -87,7 +93,18 @@ ${body === '' ? '' : `\n${body}`}  }
 `,
     isApp ? `const app = new PodApp();\nnew ${className}(app, '${stem}');\napp.synth();\n` : '',
   ];
-  return { stem, className, objects, text: text.filter((part) => part !== '').join('\n') };
+  const whole = text.filter((part) => part !== '').join('\n');
+  return { stem, className, objects, text: whole, starts: startsOf(whole, parts) };
+}
+
+/** The offsets of parts in a text that follow each other. */
+function startsOf(text: string, [constants, ...parts]: readonly string[]): number[] {
+  let from = text.indexOf(START) + START.length + (constants === '' ? 0 : constants.length + 1);
+  return parts.map((part) => {
+    const start = from;
+    from += part.length + 1;
+    return start;
+  });
 }
 
 function constantCode({ name, type, value }: Constant, options: LayoutOptions): string {
@@ -156,16 +173,32 @@ function namesUsed(object: ImportedObject): string[] {
 
 const OF_CDK8S = ['ApiObject', 'Chart', 'JsonPatch'];
 
-function imports(used: ReadonlySet<string>, library: string, isApp: boolean): string {
+/** The classes of the app, by module. */
+function typesOf(objects: readonly ImportedObject[]): Map<string, string[]> {
+  const modules = new Map<string, string[]>();
+  for (const { className, module } of new Set(objects.flatMap(({ type }) => type ?? []))) {
+    addTo(modules, module, className);
+  }
+  return modules;
+}
+
+function imports(
+  used: ReadonlySet<string>,
+  library: string,
+  isApp: boolean,
+  types: ReadonlyMap<string, readonly string[]>,
+): string {
+  const ofApp = [...types.values()].flat();
   const needsObject = used.has(VERBATIM);
   const ofCdk8s = OF_CDK8S.filter(
     (name) => name === 'Chart' || used.has(name) || (needsObject && name === 'ApiObject'),
   );
-  const ofLibrary = [...used].filter((name) => !OF_CDK8S.includes(name) && name !== VERBATIM);
+  const ofLibrary = [...used].filter((name) => ![...OF_CDK8S, VERBATIM, ...ofApp].includes(name));
   return [
     importCode(ofCdk8s, 'cdk8s'),
     importCode(isApp ? [...ofLibrary, 'PodApp'] : ofLibrary, library),
     importCode(['Construct'], 'constructs'),
+    ...[...types].map(([module, names]) => importCode(names, module)),
   ]
     .sort((a, b) => Number(a.includes(`'.`)) - Number(b.includes(`'.`)))
     .join('');

@@ -1,9 +1,10 @@
 import { ChartFile, chartFile, classNameOf, ConstructIds, ImportedObject, stemsOf } from './chart-file';
+import { AppType, typeKey } from './app-types';
 import { clean } from './clean';
 import { stripDefaults } from './defaults';
 import { UniqueNames } from './names';
 import { InputFile, InputObject } from './read-objects';
-import { recognizedStatement, statementOf } from './statement';
+import { recognizedStatement, statementOf, VERBATIM, withAppType } from './statement';
 
 /** How to import files. */
 export interface ChartsOptions {
@@ -19,7 +20,14 @@ export interface ChartsOptions {
   readonly patterns?: { readonly version: string };
   /** Whether to remove the fields that have the default of the API server. */
   readonly stripDefaults?: boolean;
+  /** The classes of the app, by API version and kind. */
+  readonly types?: ReadonlyMap<string, AppType>;
+  /** The objects that the classes of the app do not accept. */
+  readonly untyped?: ReadonlySet<InputObject>;
 }
+
+/** The names of other classes in the code. */
+const RESERVED = ['ApiObject', 'Chart', 'Construct', 'JsonPatch', 'PodApp', VERBATIM];
 
 /** The code for the objects of files: a chart for each file, or one for all files. */
 export function chartsOf(files: readonly InputFile[], options: ChartsOptions): ChartFile[] {
@@ -42,12 +50,17 @@ function imported(
   input: InputObject,
   ids: ConstructIds,
   placeholders: UniqueNames,
-  { patterns, stripDefaults: isStripped }: ChartsOptions,
+  options: ChartsOptions,
 ): ImportedObject {
+  const { patterns, types, untyped } = options;
   const cleaned = clean(input.object);
-  const { object, removed } = isStripped === true ? stripDefaults(cleaned.object) : { ...cleaned, removed: [] };
+  const isStripped = options.stripDefaults === true;
+  const { object, removed } = isStripped ? stripDefaults(cleaned.object) : { ...cleaned, removed: [] };
   const id = ids.next(input);
   const recognized = patterns === undefined ? undefined : recognizedStatement(object, id, patterns.version);
-  const statement = recognized ?? statementOf(object, id, placeholders);
+  const plain = recognized ?? statementOf(object, id, placeholders);
+  const type = types?.get(typeKey(object.apiVersion, object.kind));
+  const isTyped = type !== undefined && untyped?.has(input) !== true && !RESERVED.includes(type.className);
+  const statement = isTyped ? withAppType(plain, type) : plain;
   return { ...statement, input, object, removed: cleaned.removed, defaults: removed };
 }

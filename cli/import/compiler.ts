@@ -61,8 +61,17 @@ export interface Compiled {
   readonly code: ReadonlyMap<string, string>;
 }
 
-/** Compiles files under `--strict`, as a part of the app around them. They are not written. */
-export function compile(ts: Compiler, files: CodeFiles, names: readonly string[]): Compiled {
+/**
+ * Compiles files under `--strict`, as a part of the app around them. They are not written.
+ * @param names the names that no file declares
+ * @param modules other files of the app, whose code is compiled as well
+ */
+export function compile(
+  ts: Compiler,
+  files: CodeFiles,
+  names: readonly string[],
+  modules: ReadonlySet<string> = new Set(),
+): Compiled {
   const options: TypeScript.CompilerOptions = {
     strict: true,
     noUnusedLocals: true,
@@ -92,10 +101,11 @@ export function compile(ts: Compiler, files: CodeFiles, names: readonly string[]
   host.resolveModuleNameLiterals = (literals, containing, redirected, all) =>
     literals.map(({ text }) => ({
       resolvedModule:
-        (files.has(path.normalize(containing)) ? resolve(text) : undefined) ??
-        ts.resolveModuleName(text, containing, all, host, undefined, redirected).resolvedModule,
+        (files.has(path.normalize(containing)) || modules.has(path.normalize(containing))
+          ? resolve(text)
+          : undefined) ?? ts.resolveModuleName(text, containing, all, host, undefined, redirected).resolvedModule,
     }));
-  const program = ts.createProgram([...virtual.keys()], options, host);
+  const program = ts.createProgram([...virtual.keys(), ...modules], options, host);
   const sources = [...files.keys()].map((file) => program.getSourceFile(file)!);
   const diagnostics = sources.flatMap((source) =>
     [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
@@ -107,7 +117,7 @@ export function compile(ts: Compiler, files: CodeFiles, names: readonly string[]
     ),
   );
   const code = new Map<string, string>();
-  for (const source of sources) {
+  for (const source of [...sources, ...[...modules].map((file) => program.getSourceFile(file)!)]) {
     program.emit(source, (_file, text) => code.set(path.normalize(source.fileName), text));
   }
   return { diagnostics, code };

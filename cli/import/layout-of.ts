@@ -94,5 +94,6 @@ function collection(
   source: Source | undefined,
   { notes }: LayoutOptions,
 ): Collection {
-  return { type, items, after: notes.at('after', source) };
+  // the statement has the comments after the whole object
+  return { type, items, after: source?.length === 0 ? [] : notes.at('after', source) };
 }

@@ -3,6 +3,7 @@ import * as constructs from 'constructs';
 import * as path from 'path';
 import { ChartFile } from './chart-file';
 import { compile, Compiler, loadLibrary } from './compiler';
+import { InputObject } from './read-objects';
 import { isSameData } from './same-data';
 
 /** The result of the proof. */
@@ -11,6 +12,8 @@ export interface Proof {
   readonly equal: number;
   /** The objects that are not equal, by their index in their file, and why. */
   readonly unequal: readonly { readonly chart: ChartFile; readonly index: number; readonly reason: string }[];
+  /** The objects that the classes of the app do not accept, or do not render. */
+  readonly refused: ReadonlySet<InputObject>;
   /** The errors that stop the synth of the code, as PodApp reports them. */
   readonly errors: string | undefined;
 }
@@ -40,12 +43,22 @@ export function prove(ts: Compiler, charts: readonly ChartFile[], folder: string
       .flatMap(({ objects }) => objects.flatMap(({ placeholders }) => placeholders))
       .map(({ name, value }) => [name, value]),
   );
-  const { diagnostics, code } = compile(ts, files, [...values.keys()]);
+  const types = charts.flatMap(({ objects }) => objects.flatMap(({ type }) => type ?? []));
+  const { diagnostics, code } = compile(ts, files, [...values.keys()], new Set(types.map(({ file }) => file)));
+  const refused = new Set<InputObject>();
   const unequal: { chart: ChartFile; index: number; reason: string }[] = [];
   for (const { file, start, message } of diagnostics) {
     const chart = charts.find((one) => fileOf(one) === path.normalize(file))!;
+    const object = chart.objects[chart.starts.filter((offset) => offset <= start).length - 1];
+    if (object?.type !== undefined) {
+      refused.add(object.input);
+      continue;
+    }
     const line = chart.text.slice(0, start).split('\n').length;
     throw new Error(`the code of ${chart.stem}.ts does not compile: line ${line}: ${message}`);
+  }
+  if (refused.size > 0) {
+    return { objects: 0, equal: 0, unequal, refused, errors: undefined };
   }
   const own = loadLibrary() as Library;
   const modules = new Map<string, unknown>([
@@ -54,6 +67,14 @@ export function prove(ts: Compiler, charts: readonly ChartFile[], folder: string
     // the code of an app must not write its manifests
     [library, { ...own, PodApp: UnwrittenApp }],
   ]);
+  for (const { module, file } of types) {
+    if (!modules.has(module)) {
+      modules.set(
+        module,
+        run(code.get(file)!, (name) => modules.get(name), new Map()),
+      );
+    }
+  }
   const load = (name: string): unknown => modules.get(name);
   const classes = new Map(
     charts.map((chart) => [chart, run(code.get(fileOf(chart))!, load, values)[chart.className] as ChartClass]),
@@ -61,14 +82,19 @@ export function prove(ts: Compiler, charts: readonly ChartFile[], folder: string
   let objects = 0;
   for (const chart of charts) {
     const created = childrenOf(new (classes.get(chart)!)(new cdk8s.App({ outdir: 'dist' }), chart.stem));
-    chart.objects.forEach(({ object }, index) => {
+    chart.objects.forEach(({ object, type, input }, index) => {
       objects++;
-      if (!isSameData(object, created[index]?.toJson())) {
+      if (isSameData(object, rendered(created[index]))) {
+        return;
+      }
+      if (type !== undefined) {
+        refused.add(input);
+      } else {
         unequal.push({ chart, index, reason: 'the code renders another object.' });
       }
     });
   }
-  return { objects, equal: objects - unequal.length, unequal, errors: synthErrors(charts, classes, own) };
+  return { objects, equal: objects - unequal.length, unequal, refused, errors: synthErrors(charts, classes, own) };
 }
 
 function run(
@@ -84,6 +110,15 @@ function run(
 
 function childrenOf(chart: cdk8s.Chart): cdk8s.ApiObject[] {
   return chart.node.children.filter((child): child is cdk8s.ApiObject => cdk8s.ApiObject.isApiObject(child));
+}
+
+/** The object that a construct renders; undefined if it fails. */
+function rendered(construct: cdk8s.ApiObject | undefined): unknown {
+  try {
+    return construct?.toJson();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What PodApp reports about all charts in one app. */

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { KubernetesObject } from '../../kubernetes/kinds';
-import { commentsOf, PlacedComment } from '../../manifest/yaml/comments';
+import { commentsOf, commentText, PlacedComment } from '../../manifest/yaml/comments';
 import { documentsOf } from '../../manifest/yaml/documents';
 import { formatPath, PathStep } from '../../manifest/yaml/json-path';
 import { itemsOf, whyBroken } from '../../manifest/yaml/k8s-list';
@@ -74,6 +74,7 @@ export function objectsOf(
   const objects: InputObject[] = [];
   const broken: Problem[] = [];
   let isForeign = true;
+  let end = 0;
   for (const document of documentsOf(text)) {
     if (document instanceof Unreadable) {
       isForeign = false;
@@ -82,7 +83,8 @@ export function objectsOf(
     }
     const { value } = document;
     isForeign &&= isPlainObject(value) && !('apiVersion' in value) && !('kind' in value);
-    const comments = commentsOf(document);
+    const comments = [...commentsBetween(text, end, document.offset), ...commentsOf(document)];
+    end = Math.max(end, document.end);
     for (const item of itemsOf(value)) {
       if (item.broken !== undefined) {
         const { from } = document.spansTo(item.steps).pop()!;
@@ -92,7 +94,21 @@ export function objectsOf(
       }
     }
   }
+  const last = objects[objects.length - 1];
+  if (last !== undefined && broken.length === 0) {
+    const rest = commentsBetween(text, end, text.whole.length).map((comment) => ({
+      ...comment,
+      place: 'after' as const,
+    }));
+    objects[objects.length - 1] = { ...last, comments: [...last.comments, ...rest] };
+  }
   return { objects, broken, isForeign: isForeign && objects.length === 0 };
+}
+
+/** The comments of documents that contain nothing else. */
+function commentsBetween({ whole }: Text, from: number, to: number): PlacedComment[] {
+  const lines = whole.slice(from, Math.max(from, to)).match(/^[ \t]*#[^\n]*/gm) ?? [];
+  return lines.map((line) => ({ text: commentText(line), steps: [], place: 'before', from }));
 }
 
 function inputObject(

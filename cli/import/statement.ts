@@ -7,6 +7,7 @@ import { AppJob } from '../../constructs/workloads/app-job';
 import { AppStatefulSet } from '../../constructs/workloads/app-stateful-set';
 import { KubernetesObject, kindOf } from '../../kubernetes/kinds';
 import { isPlainObject, setField } from '../../util/plain-object';
+import { AppType } from './app-types';
 import { apiObjectProps } from './api-object';
 import { evaluate } from './evaluate';
 import { Constant, Expression, Source } from './expression';
@@ -24,8 +25,21 @@ export interface Statement {
   readonly patches: readonly Patch[];
   /** The fields that the types do not have. They are in `raw`. */
   readonly raw: readonly Source[];
+  /** The class of the app that creates the object. */
+  readonly type?: AppType;
   /** The data of a Secret, which the code does not contain. */
   readonly placeholders: readonly Placeholder[];
+}
+
+/** The statement with a class of the app in place of `ApiObject`. The compiler decides whether the class accepts the object. */
+export function withAppType(statement: Statement, type: AppType): Statement {
+  const [chart, id, props] = statement.creation.args;
+  if (statement.creation.name !== 'ApiObject' || statement.patches.length > 0 || props.type !== 'object') {
+    return statement;
+  }
+  const entries = props.entries.filter(({ key }) => key !== 'apiVersion' && key !== 'kind');
+  const args = [chart, id, { ...props, entries }];
+  return { ...statement, type, creation: { type: 'new', name: type.className, args } };
 }
 
 /** The class in the code for objects that cdk8s cannot render. */

@@ -19,8 +19,16 @@ export interface WriteOptions {
 export function codeChanges(charts: readonly ChartFile[], { folder, library, hasApp }: WriteOptions): CodeChange[] {
   const code = new CodeFolder(folder);
   const changes = charts.map(({ stem, text }) => code.change(`${stem}.ts`, text));
-  return hasApp ? [...changes, code.change('main.ts', appFile(allCharts(code, charts), library))] : changes;
+  if (!hasApp) {
+    return changes;
+  }
+  const app = code.change(APP, appFile(allCharts(code, charts), library));
+  // the app of a person, with all charts
+  const isComplete = app.outcome === 'foreign' && charts.every(({ className }) => app.text.includes(className));
+  return isComplete ? changes : [...changes, app];
 }
+
+const APP = 'main.ts';
 
 /** The charts of this import, and of earlier imports into the folder. */
 function allCharts(folder: CodeFolder, charts: readonly ChartFile[]): Pick<ChartFile, 'stem' | 'className'>[] {
@@ -63,8 +71,14 @@ export function writeCode(
       code.write(change);
     }
     const message = `${safe(file)}: ${outcomeText(change, problems, isMarked, charts)}`;
-    return { isDone: isWritten && conflicts.length === 0, message };
+    const isOwnApp = outcome === 'foreign' && isApp(change);
+    return { isDone: isOwnApp || (isWritten && conflicts.length === 0), message };
   });
+}
+
+/** Whether the file is the app for the charts in other files. */
+function isApp({ file, generated }: CodeChange): boolean {
+  return path.basename(file) === APP && classIn(generated) === undefined;
 }
 
 /** What the compiler reports about merged code, and not about the code before. */
@@ -80,11 +94,12 @@ function newProblems(compiler: Compiler, { file, text, before }: CodeChange, nam
 const MOST_PROBLEMS = 3;
 
 function outcomeText(
-  { outcome, conflicts }: CodeChange,
+  change: CodeChange,
   problems: readonly string[],
   isMarked: boolean,
   charts: readonly ChartFile[],
 ): string {
+  const { outcome, conflicts } = change;
   if (problems.length > 0) {
     const list = problems.slice(0, MOST_PROBLEMS).map((problem) => `\n  ${safe(problem)}`);
     return `not written, because your changes and those of the manifests do not compile together:${list.join('')}`;
@@ -94,12 +109,10 @@ function outcomeText(
       return isMarked
         ? `written, with ${conflicts.length} ${conflicts.length === 1 ? 'conflict' : 'conflicts'}. Choose a version of each.`
         : `not written.${conflicts.map(conflictText).join('')}\n  Write both versions into the code with --mark-conflicts, or change your code.`;
-    case 'foreign': {
-      const isApp = chartLines(charts) !== '';
-      const fix =
-        `Rename it${isApp ? ', or add the charts to your app' : ''}:\n${safeLines(chartLines(charts))}`.trimEnd();
-      return `not written, because no import wrote the file that exists. ${fix}`;
-    }
+    case 'foreign':
+      return isApp(change)
+        ? `not written, because no import wrote the file that exists. Add the charts to it:\n${safeLines(chartLines(charts)).trimEnd()}`
+        : 'not written, because no import wrote the file that exists. Rename it, or use another --output.';
     case 'merged':
       return 'merged with your changes';
     default:

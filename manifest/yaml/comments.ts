@@ -34,7 +34,7 @@ export function commentsOf(document: YamlDocument): PlacedComment[] {
       }
       open.push(nodes[next]);
     }
-    const text = raw.replace(/^#+ ?/, '').trimEnd();
+    const text = commentText(raw);
     const before = nodes[next - 1];
     const start = lineStart(document, from);
     if (before !== undefined && document.slice(start, from).trim() !== '') {
@@ -48,6 +48,11 @@ export function commentsOf(document: YamlDocument): PlacedComment[] {
     const sibling = [...open].reverse().find((node) => node.column <= column);
     return { text, from, steps: sibling?.steps.slice(0, -1) ?? [], place: 'after' };
   });
+}
+
+/** The text of a comment, without `#` and the space after it. */
+export function commentText(comment: string): string {
+  return comment.trim().replace(/^#+ ?/, '');
 }
 
 function lineStart(document: YamlDocument, offset: number): number {

@@ -108,6 +108,11 @@ export class YamlDocument {
     return this.base;
   }
 
+  /** The offset after the text of this document. */
+  public get end(): number {
+    return this.base + this.source.length;
+  }
+
   /** The text from an offset to another. */
   public slice(from: number, to: number): string {
     return this.source.slice(from - this.base, to - this.base);
