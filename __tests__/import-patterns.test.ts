@@ -53,7 +53,7 @@ function chartOf(patterns?: { version: string }, yaml = YAML) {
 test('an imported pod has patterns, and keeps its comments', () => {
   const chart = chartOf({ version: '1.35' });
   expect(chart.text).toMatchSnapshot();
-  expect(proofOf(chart)).toEqual({ objects: 1, equal: 1, unequal: [], errors: undefined });
+  expect(proofOf(chart)).toMatchObject({ objects: 1, equal: 1, unequal: [], errors: undefined });
 });
 
 test('a long container in a list of patterns is a constant, and keeps its comments', () => {
@@ -63,7 +63,7 @@ test('a long container in a list of patterns is a constant, and keeps its commen
   );
   const chart = chartOf({ version: '1.35' }, yaml);
   expect(chart.text).toMatchSnapshot();
-  expect(proofOf(chart)).toEqual({ objects: 1, equal: 1, unequal: [], errors: undefined });
+  expect(proofOf(chart)).toMatchObject({ objects: 1, equal: 1, unequal: [], errors: undefined });
   expect(unformatted({ 'shop.ts': chart.text })).toEqual([]);
 });
 
