@@ -22,12 +22,18 @@ const TRUE: Record<string, Record<string, string>> = {
     'DaemonSet istio-system/istio-cni-node: warning api-warning/old-annotation spec.template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/install-cni]':
       'the chart also supports Kubernetes 1.29, which lacks `appArmorProfile`; newer API servers print the warning',
   },
-  podinfo: {
-    'HorizontalPodAutoscaler release-podinfo: error api/unknown-field spec.metrics[0].resource.targetAverageUtilization':
-      'the chart writes `autoscaling/v2` with the fields of `v2beta1`',
-    'HorizontalPodAutoscaler release-podinfo: error api/unknown-field spec.metrics[1].resource.targetAverageValue':
-      'the same',
-  },
+  podinfo: Object.fromEntries(
+    [0, 1]
+      .flatMap((i) => [
+        `api/autoscaler spec.metrics[${i}].resource.target.type`,
+        `api/autoscaler spec.metrics[${i}].resource.target.averageUtilization`,
+        `api/unknown-field spec.metrics[${i}].resource.targetAverage${i === 0 ? 'Utilization' : 'Value'}`,
+      ])
+      .map((finding) => [
+        `HorizontalPodAutoscaler release-podinfo: error ${finding}`,
+        'the chart writes `autoscaling/v2` with the fields of `v2beta1`',
+      ]),
+  ),
 };
 
 /** The findings of lint at `warning` or above, and what it cannot read. */
@@ -36,7 +42,7 @@ async function reported(chart: PublicChart): Promise<string[]> {
   const findings = [...findingsOf(report)].map(
     (finding) => `${title(finding)}: ${finding.severity} ${finding.rule} ${finding.path}`,
   );
-  return [...findings, ...report.problems.map(({ message }) => message)];
+  return [...new Set(findings), ...report.problems.map(({ message }) => message)];
 }
 
 const pods = (chart: PublicChart): object[] =>
