@@ -69,7 +69,8 @@ function visible(character: string): string {
 /** Characters that take two columns in an editor. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18df2}\u{1aff0}-\u{1b2fb}\u{1f200}-\u{1f265}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/gu;
-const NARROW = /\p{M}/gu;
+/** Characters without a column of their own. Other combining characters are rare, and prettier counts them. */
+const NARROW = /[\u0300-\u036f]/g;
 
 /** The columns of a text in an editor. */
 export function widthOf(text: string): number {
