@@ -56,10 +56,12 @@ export function recognize(object: unknown, version: string = DEFAULT_VERSION): R
   return undefined;
 }
 
+const WITHOUT_CONSTRUCT: ReadonlySet<string> = new Set(['PodTemplate', 'ReplicaSet', 'ReplicationController']);
+
 /** Whether there is a construct for an object, and the types of its props accept all fields. */
 function isTyped(object: PlainObject): boolean {
   const kind = kindOf(object);
-  if (kind === undefined || kind.struct === 'ReplicaSet') {
+  if (kind === undefined || WITHOUT_CONSTRUCT.has(kind.struct)) {
     return false;
   }
   const [specStruct] = SCHEMA[kind.struct].spec;
