@@ -8,8 +8,8 @@ import { OtherGardener } from '../fuzz/other-kinds';
 import { SEEDS } from '../fuzz/other-seeds';
 import { Answer, collectionOf, Server } from './server';
 
-/** How many of each kind: .ci/clusters asks for 20,000. */
-const COUNT = Number(process.env.WORKLOADS ?? 1000);
+/** How many of each kind. */
+const COUNT = Number(process.env.OTHER_KINDS ?? 1000);
 const SEED = Number(process.env.SEED ?? 19);
 
 let server: Server;

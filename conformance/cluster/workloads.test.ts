@@ -5,7 +5,7 @@ let server: Server;
 beforeAll(async () => void (server = await Server.connect()));
 afterAll(() => server.close());
 
-/** How many of each kind: .ci/clusters asks for 20,000. */
+/** How many of each kind: .ci/clusters asks for 10,000. */
 const COUNT = Number(process.env.WORKLOADS ?? 1000);
 const SEED = Number(process.env.SEED ?? 6);
 
