@@ -14,7 +14,7 @@ function wrongService(scope: Construct): ApiObject {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'web' },
-    spec: { selectr: { app: 'web' } },
+    spec: { selectr: { app: 'web' }, ports: [{ port: 80 }] },
   });
 }
 
