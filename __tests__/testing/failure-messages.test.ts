@@ -11,7 +11,8 @@ const invalid = (): Manifests => {
   return Manifests.of(chart);
 };
 const long = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: long}\ndata: {text: "' + 'x'.repeat(200) + 'y"}';
-const hostile = 'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: "a\\e[31m\\n::error::b"}\ndata: {a: "\\e]0;b"}';
+const hostile =
+  'apiVersion: example.com/v1\nkind: Thing\nmetadata: {name: "a\\e[31m\\n::error::b"}\ndata: {a: "\\e]0;b"}';
 
 const FAILURES: Record<string, () => unknown> = {
   'getResource: a similar name': () => manifests.getResource('Deployment', 'wbe'),
