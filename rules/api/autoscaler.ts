@@ -67,13 +67,13 @@ export const autoscaler = rule({
 function checkReplicas(spec: HorizontalPodAutoscalerSpec, at: FieldPath, context: ValidationContext): void {
   const { minReplicas = 1, maxReplicas = 0 } = spec;
   // with 0, the server asks for a metric that does not come from pods
-  const least = context.minor >= 36 ? 0 : 1;
+  const least = context.minor >= 37 ? 0 : 1;
   range(spec, at, context, 'minReplicas', least, Infinity);
-  if (maxReplicas === 0) {
+  if (maxReplicas === 0 && context.minor >= 36) {
     const fix = 'Set it to the highest number of pods.';
     context.required(at.field('maxReplicas'), '`maxReplicas` is missing.', 'The API server requires it.', fix);
   } else {
-    range(spec, at, context, 'maxReplicas', 1, Infinity);
+    range({ maxReplicas }, at, context, 'maxReplicas', 1, Infinity);
   }
   if (maxReplicas < minReplicas) {
     const fix = 'Set `maxReplicas` to the higher number.';
@@ -98,8 +98,12 @@ function checkTarget(
   const { apiVersion = '' } = target;
   needForm(target, at, context, 'kind', notPathSegment);
   needForm(target, at, context, 'name', notPathSegment);
-  const why = apiVersion.split('/').length > 2 ? 'It must be GROUP/VERSION.' : undefined;
-  const missing = canBeCore || /^[^/]+\//.test(apiVersion) ? undefined : 'It must have a group, as in "apps/v1".';
+  const why = context.minor >= 34 && apiVersion.split('/').length > 2 ? 'It must be GROUP/VERSION.' : undefined;
+  // the server ignores it before 1.34
+  const missing =
+    canBeCore || context.minor < 34 || /^[^/]+\//.test(apiVersion)
+      ? undefined
+      : 'It must have a group, as in "apps/v1".';
   checkForm(apiVersion, at.field('apiVersion'), context, () => why ?? missing, 'API version of a target');
 }
 

@@ -87,7 +87,11 @@ function checkAddress(address: string, type: string, list: FieldPath, i: number,
   }
   if (isV6(address) !== (type === 'IPv6')) {
     const why = `\`addressType\` is ${type}.`;
-    context.invalid(list, `"${address}" is not an ${type} address.`, why, 'Move it to another slice.');
+    const place = context.minor >= 33 ? list : at;
+    context.invalid(place, `"${address}" is not an ${type} address.`, why, 'Move it to another slice.');
+    if (context.minor < 33) {
+      return;
+    }
   }
   checkEndpointIp(address, at, context);
 }

@@ -180,7 +180,7 @@ const OWN_CHECKS: Partial<
     const { driver = '' } = csi;
     need(csi, at, context, 'driver', 'volumeHandle');
     maxLength(csi, at, context, 'driver', 63);
-    if (driver !== '') {
+    if (driver !== '' || context.minor < 35) {
       form({ driver }, at, context, 'driver', (name) => notDnsSubdomain(lowerCase(name)));
     }
     for (const field of SECRETS) {

@@ -1,7 +1,7 @@
 import { Toleration } from '../../kubernetes/decoded';
 import { notDnsLabel } from '../model/names';
 import { rule } from '../rule';
-import { firsts, needForm } from '../validation/fields';
+import { firsts, form, needForm } from '../validation/fields';
 import { checkLabels } from '../validation/labels';
 import { checkRequirements } from '../validation/resource-list';
 import { checkToleration } from './toleration';
@@ -16,7 +16,11 @@ export const runtimeClass = rule({
   checks: {
     RuntimeClass(object, at, context) {
       const { overhead, scheduling } = object;
-      needForm(object, at, context, 'handler', notDnsLabel);
+      if (context.minor >= 36) {
+        needForm(object, at, context, 'handler', notDnsLabel);
+      } else {
+        form({ handler: object.handler ?? '' }, at, context, 'handler', notDnsLabel);
+      }
       if (overhead !== undefined) {
         // the server writes the overhead as limits
         checkRequirements({ limits: overhead.podFixed }, at.field('overhead'), 'container', context);
@@ -28,7 +32,9 @@ export const runtimeClass = rule({
       const place = at.field('scheduling');
       checkLabels(nodeSelector, place, 'nodeSelector', 'node label', context);
       const list = place.field('tolerations');
-      tolerations.forEach((one, i) => checkToleration(one, list.item(i), context));
+      // before 1.35, the server repeats the field
+      const reported = context.minor >= 35 ? list : list.field('tolerations');
+      tolerations.forEach((one, i) => checkToleration(one, reported.item(i), context));
       const keyOf = (one: Toleration): string => JSON.stringify(KEY_FIELDS.map((field) => one[field] ?? ''));
       firsts(tolerations, keyOf).forEach((first, i) => {
         if (first < i) {

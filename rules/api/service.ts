@@ -101,8 +101,11 @@ function checkTraffic(spec: ServiceSpec, at: FieldPath, context: ValidationConte
     context.invalid(at.field('healthCheckNodePort'), '`healthCheckNodePort` is set.', why, 'Remove it.');
   }
   choice(spec, at, context, 'internalTrafficPolicy', TRAFFIC_POLICIES);
-  const distributions = context.minor >= 34 ? DISTRIBUTIONS_SINCE_1_34 : DISTRIBUTIONS;
-  choice(spec, at, context, 'trafficDistribution', distributions);
+  // 1.30 drops the field
+  if (context.minor >= 31) {
+    const distributions = context.minor >= 34 ? DISTRIBUTIONS_SINCE_1_34 : DISTRIBUTIONS;
+    choice(spec, at, context, 'trafficDistribution', distributions);
+  }
 }
 
 /** Whether a Service has no IP address of its own. */
