@@ -18,9 +18,12 @@ export function isOutputRule(id: string): boolean {
   return findRule(id)?.checkOutput !== undefined;
 }
 
-/** The kinds that select pods, and those to which pods refer. An output without them has only overlapping selectors. */
+/** The kinds that refer to other objects, or to which others refer. An output without them has only overlapping selectors. */
 const REFERRING: ReadonlySet<string> = new Set(
-  words('Service NetworkPolicy PodDisruptionBudget ConfigMap Secret PersistentVolumeClaim ServiceAccount'),
+  words(`
+    Service NetworkPolicy PodDisruptionBudget ConfigMap Secret PersistentVolumeClaim ServiceAccount Namespace
+    HorizontalPodAutoscaler Ingress RoleBinding ClusterRoleBinding PriorityClass RuntimeClass StorageClass LimitRange ResourceQuota
+  `),
 );
 
 /** How to check the objects of one output. */
