@@ -42,6 +42,7 @@ export class NamedObjects {
   /** The names of all objects, and of the Secrets that custom resources create. */
   private readonly names = new Set<string>();
   private readonly byKind = new Map<NamedKind, unknown[]>();
+  private cachedByName?: ReadonlyMap<string, unknown>;
   private readonly variants = new Map<NamedKind, ReadonlyMap<string, readonly string[]>>();
 
   public constructor(objects: readonly unknown[]) {
@@ -51,11 +52,23 @@ export class NamedObjects {
         this.names.add(nameText(one)),
       );
       const { apiVersion, kind } = fieldsOf(object);
-      if (isNamedKind(apiVersion, kind) && !isCopied(object)) {
-        addTo(this.namespaces, `${kind} ${name}`, namespaceOf(object));
+      if (isNamedKind(apiVersion, kind)) {
         addTo(this.byKind, kind, object);
+        if (!isCopied(object)) {
+          addTo(this.namespaces, `${kind} ${name}`, namespaceOf(object));
+        }
       }
     }
+  }
+
+  /** The object with a name in a namespace: of several objects, the last. */
+  public find(kind: NamedKind, namespace: string, name: unknown): unknown {
+    this.cachedByName ??= new Map(
+      [...this.byKind].flatMap(([known, objects]) =>
+        objects.map((object) => [`${known} ${namespaceOf(object)} ${nameOf(object)}`, object]),
+      ),
+    );
+    return this.cachedByName.get(`${kind} ${namespace} ${nameText(name)}`);
   }
 
   public get isEmpty(): boolean {
@@ -74,7 +87,7 @@ export class NamedObjects {
     if (objects === undefined || this.names.has(name)) {
       return undefined;
     }
-    const index = this.variants.get(kind) ?? byVariant(objects);
+    const index = this.variants.get(kind) ?? byVariant(objects.filter((object) => !isCopied(object)));
     this.variants.set(kind, index);
     return variantsOf(name)
       .flatMap((variant) => index.get(`${namespace} ${variant}`) ?? [])
