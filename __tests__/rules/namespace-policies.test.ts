@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { lint, LintOptions, PodApp, PodSecurity } from '../../index';
+import { lint, LintOptions, PodApp, PodSecurity, Waiver } from '../../index';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const WARN = 'pod-security.kubernetes.io/warn';
@@ -171,6 +171,21 @@ describe('at synth', () => {
     });
     expect(message).toContain('[test/web] spec.hostNetwork: true is not allowed.');
     expect(message).toContain('which the Namespace "shop" of this output enforces');
+  });
+
+  test('a Waiver and an annotation waive a violation, without a warning about the annotation', () => {
+    const stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const waive = (how: (object: ApiObject) => void): string =>
+      errorsOf((chart) => {
+        shop(chart);
+        how(web(chart));
+      });
+    const reason = 'the cluster exempts its runtime class';
+    const annotation = 'waive.cdk8s-pods/pod-security.host-namespaces';
+    expect(waive((object) => Waiver.add(object, 'pod-security/host-namespaces', reason))).toBe('');
+    expect(waive((object) => object.metadata.addAnnotation(annotation, reason))).toBe('');
+    expect(stderr.mock.calls.map(([text]) => String(text)).filter((text) => text.includes('waiver'))).toEqual([]);
+    stderr.mockRestore();
   });
 
   test('with the setting PodSecurity, it is one error', () => {
