@@ -2,6 +2,7 @@ import * as fs from 'fs';
 import { objectsInText } from './manifest/yaml/objects-in-text';
 import { decode, isConstructMetadata } from './manifest/yaml/read';
 import { examine, Located, Problem } from './rules/check/examine';
+import { examineFolders, ReadFile } from './rules/check/examine-folders';
 import { Linter, LintOptions } from './rules/check/lint';
 import { registryUnavailable, unreadable } from './rules/check/rules';
 import { override, readSettings, settingsOf } from './rules/check/settings';
@@ -54,25 +55,26 @@ export class PodValidation {
 
   /** Checks all manifests, and submits the report. */
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
-    let failed = false;
     const files = manifests.filter((name) => !isConstructMetadata(name));
     this.linter.askRegistries(objectsOf(files)).forEach((text) => report.addViolation(unavailableViolation(text)));
+    const read: ReadFile[] = [];
+    const unread: Problem[] = [];
     for (const file of files) {
-      const { problems, findings } = this.examine(file);
-      problems.forEach((problem) => report.addViolation(unreadableViolation(problem)));
-      findings.forEach((finding) => report.addViolation(violation(finding)));
-      failed ||= problems.length > 0 || findings.some(({ severity }) => severity === 'error');
+      try {
+        const text = decode(fs.readFileSync(file), 'it');
+        read.push({ text, folder: '', examined: examine(text, file, this.linter) });
+      } catch (error) {
+        unread.push({ file, message: (error as Error).message });
+      }
     }
+    // all files of an app are applied together
+    const examined = examineFolders(read, this.linter);
+    const problems = unread.concat(examined.flatMap((file) => file.problems));
+    const findings = examined.flatMap(({ objects }) => objects.flatMap((object) => object.findings));
+    problems.forEach((problem) => report.addViolation(unreadableViolation(problem)));
+    findings.forEach((finding) => report.addViolation(violation(finding)));
+    const failed = problems.length > 0 || findings.some(({ severity }) => severity === 'error');
     report.submit(failed ? 'failure' : 'success');
-  }
-
-  private examine(file: string): { problems: Problem[]; findings: Located[] } {
-    try {
-      const { objects, problems } = examine(decode(fs.readFileSync(file), 'it'), file, this.linter);
-      return { problems, findings: objects.flatMap(({ findings }) => findings) };
-    } catch (error) {
-      return { problems: [{ file, message: (error as Error).message }], findings: [] };
-    }
   }
 }
 

@@ -112,3 +112,20 @@ test('a warning is listed, and fails nothing; what cannot be read fails', async 
   expect(await run(`# cdk8s-pods waive api/labels: old\n${pod}`)).toEqual(['success', 'unused-waiver (warning)']);
   expect(await run('a: [')).toEqual(['failure', 'unreadable']);
 });
+
+test('the objects of all files are checked together', async () => {
+  const labels = '{pod-security.kubernetes.io/enforce: baseline}';
+  place.write({
+    'namespace.yaml': `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: ${labels}}\n`,
+    'pod.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\n' +
+      'spec: {hostNetwork: true, containers: [{name: a, image: b}]}\n',
+  });
+  const violations: any[] = [];
+  await new PodValidation().validate({
+    manifests: ['namespace.yaml', 'pod.yaml'].map((name) => path.join(place.folder, name)),
+    report: { addViolation: (one) => violations.push(one), submit: (status) => violations.push(status) },
+  });
+  expect(violations).toEqual([expect.objectContaining({ ruleName: 'pod-security/host-namespaces' }), 'failure']);
+  expect(violations[0].violatingResources[0].locations).toEqual(['spec.hostNetwork (line 4, column 21)']);
+});

@@ -21,5 +21,16 @@ export const REGISTRY_PROOFS: RegistryProof[] = [
   },
 ];
 
-/** The rules that this cluster cannot show: it has one node, no image for another platform, and no registry that requires credentials. */
-export const WITHOUT_PROOF = ['runtime/image-platform', 'runtime/pull-secret-type'];
+/**
+ * The rules that this cluster cannot show: it has one node, no image for another platform, no registry that requires credentials, no
+ * metrics and no controller for Ingresses. No proof covers LimitRanges and ResourceQuotas yet.
+ */
+export const WITHOUT_PROOF = [
+  'runtime/image-platform',
+  'runtime/pull-secret-type',
+  'runtime/autoscaler-request',
+  'runtime/backend-port',
+  'runtime/not-scalable',
+  'runtime/limit-range',
+  'runtime/resource-quota',
+];

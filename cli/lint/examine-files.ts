@@ -1,10 +1,10 @@
 import * as path from 'path';
 import { objectsInText } from '../../manifest/yaml/objects-in-text';
 import { decode } from '../../manifest/yaml/read';
-import { examine, ExaminedFile, Problem } from '../../rules/check/examine';
+import { examine, Problem } from '../../rules/check/examine';
+import { examineFolders, ReadFile } from '../../rules/check/examine-folders';
 import { Linter } from '../../rules/check/lint';
 import { errorText } from '../../util/errno';
-import { addTo } from '../../util/multimap';
 import { isBaseline } from './baseline-header';
 import { inputsOf, readInput, STANDARD_INPUT } from './inputs';
 import { Kustomizations } from './kustomize';
@@ -18,11 +18,6 @@ interface InputText {
   readonly isExplicit: boolean;
   /** The objects of a folder are applied together. */
   readonly folder: string;
-}
-
-/** A text that was checked alone. */
-interface ReadFile extends Pick<InputText, 'text' | 'folder'> {
-  readonly examined: ExaminedFile;
 }
 
 /** The findings in all files, and what happened to each file. */
@@ -132,21 +127,4 @@ function* objectsOf(texts: readonly { readonly text: string }[]): Generator<obje
   for (const { text } of texts) {
     yield* objectsInText(text);
   }
-}
-
-/** Checks the objects of each folder together. A file with more findings is examined again, which locates them. */
-function examineFolders(read: readonly ReadFile[], linter: Linter): ExaminedFile[] {
-  const folders = new Map<string, ExaminedFile['objects'][number]['value'][]>();
-  for (const { examined, folder } of read) {
-    examined.objects.forEach(({ value }) => addTo(folders, folder, value));
-  }
-  const findings = new Map([...folders.values()].flatMap((objects) => [...linter.outputFindings(objects)]));
-  let count = 0;
-  return read.map(({ text, examined }) => {
-    const more = examined.objects.map(({ value }) => findings.get(value) ?? []);
-    const hasMore = more.some(({ length }) => length > 0);
-    const all = hasMore ? examine(text, examined.file, linter, more, count) : examined;
-    count += all.count;
-    return all;
-  });
 }

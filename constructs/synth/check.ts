@@ -10,6 +10,7 @@ import { annotationWaivers, applyWaivers } from '../../rules/check/waivers';
 import { unreadable } from '../../rules/check/rules';
 import { duplicateObject, plainData } from '../../rules/composition';
 import { Finding, findingOf } from '../../rules/finding';
+import { CheckedWith } from '../../rules/pod-security-standard';
 import { addTo } from '../../util/multimap';
 import { classOf, described, fieldsOf, isPlainObject, plainForm } from '../../util/plain-object';
 import { lostFields } from '../compose/metadata';
@@ -50,8 +51,7 @@ export function checkObjects(objects: readonly RenderedObject[]): Message[] {
 /** Checks one manifest: it returns the errors, and prints the warnings. */
 function checkManifest(construct: IConstruct, manifest: Manifest, rendering?: Rendering): string[] {
   const options = {
-    version: KubernetesVersion.of(construct),
-    podSecurity: PodSecurity._policyOf(construct),
+    ...checkedWith(construct),
     unreadable: rendering?.reported,
     images: AppState.of(construct).images,
   };
@@ -70,6 +70,11 @@ function checkManifest(construct: IConstruct, manifest: Manifest, rendering?: Re
   return isChecked(manifest) || found.length + lost.length > 0
     ? report(construct, manifest, [...lost, ...found], false)
     : [];
+}
+
+/** The version and the Pod Security level that apply to a construct. */
+function checkedWith(construct: IConstruct): CheckedWith {
+  return { version: KubernetesVersion.of(construct), podSecurity: PodSecurity._policyOf(construct) };
 }
 
 /** The findings about the labels of the chart, which cdk8s copies to all its objects. */
@@ -100,14 +105,16 @@ function ofOthers(construct: IConstruct): Finding[] {
 export function checkReferences(rendered: readonly RenderedObject[]): Message[] {
   const objects: Manifest[] = [];
   const owners: IConstruct[] = [];
+  const ownerOf = new Map<object, IConstruct>();
   for (const { construct, manifest } of rendered) {
     for (const object of objectsIn(manifest)) {
       objects.push(object);
       owners.push(construct);
+      ownerOf.set(object, construct);
     }
   }
   const images = owners.length > 0 ? AppState.of(owners[0]).images : undefined;
-  const findings = checkOutput(objects, { images });
+  const findings = checkOutput(objects, { images, checkedWith: (object) => checkedWith(ownerOf.get(object)!) });
   duplicateObjects(objects, owners).forEach((finding, object) => addTo(findings, object, finding));
   const errors: Message[] = [];
   objects.forEach((object, i) => {

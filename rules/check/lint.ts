@@ -190,7 +190,7 @@ export class Linter {
 
   /** The findings of objects that are applied together, where one refers to another, and of registries that could not be asked. */
   public outputFindings(objects: readonly object[]): Map<unknown, Finding[]> {
-    const findings = checkOutput(objects, this.options);
+    const findings = checkOutput(objects, { ...this.options, checkedWith: () => this.options });
     for (const [object, more] of silentFindings(objects, this.silent)) {
       findings.set(object, more.concat(findings.get(object) ?? []));
     }

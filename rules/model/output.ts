@@ -6,6 +6,7 @@ import { jsonText, nameText } from '../../util/json-text';
 import type { PodModel } from './pod-model';
 import { Claims, ClaimUsers } from './claims';
 import { NamedObjects } from './named-objects';
+import { NamespaceLimits } from './namespace-limits';
 import { Operators } from './operators';
 import { PodLabels } from './pod-labels';
 import { SelectedPorts } from './selected-ports';
@@ -88,6 +89,7 @@ export class Output {
   private cachedUnselected?: ReadonlyMap<string, PodLabels>;
   private cachedOperators?: Operators;
   private cachedNamed?: NamedObjects;
+  private cachedLimits?: NamespaceLimits;
   private cachedServices?: ReadonlyMap<OutputPod, readonly SelectingObject[][]>;
 
   public constructor(
@@ -201,7 +203,13 @@ export class Output {
     return this.claims.usersOf(namespace, claim);
   }
 
-  /** The objects to which pods refer by name. */
+  /** The LimitRanges and ResourceQuotas. */
+  public get limits(): NamespaceLimits {
+    this.cachedLimits ??= new NamespaceLimits(this.objects);
+    return this.cachedLimits;
+  }
+
+  /** The objects to which others refer by name. */
   public get named(): NamedObjects {
     this.cachedNamed ??= new NamedObjects(this.objects);
     return this.cachedNamed;

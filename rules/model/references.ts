@@ -1,8 +1,9 @@
 import { NamedKind } from './named-objects';
-import type { Output } from './output';
+import { objectReferences, OutputReference } from './object-references';
+import type { Output, OutputPod } from './output';
 import { PodModel } from './pod-model';
 
-/** A reference of a pod to an object of its namespace. */
+/** A reference of a pod to an object of its namespace, or to an object without a namespace. */
 interface Reference {
   readonly kind: NamedKind;
   readonly name: string;
@@ -10,11 +11,15 @@ interface Reference {
   readonly path: string;
 }
 
-/** A reference in an object of an output: the path is that in the object. */
-interface OutputReference extends Reference {
-  /** The namespace of the pod. */
-  readonly namespace: string;
-}
+/** The kinds of objects without a namespace. */
+const CLUSTER_SCOPED: ReadonlySet<NamedKind> = new Set<NamedKind>([
+  'ClusterRole',
+  'IngressClass',
+  'Namespace',
+  'PriorityClass',
+  'RuntimeClass',
+  'StorageClass',
+]);
 
 /** The references that must exist before the pod can start. */
 function requiredReferences(pod: PodModel): Reference[] {
@@ -48,16 +53,30 @@ function requiredReferences(pod: PodModel): Reference[] {
       add('PersistentVolumeClaim', {}, claim.claimName, `${at}.persistentVolumeClaim.claimName`);
     }
   }
-  add('ServiceAccount', {}, pod.spec.serviceAccountName, 'spec.serviceAccountName');
+  const { serviceAccountName, imagePullSecrets = [], priorityClassName, runtimeClassName } = pod.spec;
+  add('ServiceAccount', {}, serviceAccountName, 'spec.serviceAccountName');
+  imagePullSecrets.forEach(({ name }, i) => add('Secret', {}, name, `spec.imagePullSecrets[${i}].name`));
+  add('PriorityClass', {}, priorityClassName, 'spec.priorityClassName');
+  add('RuntimeClass', {}, runtimeClassName, 'spec.runtimeClassName');
   return found;
 }
 
-/** The references of the pods of an object to others of its output: none if the output has no object to which pods refer. */
+/** The references of an object and of its pods to other objects: none if the output has no object to which others refer. */
 export function requiredOf(object: unknown, output: Output): OutputReference[] {
-  const pod = output.named.isEmpty ? undefined : output.podOf(object);
-  return pod === undefined
-    ? []
-    : requiredReferences(pod.pod).map((one) => ({ ...one, path: pod.at(one.path), namespace: pod.namespace }));
+  if (output.named.isEmpty) {
+    return [];
+  }
+  const pod = output.podOf(object);
+  const ofPod = pod === undefined ? [] : requiredReferences(pod.pod).map((one) => ofTemplate(one, pod));
+  return ofPod.concat(objectReferences(object)).map(withoutNamespace);
+}
+
+function ofTemplate({ kind, name, path }: Reference, pod: OutputPod): OutputReference {
+  return { kind, name, path: pod.at(path), from: 'pod', namespace: pod.namespace };
+}
+
+function withoutNamespace(reference: OutputReference): OutputReference {
+  return CLUSTER_SCOPED.has(reference.kind) ? { ...reference, namespace: '' } : reference;
 }
 
 interface Source {

@@ -21,6 +21,7 @@ export interface SelectingObject {
 
 /** A port of a Service, and the port of its pods to which it leads. */
 export interface ServicePort {
+  readonly name?: string;
   readonly port?: number | string;
   readonly targetPort?: number | string;
   readonly protocol: string;
@@ -79,8 +80,9 @@ export function labelSelector({ matchLabels, matchExpressions }: PlainObject): S
 /** The ports of a Service. */
 export function servicePorts({ spec }: SelectingObject): ServicePort[] {
   return itemsIn(spec.ports).map((written) => {
-    const { port, targetPort, protocol } = fieldsOf(written);
+    const { name, port, targetPort, protocol } = fieldsOf(written);
     return {
+      name: typeof name === 'string' ? name : undefined,
       port: portOf(port),
       targetPort: portOf(targetPort) || portOf(port),
       protocol: nameText(protocol ?? 'TCP'),

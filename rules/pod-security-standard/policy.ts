@@ -39,6 +39,11 @@ export function policyMinor(version: string): number {
   return Math.min(minor, NEWEST);
 }
 
+/** Whether a text is a version of the Pod Security Standards. */
+export function isPolicyVersion(version: string): boolean {
+  return minorOf(version) !== undefined;
+}
+
 function minorOf(version: string): number | undefined {
   if (version === 'latest') {
     return NEWEST;

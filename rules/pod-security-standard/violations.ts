@@ -19,6 +19,13 @@ const CHECKS: readonly Check[] = Object.values<Rule>(rules)
   .flatMap((rule) => (rule.podSecurity === undefined ? [] : [{ ...rule, ...rule.podSecurity }]))
   .sort((a, b) => (`${a.level}/${a.id}` < `${b.level}/${b.id}` ? -1 : 1));
 
+const REPLACED = new Map(CHECKS.map(({ id, replaces }) => [id, replaces]));
+
+/** The id of the baseline check that a check replaces, or else its own id. */
+export function baselineId(id: string): string {
+  return REPLACED.get(id) ?? id;
+}
+
 /** The checks of a level, as a minor version of the standard defines it. */
 export function checksOf(level: PodSecurityLevel, minor: number): readonly Check[] {
   if (level === 'privileged') {

@@ -52,3 +52,8 @@ export { sidecarEnds } from './sidecar-ends';
 export { pullSecretType } from './pull-secret-type';
 export { envFromKey } from './env-from-key';
 export { initNeedsOwnService } from './init-needs-own-service';
+export { autoscalerRequest } from './autoscaler-request';
+export { backendPort } from './backend-port';
+export { limitRange } from './limit-range';
+export { notScalable } from './not-scalable';
+export { resourceQuota } from './resource-quota';
