@@ -7,6 +7,8 @@ import { choice, form, range } from '../validation/fields';
 import { checkPort, isPortNumber, PROTOCOLS } from '../validation/port';
 import { isHeadless, typeOf } from './service';
 
+const KUBELET_PORT = 10250;
+
 /** The ports of nodes that a server gives to Services by default. */
 const NODE_PORTS: readonly [least: number, most: number] = [30000, 32767];
 
@@ -27,6 +29,10 @@ export const servicePort = rule({
       ports.forEach((port, i) => checkServicePort(port, at.item(i), ports.length > 1, context));
       checkUnique(ports, at, context);
       ports.forEach((port, i) => {
+        if (port.port === KUBELET_PORT && type === 'LoadBalancer' && context.minor < 33) {
+          const why = 'The kubelet of each node listens on it.';
+          context.invalid(at.item(i), `a load balancer cannot have port ${KUBELET_PORT}.`, why, 'Use another port.');
+        }
         if (port.nodePort) {
           checkNodePort(port, spec, at.item(i), context);
         }
