@@ -4,6 +4,7 @@ import { decode, isConstructMetadata } from './manifest/yaml/read';
 import { examine, Located, Problem } from './rules/check/examine';
 import { Linter, LintOptions } from './rules/check/lint';
 import { registryUnavailable, unreadable } from './rules/check/rules';
+import { definitionsInText } from './rules/check/schema-sources';
 import { override, readSettings, settingsOf } from './rules/check/settings';
 import { safe } from './util/safe-text';
 
@@ -56,6 +57,7 @@ export class PodValidation {
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
     let failed = false;
     const files = manifests.filter((name) => !isConstructMetadata(name));
+    this.linter.learnSchemas(definitionsOf(files));
     this.linter.askRegistries(objectsOf(files)).forEach((text) => report.addViolation(unavailableViolation(text)));
     for (const file of files) {
       const { problems, findings } = this.examine(file);
@@ -93,14 +95,22 @@ function violation({ rule, severity, object, path, file, line, column, what, why
 }
 
 /** The objects of files. A file that cannot be read is reported later. */
-function* objectsOf(files: readonly string[]): Generator<object> {
+function* objectsOf(
+  files: readonly string[],
+  objectsIn: (text: string) => Iterable<object> = objectsInText,
+): Generator<object> {
   for (const file of files) {
     try {
-      yield* objectsInText(decode(fs.readFileSync(file), 'it'));
+      yield* objectsIn(decode(fs.readFileSync(file), 'it'));
     } catch {
       continue;
     }
   }
+}
+
+/** The CustomResourceDefinitions of files. */
+function definitionsOf(files: readonly string[]): Iterable<object> {
+  return objectsOf(files, (text) => definitionsInText(text));
 }
 
 function unavailableViolation(text: string): Violation {

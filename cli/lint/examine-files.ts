@@ -3,6 +3,7 @@ import { objectsInText } from '../../manifest/yaml/objects-in-text';
 import { decode } from '../../manifest/yaml/read';
 import { examine, ExaminedFile, Problem } from '../../rules/check/examine';
 import { Linter } from '../../rules/check/lint';
+import { definitionsInText } from '../../rules/check/schema-sources';
 import { errorText } from '../../util/errno';
 import { addTo } from '../../util/multimap';
 import { isBaseline } from './baseline-header';
@@ -91,6 +92,7 @@ export async function examineFiles(
       problems.push({ file: folder, message: errorText(error) });
     }
   }
+  linter.learnSchemas(texts.flatMap(({ text }) => [...definitionsInText(text)]));
   linter.askRegistries(objectsOf(texts));
   for (const { name, text, isExplicit, folder } of texts) {
     try {
@@ -122,6 +124,7 @@ export async function examineFiles(
     })),
     problems: [...problems, ...files.flatMap((file) => file.problems).map(ofRendered)],
     patches,
+    coverageOf: (object) => linter.coverageOf(object),
     rendered,
     inputs: [...inputs.map(({ name }) => name), ...rendered],
     ignored,

@@ -55,6 +55,7 @@ export { restartPolicy } from './restart-policy';
 export { role } from './role';
 export { roleBinding } from './role-binding';
 export { runtimeClass } from './runtime-class';
+export { schema } from './schema';
 export { seccompAnnotation } from './seccomp-annotation';
 export { seccompProfile } from './seccomp-profile';
 export { secretType } from './secret-type';

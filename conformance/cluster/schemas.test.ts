@@ -1,0 +1,105 @@
+import { execFileSync } from 'child_process';
+import { check, CheckOptions } from '../../rules/check/check';
+import { addDefinitions } from '../../rules/check/schema-sources';
+import { CustomKinds } from '../../rules/schema/custom-kinds';
+import { pattern } from '../fuzz/compare';
+import { definitionOf, GROUP, SchemaGardener, SPECS } from '../fuzz/custom-resources';
+import { Dice } from '../fuzz/dice';
+import { Answer, Server } from './server';
+
+/** Custom resources: the test installs the definitions, and removes them at the end. */
+
+const COUNT = Number(process.env.SCHEMAS ?? 2000);
+const SEED = Number(process.env.SEED ?? 19);
+const KINDS = Object.keys(SPECS);
+/** One kind without the subresource of the status. */
+const DEFINITIONS = KINDS.map((kind) => definitionOf(kind, kind !== 'Defaults'));
+
+let server: Server;
+let options: CheckOptions;
+
+function kubectl(args: readonly string[], input?: string): void {
+  execFileSync('kubectl', args, { input, encoding: 'utf8' });
+}
+
+beforeAll(async () => {
+  const names = DEFINITIONS.map(({ metadata }) => `crd/${metadata.name}`);
+  kubectl(['apply', '-f', '-'], DEFINITIONS.map((one) => JSON.stringify(one)).join('\n---\n'));
+  kubectl(['wait', '--for=condition=Established', ...names]);
+  server = await Server.connect();
+  const customKinds = new CustomKinds();
+  const version = await server.version();
+  addDefinitions(customKinds, DEFINITIONS, version);
+  options = { version, customKinds };
+  // the server needs a moment until it serves them
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+}, 60_000);
+
+afterAll(() => {
+  server.close();
+  kubectl(['delete', 'crd', ...DEFINITIONS.map(({ metadata }) => metadata.name), '--wait=false']);
+});
+
+function collectionOf(kind: string): string {
+  const namespace = kind === 'Texts' ? '' : '/namespaces/default';
+  return `/apis/${GROUP}/v1${namespace}/${kind.toLowerCase()}s`;
+}
+
+/** A refusal as `field type`. Some errors of the server have no field, and name it in the text. */
+function placeOf({ field, reason, message }: any): string {
+  const [, inText] =
+    /"(?:"|\\")?: (?:"([^"]*)" must (?:validate|not validate)|.* in (?:(\S+))$)/.exec(message)?.filter(Boolean) ?? [];
+  return `${field === '<nil>' ? (inText ?? '') : field} ${reason}`;
+}
+
+/** The unknown fields and the values that the server refuses. */
+function theirs({ status, body }: Answer): Set<string> {
+  const message = String(body.message);
+  if (status === 400) {
+    const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field]) => `${field} unknown`);
+    return new Set(unknown.length === 0 ? [message] : unknown);
+  }
+  return new Set(status === 422 ? (body.details?.causes ?? []).map(placeOf) : status < 300 ? [] : [message]);
+}
+
+function ours(object: any): Set<string> {
+  return new Set(
+    check(object, options)
+      .filter(({ rule }) => rule.startsWith('api/'))
+      .map(({ rule, path, type = 'unknown' }) => `${path} ${rule === 'api/unknown-field' ? 'unknown' : type}`),
+  );
+}
+
+test.each(KINDS)(
+  'lint and the API server agree on grown objects of %s',
+  async (kind) => {
+    const gardener = new SchemaGardener(kind, new Dice(SEED));
+    const classes = new Map<string, { count: number; example: string }>();
+    const tally = { accepted: 0, refused: 0, unknown: 0 };
+    let left = COUNT;
+    const work = async () => {
+      while (left-- > 0) {
+        const object = gardener.object();
+        const answer = await server.tryToCreate(collectionOf(kind), object, 'Strict');
+        const [found, refused] = [ours(object), theirs(answer)];
+        tally[answer.status < 300 ? 'accepted' : answer.status === 400 ? 'unknown' : 'refused']++;
+        // the server does not validate an object with unknown fields
+        const own = answer.status === 400 ? [...found].filter((one) => one.endsWith(' unknown')) : [...found];
+        const differences = [
+          ...own.filter((one) => !refused.has(one)).map((one) => `ours: ${one}`),
+          ...[...refused].filter((one) => !found.has(one)).map((one) => `theirs: ${one}`),
+        ];
+        for (const one of differences) {
+          const same = classes.get(pattern(one));
+          const example = `${one}\n${JSON.stringify(object)}\n${JSON.stringify(answer.body.message)}`;
+          classes.set(pattern(one), { count: (same?.count ?? 0) + 1, example: same?.example ?? example });
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, work));
+    console.log(`${kind}, seed ${SEED}: ${COUNT}, ${JSON.stringify(tally)}`);
+    const all = [...classes].sort(([, a], [, b]) => b.count - a.count);
+    expect(all.map(([one, { count, example }]) => `${count} ${one}: ${example}`)).toEqual([]);
+  },
+  600_000,
+);
