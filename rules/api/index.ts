@@ -7,6 +7,7 @@ export { containerName } from './container-name';
 export { containerPort } from './container-port';
 export { containerResources } from './resources';
 export { cronJob } from './cron-job';
+export { customResourceDefinition } from './custom-resource-definition';
 export { disruptionBudget } from './disruption-budget';
 export { dns } from './dns';
 export { endpointSlice } from './endpoint-slice';

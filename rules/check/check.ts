@@ -8,7 +8,7 @@ import { unknownField } from '../decode/rules';
 import { Schema } from '../decode/schema';
 import { failure } from '../failure';
 import { Finding, findingOf } from '../finding';
-import { isStepEnd } from '../model/field-path';
+import { FieldPath, isStepEnd } from '../model/field-path';
 import { PodModel } from '../model/pod-model';
 import { podTemplatesIn } from '../model/pod-templates';
 import { RegistryImages } from '../model/registry-images';
@@ -16,6 +16,7 @@ import { serverView } from '../model/server-view';
 import { podSecurity, PodSecurityPolicy } from '../pod-security-standard';
 import { Report, Rule } from '../rule';
 import { CustomKinds } from '../schema/custom-kinds';
+import { embeddedIn } from '../schema/embedded';
 import { checkCustomResource } from './custom-resource';
 import { inOrder } from './in-order';
 import { withoutRepeatedPorts } from './port-findings';
@@ -94,8 +95,24 @@ function checkCustom(object: object, options: CheckOptions): Finding[] {
   const schema = schemaOfOptions(options).ofOthers(CUSTOM_STRUCTS);
   const { findings } = runChecks(own, CUSTOM_STRUCT, schema, options, (value) => value);
   const ofFields = checkCustomResource(object, custom, options.version);
+  const embedded = embeddedIn(
+    object,
+    options.customKinds?.versionOf(object)?.schema,
+    new FieldPath(undefined, '', object),
+  );
+  const ofEmbedded = embedded.flatMap(({ steps, value }) => {
+    const { metadata: given } = fieldsOf(value);
+    const sink = { findings: [], podRules: [], unreadable: [] };
+    const decoded = given === undefined ? undefined : decode({ metadata: given }, CUSTOM_STRUCT, schema, sink);
+    return below(steps, decoded?.findings ?? []);
+  });
   const places = new Set(ofFields.map(({ path }) => path));
-  return inOrder(object, [...findings, ...ofFields, ...ofTemplates.filter(({ path }) => !places.has(path))]);
+  return inOrder(object, [
+    ...findings,
+    ...ofFields,
+    ...ofEmbedded,
+    ...ofTemplates.filter(({ path }) => !places.has(path)),
+  ]);
 }
 
 const CUSTOM_STRUCT = 'CustomResource';

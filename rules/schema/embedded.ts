@@ -8,25 +8,29 @@ import { Refusal } from './refusal';
 
 const WHY = 'The field holds an object of Kubernetes.';
 
-/** The problems of the objects in an object (`x-kubernetes-embedded-resource`): each has an `apiVersion` and a `kind`. */
-export function embeddedObjects(value: unknown, schema: JSONSchemaProps | undefined, at: FieldPath): Refusal[] {
+/** The places of the objects in an object (`x-kubernetes-embedded-resource`). */
+export function embeddedIn(value: unknown, schema: JSONSchemaProps | undefined, at: FieldPath): FieldPath[] {
   if (schema === undefined) {
     return [];
   }
   if (Array.isArray(value)) {
     const items = itemSchema(schema);
-    return value.flatMap((item, i) => embeddedObjects(item, items, new FieldPath(at, i, item)));
+    return value.flatMap((item, i) => embeddedIn(item, items, new FieldPath(at, i, item)));
   }
   if (!isPlainObject(value)) {
     return [];
   }
-  const own = schema['x-kubernetes-embedded-resource'] === true ? typeRefusals(value, at) : [];
   const { properties = {} } = schema;
   const below = Object.keys(value).flatMap((key) => {
     const step = ownValue(properties, key) === undefined ? `[${key}]` : key;
-    return embeddedObjects(value[key], fieldSchema(schema, key), new FieldPath(at, step, value[key]));
+    return embeddedIn(value[key], fieldSchema(schema, key), new FieldPath(at, step, value[key]));
   });
-  return [...own, ...below];
+  return schema['x-kubernetes-embedded-resource'] === true ? [at, ...below] : below;
+}
+
+/** The problems of the objects in an object: each has an `apiVersion` and a `kind`. */
+export function embeddedObjects(value: unknown, schema: JSONSchemaProps, at: FieldPath): Refusal[] {
+  return embeddedIn(value, schema, at).flatMap((place) => typeRefusals(place.value as PlainObject, place));
 }
 
 function typeRefusals(object: PlainObject, at: FieldPath): Refusal[] {

@@ -99,8 +99,10 @@ function isHostname(text: string): boolean {
 
 function isMac(text: string): boolean {
   const bytes = /^[0-9a-f]{2}(([:-])[0-9a-f]{2}(\2[0-9a-f]{2})*)$/i.test(text) ? (text.length + 1) / 3 : 0;
+  // newer versions of Go accept digits without separators
+  const plain = /^[0-9a-f]+$/i.test(text) ? text.length / 2 : 0;
   const pairs = /^[0-9a-f]{4}(\.[0-9a-f]{4})+$/i.test(text) ? ((text.length + 1) / 5) * 2 : 0;
-  return [6, 8, 20].includes(bytes + pairs);
+  return [6, 8, 20].includes(bytes + pairs + plain);
 }
 
 function isRgbColor(text: string): boolean {
