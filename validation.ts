@@ -5,6 +5,7 @@ import { examine, Located, Problem } from './rules/check/examine';
 import { examineFolders, ReadFile } from './rules/check/examine-folders';
 import { Linter, LintOptions } from './rules/check/lint';
 import { registryUnavailable, unreadable } from './rules/check/rules';
+import { definitionsInText } from './rules/check/schema-sources';
 import { override, readSettings, settingsOf } from './rules/check/settings';
 import { safe } from './util/safe-text';
 
@@ -56,6 +57,7 @@ export class PodValidation {
   /** Checks all manifests, and submits the report. */
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
     const files = manifests.filter((name) => !isConstructMetadata(name));
+    this.linter.learnSchemas(definitionsOf(files));
     this.linter.askRegistries(objectsOf(files)).forEach((text) => report.addViolation(unavailableViolation(text)));
     const read: ReadFile[] = [];
     const unread: Problem[] = [];
@@ -95,14 +97,22 @@ function violation({ rule, severity, object, path, file, line, column, what, why
 }
 
 /** The objects of files. A file that cannot be read is reported later. */
-function* objectsOf(files: readonly string[]): Generator<object> {
+function* objectsOf(
+  files: readonly string[],
+  objectsIn: (text: string) => Iterable<object> = objectsInText,
+): Generator<object> {
   for (const file of files) {
     try {
-      yield* objectsInText(decode(fs.readFileSync(file), 'it'));
+      yield* objectsIn(decode(fs.readFileSync(file), 'it'));
     } catch {
       continue;
     }
   }
+}
+
+/** The CustomResourceDefinitions of files. */
+function definitionsOf(files: readonly string[]): Iterable<object> {
+  return objectsOf(files, (text) => definitionsInText(text));
 }
 
 function unavailableViolation(text: string): Violation {

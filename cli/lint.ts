@@ -23,6 +23,7 @@ export interface LintFlags extends RenderFlags {
   readonly baseline?: string;
   readonly 'update-baseline'?: boolean;
   readonly strict?: boolean;
+  readonly schemas?: readonly string[];
   readonly verbose?: boolean;
   readonly explain?: string;
 }
@@ -63,7 +64,7 @@ export async function lint(flags: LintFlags, paths: readonly string[]): Promise<
     );
   }
   const counts = countSeverities(report);
-  const kinds = kindsOf(objectsIn(report));
+  const kinds = kindsOf(objectsIn(report), report);
   if (flags.verbose === true) {
     process.stderr.write(details(kinds, all.ignored));
   }
@@ -76,6 +77,7 @@ function linterOf(flags: LintFlags, file: Settings): Linter {
     ...{ target: flags.target, podSecurity: flags['pod-security'], waive: flags.waive?.slice() },
     severity: flags.severity as LintOptions['severity'],
     strict: flags.strict,
+    schemas: flags.schemas?.slice(),
     // the flag keeps the options of the file
     images: flags.images === true && typeof file.images !== 'object' ? true : undefined,
   });
@@ -141,8 +143,9 @@ function reportersOf(values: readonly string[]) {
 
 /** What was checked, and what was ignored. */
 function details(kinds: readonly KindCount[], ignored: Examination['ignored']): string {
-  const lines = kinds.map(({ apiVersion, kind, objects, schema }) => {
-    const how = schema ? 'checked' : 'fields not checked, because no schema is known';
+  const lines = kinds.map(({ apiVersion, kind, objects, schema, celRules }) => {
+    const checked = celRules ? 'checked, except for the rules in CEL of its schema' : 'checked';
+    const how = schema ? checked : 'fields not checked, because no schema is known';
     return `${objects} ${kind} of ${apiVersion}: ${how}.`;
   });
   const files = ignored.map(({ file, reason }) => `${file}: ignored: ${reason}`).sort();
@@ -164,12 +167,14 @@ function summary(
     patches === 0 ? '' : `; ${plural(patches, 'file')} ignored: kustomize ${patches === 1 ? 'patch' : 'patches'}`;
   const known = baseline?.known ?? 0;
   const accepted = known === 0 ? '' : `; ${plural(known, 'finding')} in the baseline`;
+  const withRules = kinds.filter(({ celRules }) => celRules);
+  const rules = withRules.length === 0 ? '' : `; CEL rules not evaluated: ${kindsText(withRules)}`;
   const unchecked = kinds.filter(({ schema }) => !schema);
   const schemas =
     unchecked.length === 0
       ? ''
       : `; ${plural(countObjects(unchecked), 'object')} without a known schema: ${kindsText(unchecked)}`;
-  return `${plural(countObjects(kinds), 'object')} in ${plural(files.length, 'file')}: ${findings}${accepted}${schemas}${unread}${ignored}`;
+  return `${plural(countObjects(kinds), 'object')} in ${plural(files.length, 'file')}: ${findings}${accepted}${schemas}${rules}${unread}${ignored}`;
 }
 
 function plural(count: number, word: string): string {

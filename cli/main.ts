@@ -103,6 +103,7 @@ const COMMANDS = new Map(
         baseline: { type: 'string', short: 'b' },
         'update-baseline': { type: 'boolean' },
         strict: { type: 'boolean' },
+        schemas: { type: 'string', multiple: true },
         render: { type: 'string', multiple: true },
         values: { type: 'string', multiple: true },
         verbose: { type: 'boolean', short: 'v' },

@@ -69,6 +69,7 @@ export function sourceOfYaml(text: string, options: LintOptions): ManifestSource
   checkLintOptions('Manifests.of', options);
   const linter = new Linter(override(readSettings(), options));
   const read = [...objectsInText(text)];
+  linter.learnSchemas(read);
   linter.askRegistries(read);
   const ofOutput = linter.outputFindings(read);
   const { objects: examined, problems } = examine(

@@ -1,5 +1,5 @@
-import { isSchemaKnown } from '../../kubernetes/built-in';
 import { Reported } from '../../rules/check/examine';
+import { Coverage } from '../../rules/check/lint';
 import { truncated } from '../../util/truncate';
 import { shortened } from '../../util/excerpt';
 import { Report } from './report';
@@ -11,18 +11,29 @@ export interface KindCount {
   readonly objects: number;
   /** Whether the fields of the objects were checked. Without a schema, only rules that need no fields of the kind run. */
   readonly schema: boolean;
+  /** Whether the schema has rules in CEL, which lint does not evaluate. */
+  readonly celRules?: true;
 }
 
 /** The kinds of objects, in the order of their names. */
-export function kindsOf(objects: Iterable<Pick<Reported, 'object'>>): KindCount[] {
+export function kindsOf(
+  objects: Iterable<Pick<Reported, 'object'>>,
+  { coverageOf }: Pick<Report, 'coverageOf'>,
+): KindCount[] {
   const kinds = new Map<string, KindCount>();
   for (const { object } of objects) {
     const { apiVersion, kind } = object;
     const key = JSON.stringify([kind, apiVersion]);
-    const { objects: before, schema } = kinds.get(key) ?? { objects: 0, schema: isSchemaKnown(object) };
-    kinds.set(key, { apiVersion, kind, objects: before + 1, schema });
+    const known = kinds.get(key);
+    const { schema, celRules } = known ?? countedCoverage(coverageOf(object));
+    const coverage = celRules ? { schema, celRules } : { schema };
+    kinds.set(key, { apiVersion, kind, objects: (known?.objects ?? 0) + 1, ...coverage });
   }
   return [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+function countedCoverage({ schema, hasRules }: Coverage): Pick<KindCount, 'schema' | 'celRules'> {
+  return hasRules ? { schema, celRules: true } : { schema };
 }
 
 /** All objects of a report. */

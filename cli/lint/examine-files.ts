@@ -4,6 +4,7 @@ import { decode } from '../../manifest/yaml/read';
 import { examine, Problem } from '../../rules/check/examine';
 import { examineFolders, ReadFile } from '../../rules/check/examine-folders';
 import { Linter } from '../../rules/check/lint';
+import { definitionsInText } from '../../rules/check/schema-sources';
 import { errorText } from '../../util/errno';
 import { isBaseline } from './baseline-header';
 import { inputsOf, readInput, STANDARD_INPUT } from './inputs';
@@ -86,6 +87,7 @@ export async function examineFiles(
       problems.push({ file: folder, message: errorText(error) });
     }
   }
+  linter.learnSchemas(texts.flatMap(({ text }) => [...definitionsInText(text)]));
   linter.askRegistries(objectsOf(texts));
   for (const { name, text, isExplicit, folder } of texts) {
     try {
@@ -117,6 +119,7 @@ export async function examineFiles(
     })),
     problems: [...problems, ...files.flatMap((file) => file.problems).map(ofRendered)],
     patches,
+    coverageOf: (object) => linter.coverageOf(object),
     rendered,
     inputs: [...inputs.map(({ name }) => name), ...rendered],
     ignored,

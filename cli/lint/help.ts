@@ -8,6 +8,7 @@ export const HELP = `cdk8s-pods lint [PATHS]
     -p, --pod-security LEVEL  baseline or restricted, or restricted:v1.30
     -s, --severity SEVERITY   error, warning or advice; default: warning
     -w, --waive RULE          ignore a rule; repeatable
+        --schemas PATH        read CustomResourceDefinitions; repeatable
         --strict              report objects whose schema is unknown
         --images              also ask the registries for the images
         --render FOLDER       render a Helm chart, or a kustomization

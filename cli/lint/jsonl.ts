@@ -12,7 +12,7 @@ export function* jsonl(report: Report): Pieces {
     yield line({ problem });
   }
   const { files, problems, baseline } = report;
-  const kinds = kindsOf(objectsIn(report));
+  const kinds = kindsOf(objectsIn(report), report);
   const counts = { files: files.length, objects: countObjects(kinds), problems: problems.length };
   yield line({ summary: { ...counts, ...countSeverities(report), baseline, kinds } });
 }

@@ -11,7 +11,7 @@ export function* junit(report: Report): Pieces {
     const tests = objects.reduce((sum, { findings }) => sum + Math.max(1, findings.length), 0);
     const failures = objects.reduce((sum, { findings }) => sum + findings.length, 0);
     yield suite(file, tests, failures, 0);
-    yield* propertiesOf(objects);
+    yield* propertiesOf(objects, report);
     for (const object of objects) {
       yield* casesOf(file, object, isRendered(report, file));
     }
@@ -32,8 +32,8 @@ function suite(name: string, tests: number, failures: number, errors: number): s
   return `  <testsuite name="${attribute(name)}" tests="${tests}" failures="${failures}" errors="${errors}">\n`;
 }
 
-function* propertiesOf(objects: readonly Reported[]): Pieces {
-  const unchecked = kindsOf(objects).filter(({ schema }) => !schema);
+function* propertiesOf(objects: readonly Reported[], report: Report): Pieces {
+  const unchecked = kindsOf(objects, report).filter(({ schema }) => !schema);
   yield '    <properties>\n';
   yield `      <property name="objects" value="${objects.length}"/>\n`;
   if (unchecked.length > 0) {

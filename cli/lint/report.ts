@@ -1,4 +1,5 @@
 import { Located, Problem, Reported } from '../../rules/check/examine';
+import { Coverage, LintObject } from '../../rules/check/lint';
 import { Severity } from '../../rules/finding';
 import { safe } from '../../util/safe-text';
 
@@ -11,6 +12,8 @@ export interface Report {
   readonly patches: number;
   /** The names of files whose objects a program has rendered: lines are those of its output, not of the file. */
   readonly rendered?: ReadonlySet<string>;
+  /** What was checked of an object. */
+  readonly coverageOf: (object: LintObject) => Coverage;
   /** The findings that the baseline lists, if there is a baseline. */
   readonly baseline?: BaselineCounts;
 }

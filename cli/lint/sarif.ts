@@ -20,7 +20,7 @@ export function* sarif(report: Report): Pieces {
   const ids = [...new Set(Array.from(findingsOf(report), ({ rule }) => rule))].sort();
   const indexes = new Map(ids.map((id, i) => [id, i]));
   const { problems } = report;
-  const kinds = kindsOf(objectsIn(report));
+  const kinds = kindsOf(objectsIn(report), report);
   const run = {
     tool: { driver: { name: 'cdk8s-pods', semanticVersion: packageVersion(), rules: ids.map(ruleMetadata) } },
     invocations: [

@@ -29,7 +29,7 @@ export function* tap(report: Report): Pieces {
   for (const problem of problems) {
     yield test(false, ++number, `${problem.file}: is readable`, problem);
   }
-  const unchecked = kindsOf(objectsIn(report)).filter(({ schema }) => !schema);
+  const unchecked = kindsOf(objectsIn(report), report).filter(({ schema }) => !schema);
   if (unchecked.length > 0) {
     yield `# without a known schema: ${safe(kindsText(unchecked))}\n`;
   }

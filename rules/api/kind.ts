@@ -10,7 +10,8 @@ export const kind = rule({
     'The groups of Kubernetes, such as `apps` and `networking.k8s.io`, have only the kinds and versions that the target version of ' +
     'Kubernetes serves by default. The rule reports a misspelt kind, such as `Pods`, a version that was removed, such as ' +
     '`extensions/v1beta1`, and a version that is too new. Servers do not serve alpha APIs and most beta APIs by default: waive the rule ' +
-    'for an object if the cluster enables its API. The rule ignores custom resources.',
+    'for an object if the cluster enables its API. Of a custom resource, the rule reports a version that its CustomResourceDefinition does ' +
+    'not serve.',
   why: WHY,
   see: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
   checks: {

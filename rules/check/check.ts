@@ -8,13 +8,16 @@ import { unknownField } from '../decode/rules';
 import { Schema } from '../decode/schema';
 import { failure } from '../failure';
 import { Finding, findingOf } from '../finding';
-import { isStepEnd } from '../model/field-path';
+import { FieldPath, isStepEnd } from '../model/field-path';
 import { PodModel } from '../model/pod-model';
 import { podTemplatesIn } from '../model/pod-templates';
 import { RegistryImages } from '../model/registry-images';
 import { serverView } from '../model/server-view';
 import { podSecurity, PodSecurityPolicy } from '../pod-security-standard';
 import { Report, Rule } from '../rule';
+import { CustomKinds } from '../schema/custom-kinds';
+import { embeddedIn } from '../schema/embedded';
+import { checkCustomResource } from './custom-resource';
 import { inOrder } from './in-order';
 import { withoutRepeatedPorts } from './port-findings';
 import { schemaOf } from './registry';
@@ -33,12 +36,15 @@ export interface CheckOptions {
   readonly unreadable?: readonly string[];
   /** What registries answered about the images, if they were asked. */
   readonly images?: RegistryImages;
+  /** The kinds of custom resources whose schemas are known. */
+  readonly customKinds?: CustomKinds;
 }
 
 /**
  * Checks one object by all rules that need no other object, and returns the findings. Synth, `lint`, the validation plugin and the tests
  * all call this function.
- * @param object a pod, a workload or another kind of Kubernetes; of a custom resource, its pod templates are checked
+ * @param object a pod, a workload, another kind of Kubernetes, or a custom resource; if the schema of a custom resource is unknown, its pod
+ * templates are checked
  */
 export function check(object: object, options: CheckOptions): Finding[] {
   const hasServerFields = isReturned(object);
@@ -52,15 +58,18 @@ export function check(object: object, options: CheckOptions): Finding[] {
 }
 
 /** Whether `check` checks the fields of an object, or whether its kind exists. */
-export function isChecked(object: { readonly apiVersion?: unknown; readonly kind?: unknown }): boolean {
-  return kindOf(object) !== undefined || isBuiltIn(object.apiVersion);
+export function isChecked(
+  object: { readonly apiVersion?: unknown; readonly kind?: unknown },
+  customKinds?: CustomKinds,
+): boolean {
+  return kindOf(object) !== undefined || isBuiltIn(object.apiVersion) || customKinds?.find(object) !== undefined;
 }
 
 /** Checks an object that is no pod and no workload. */
 function checkOther(object: object, options: CheckOptions): Finding[] {
   const { apiVersion, kind } = fieldsOf(object);
   if (!isBuiltIn(apiVersion) || typeof kind !== 'string') {
-    return podTemplatesIn(object).flatMap((path) => exceptOfSchema(checkTemplate(object, path, options)));
+    return checkCustom(object, options);
   }
   const { version } = options;
   const findings = unknownKind(apiVersion, kind, version);
@@ -73,6 +82,45 @@ function checkOther(object: object, options: CheckOptions): Finding[] {
   const { findings: ofFields } = runChecks(object, known.struct, schema, options, (value) => value);
   return inOrder(object, findings.concat(ofFields));
 }
+
+/** Checks an object of another group than those of Kubernetes: its fields, if its schema is known, and its pod templates. */
+function checkCustom(object: object, options: CheckOptions): Finding[] {
+  const ofTemplates = podTemplatesIn(object).flatMap((path) => exceptOfSchema(checkTemplate(object, path, options)));
+  const custom = options.customKinds?.find(object);
+  if (custom === undefined) {
+    return ofTemplates;
+  }
+  const { metadata } = fieldsOf(object);
+  const own = { metadata: custom.isClusterWide ? { ...fieldsOf(metadata), namespace: undefined } : metadata };
+  const schema = schemaOfOptions(options).ofOthers(CUSTOM_STRUCTS);
+  const { findings } = runChecks(own, CUSTOM_STRUCT, schema, options, (value) => value);
+  const ofFields = checkCustomResource(object, custom, options.version);
+  const embedded = embeddedIn(
+    object,
+    options.customKinds?.versionOf(object)?.schema,
+    new FieldPath(undefined, '', object),
+  );
+  const ofEmbedded = embedded.flatMap(({ steps, value }) => {
+    const { metadata: given } = fieldsOf(value);
+    const sink = { findings: [], podRules: [], unreadable: [] };
+    const decoded = given === undefined ? undefined : decode({ metadata: given }, CUSTOM_STRUCT, schema, sink);
+    return below(steps, decoded?.findings ?? []);
+  });
+  const places = new Set(ofFields.map(({ path }) => path));
+  return inOrder(object, [
+    ...findings,
+    ...ofFields,
+    ...ofEmbedded,
+    ...ofTemplates.filter(({ path }) => !places.has(path)),
+  ]);
+}
+
+const CUSTOM_STRUCT = 'CustomResource';
+
+/** What all custom resources have in common. */
+const CUSTOM_STRUCTS: Parameters<Schema['ofOthers']>[0] = {
+  [CUSTOM_STRUCT]: { apiVersion: ['string'], kind: ['string'], metadata: ['ObjectMeta'] },
+};
 
 /** A custom resource can have more fields than a pod, and its controller can set fields that a pod requires. */
 function exceptOfSchema(findings: Finding[]): Finding[] {

@@ -3,12 +3,13 @@ import { DEFAULT_VERSION, unknownVersion } from '../../kubernetes/version';
 import { readObjects } from '../../manifest/yaml/k8s-list';
 import type { RegistryOptions } from '../../manifest/registry/ask';
 import { excerpt } from '../../util/excerpt';
-import { fieldsOf } from '../../util/plain-object';
+import { described, fieldsOf } from '../../util/plain-object';
 import { aBoolean, aListOf, aString } from '../../util/prop-checks';
 import { PropNames, checkProps } from '../../util/props';
 import { Finding, findingOf, Severity } from '../finding';
 import type { SilentRegistry } from '../model/registry-images';
 import { podSecurityPolicy } from '../pod-security-standard';
+import { CustomKinds } from '../schema/custom-kinds';
 import { askImages, silentFindings, silentText } from './ask-images';
 import { check, CheckOptions } from './check';
 import { checkOutput } from './check-output';
@@ -16,6 +17,7 @@ import { inOrder } from './in-order';
 import { findRule, getRule, isSynthRule } from './registry';
 import { registryOptionsOf } from './registry-options';
 import { unknownSchema } from './rules';
+import { addDefinitions, addSchemaFiles, isDefinition } from './schema-sources';
 import { annotationWaivers, applyWaivers, ManifestWaiver } from './waivers';
 
 /** Options of `lint`. */
@@ -52,6 +54,13 @@ export interface LintOptions {
    * @default false
    */
   readonly strict?: boolean;
+  /**
+   * The schemas of custom resources: CustomResourceDefinitions, or the paths of files and folders that contain them. A file can also be a
+   * JSON Schema, if its path ends with `GROUP/KIND_VERSION.json`. The definitions among the checked objects count first.
+   * @default - the CustomResourceDefinitions among the checked objects
+   */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- jsii has no other type for a path or an object of any shape
+  readonly schemas?: any[];
 }
 
 const OPTIONS: PropNames<LintOptions> = {
@@ -61,7 +70,14 @@ const OPTIONS: PropNames<LintOptions> = {
   waive: aListOf(aString),
   images: true,
   strict: aBoolean,
+  schemas: aListOf(aSchemaSource),
 };
+
+function aSchemaSource(value: unknown, path: string): string[] {
+  return typeof value === 'string' || isDefinition(value)
+    ? []
+    : [`\`${path}\` is ${described(value)}. Write a path, or a CustomResourceDefinition of apiextensions.k8s.io/v1.`];
+}
 
 /** The object of a finding. */
 export interface LintObject {
@@ -94,6 +110,7 @@ export class Lint {
   public static manifests(manifests: any[], options: LintOptions = {}): LintFinding[] {
     const linter = new Linter(options);
     const objects = manifests.flatMap((manifest, i) => readObjects(manifest, `manifest ${i}`));
+    linter.learnSchemas(objects);
     linter.askRegistries(objects);
     const ofOutput = linter.outputFindings(objects);
     return objects.flatMap((object) =>
@@ -117,6 +134,14 @@ export function checkLintOptions(place: string, options: LintOptions): void {
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
 
+/** What is checked of an object. */
+export interface Coverage {
+  /** Whether a schema is known, so that all fields are checked. */
+  readonly schema: boolean;
+  /** Whether the schema has rules in CEL, which are not evaluated. */
+  readonly hasRules: boolean;
+}
+
 /** Checks objects by the options of one lint. */
 export class Linter {
   private options: CheckOptions;
@@ -127,11 +152,14 @@ export class Linter {
   private readonly waived: ReadonlySet<string>;
   private readonly isStrict: boolean;
   private readonly usedWaivers = new Set<string>();
+  /** The kinds of the schemas in the options. */
+  private readonly givenKinds = new CustomKinds();
 
   /** @throws if an option is invalid */
   public constructor(options: LintOptions) {
     checkLintOptions('lint', options);
     const { target: version = DEFAULT_VERSION, severity = 'warning', podSecurity, waive, images, strict } = options;
+    const { schemas = [] } = options;
     const unknown = unknownVersion(version);
     if (unknown !== undefined) {
       throw new Error(unknown);
@@ -146,6 +174,27 @@ export class Linter {
     waive?.forEach(getRule);
     this.waived = new Set(waive);
     this.isStrict = strict === true;
+    for (const source of schemas as (string | object)[]) {
+      if (typeof source === 'string') {
+        addSchemaFiles(this.givenKinds, source, version);
+      } else {
+        addDefinitions(this.givenKinds, [source], version);
+      }
+    }
+    this.learnSchemas([]);
+  }
+
+  /** Reads the CustomResourceDefinitions among objects, before these or other objects are checked. */
+  public learnSchemas(objects: Iterable<object>): void {
+    const customKinds = new CustomKinds(this.givenKinds);
+    addDefinitions(customKinds, objects, this.version);
+    this.options = { ...this.options, customKinds };
+  }
+
+  /** Whether the fields of an object are checked, and whether its schema has rules that are not evaluated. */
+  public coverageOf(object: LintObject): Coverage {
+    const custom = this.options.customKinds?.versionOf(object);
+    return { schema: custom !== undefined || isSchemaKnown(object), hasRules: custom?.hasRules === true };
   }
 
   /**
@@ -161,7 +210,7 @@ export class Linter {
     linesOf?: (finding: Finding) => readonly number[],
   ): Finding[] {
     const own = check(object, this.options);
-    const findings = own.concat(this.isStrict && own.length === 0 ? schemaFindings(object) : [], more);
+    const findings = own.concat(this.isStrict && own.length === 0 ? this.schemaFindings(object) : [], more);
     const all = annotationWaivers(object).concat(waivers);
     if (findings.length === 0 && all.length === 0) {
       return findings;
@@ -228,20 +277,22 @@ export class Linter {
       : !rule.startsWith('advice/') || this.options.withAdvice === true;
   }
 
+  /** Reports an object whose fields are not checked. */
+  private schemaFindings(object: object): Finding[] {
+    const about = objectOf(object);
+    if (this.coverageOf(about).schema) {
+      return [];
+    }
+    const { apiVersion, kind } = about;
+    const what = `no schema is known for ${excerpt(kind)} of ${excerpt(apiVersion)}.`;
+    const fix =
+      'Name its CustomResourceDefinition with `--schemas`, or waive the rule if another program checks the object.';
+    return [findingOf(unknownSchema, 'kind', what, fix)];
+  }
+
   private isWaived(rule: string): boolean {
     return this.waived.has(rule) && this.usedWaivers.add(rule).has(rule);
   }
-}
-
-/** Reports an object whose fields are not checked. */
-function schemaFindings(object: object): Finding[] {
-  const about = objectOf(object);
-  if (isSchemaKnown(about)) {
-    return [];
-  }
-  const { apiVersion, kind } = about;
-  const what = `no schema is known for ${excerpt(kind)} of ${excerpt(apiVersion)}.`;
-  return [findingOf(unknownSchema, 'kind', what, `Waive the rule if another program checks the object.`)];
 }
 
 /** How findings name an object. */

@@ -8,7 +8,7 @@ import { LintOptions } from './lint';
 import { findRule, nearestRule } from './registry';
 import { registryOptionsOf } from './registry-options';
 
-const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images', 'strict'];
+const SETTING_NAMES = ['target', 'podSecurity', 'severity', 'waive', 'images', 'strict', 'schemas'];
 
 /** The settings of a file. */
 export interface Settings extends LintOptions {
@@ -30,14 +30,25 @@ export function readSettings(file?: string): Settings {
   }
   const value = parse(fs.readFileSync(name, 'utf8'), name) ?? {};
   const options = settingsOf(value, name, [...SETTING_NAMES, 'baseline']);
+  const fromFolder = (file: string): string => (path.isAbsolute(file) ? file : path.join(path.dirname(name), file));
+  const schemas = pathsOf(options.schemas ?? [], name).map(fromFolder);
   const baseline = fieldsOf(value).baseline ?? undefined;
   if (baseline === undefined) {
-    return options;
+    return { ...options, schemas };
   }
   if (typeof baseline !== 'string' || baseline === '') {
     throw new Error(`${name}: "baseline" must be the name of a file, and is ${jsonText(baseline)}.`);
   }
-  return { ...options, baseline: path.isAbsolute(baseline) ? baseline : path.join(path.dirname(name), baseline) };
+  return { ...options, schemas, baseline: fromFolder(baseline) };
+}
+
+function pathsOf(schemas: readonly unknown[], where: string): string[] {
+  return schemas.map((one) => {
+    if (typeof one !== 'string' || one === '') {
+      throw new Error(`${where}: "schemas" must be a list of files and folders, and contains ${jsonText(one)}.`);
+    }
+    return one;
+  });
 }
 
 function parse(text: string, name: string): unknown {
@@ -93,13 +104,21 @@ export function settingsOf(value: unknown, where: string, names = SETTING_NAMES)
     waive: waivedRules(value.waive ?? [], where),
     images: registryOptions(value.images ?? undefined, where),
     strict: flag('strict'),
+    schemas: schemasOf(value.schemas ?? [], where),
   };
 }
 
-/** Settings that override those of a file. Waivers are added to those of the file. */
+function schemasOf(schemas: unknown, where: string): unknown[] {
+  if (!Array.isArray(schemas)) {
+    throw new Error(`${where}: "schemas" must be a list, and is ${jsonText(schemas)}. Write it in brackets: [ … ].`);
+  }
+  return schemas;
+}
+
+/** Settings that override those of a file. Waivers and schemas are added to those of the file. */
 export function override(
   file: LintOptions,
-  { target, podSecurity, severity, waive = [], images, strict }: LintOptions,
+  { target, podSecurity, severity, waive = [], images, strict, schemas = [] }: LintOptions,
 ): LintOptions {
   return {
     target: target ?? file.target,
@@ -108,6 +127,7 @@ export function override(
     waive: [...waive, ...(file.waive ?? [])],
     images: images ?? file.images,
     strict: strict ?? file.strict,
+    schemas: [...(schemas as unknown[]), ...((file.schemas ?? []) as unknown[])],
   };
 }
 

@@ -53,7 +53,7 @@ type StructTable = Readonly<Record<string, Readonly<Record<string, Field>>>>;
 /** The schema of one version of the API, with the checks that run on its structs. */
 export class Schema {
   private readonly types = new Map<string, Type>();
-  private others?: Schema;
+  private readonly others = new Map<StructTable, Schema>();
 
   /**
    * @param hasEveryField whether it has the fields of all versions
@@ -74,8 +74,9 @@ export class Schema {
 
   /** The schema of other structs, with the same version and rules. */
   public ofOthers(structs: StructTable): Schema {
-    this.others ??= new Schema(this.version, this.triggers, this.hasEveryField, structs);
-    return this.others;
+    const others = this.others.get(structs) ?? new Schema(this.version, this.triggers, this.hasEveryField, structs);
+    this.others.set(structs, others);
+    return others;
   }
 
   public type(name: string): Type {
