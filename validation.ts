@@ -4,7 +4,7 @@ import { decode, isConstructMetadata } from './manifest/yaml/read';
 import { examine, Located, Problem } from './rules/check/examine';
 import { examineFolders, ReadFile } from './rules/check/examine-folders';
 import { Linter, LintOptions } from './rules/check/lint';
-import { registryUnavailable, unreadable } from './rules/check/rules';
+import { unreadable } from './rules/check/rules';
 import { definitionsInText } from './rules/check/schema-sources';
 import { override, readSettings, settingsOf } from './rules/check/settings';
 import { safe } from './util/safe-text';
@@ -58,7 +58,7 @@ export class PodValidation {
   public async validate({ manifests, report }: PodValidationContext): Promise<void> {
     const files = manifests.filter((name) => !isConstructMetadata(name));
     this.linter.learnSchemas(definitionsOf(files));
-    this.linter.askRegistries(objectsOf(files)).forEach((text) => report.addViolation(unavailableViolation(text)));
+    this.linter.askRegistries(objectsOf(files));
     const read: ReadFile[] = [];
     const unread: Problem[] = [];
     for (const file of files) {
@@ -113,15 +113,6 @@ function* objectsOf(
 /** The CustomResourceDefinitions of files. */
 function definitionsOf(files: readonly string[]): Iterable<object> {
   return objectsOf(files, (text) => definitionsInText(text));
-}
-
-function unavailableViolation(text: string): Violation {
-  return {
-    ruleName: `${registryUnavailable.id} (${registryUnavailable.severity})`,
-    recommendation: safe(text),
-    fix: 'Run the synth again.',
-    violatingResources: [],
-  };
 }
 
 function unreadableViolation({ file, line = 1, message }: Problem): Violation {

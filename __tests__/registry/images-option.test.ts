@@ -102,7 +102,7 @@ test('PodValidation', async () => {
   const submit = jest.fn();
   const report = { addViolation: ({ ruleName }: { ruleName: string }) => names.push(ruleName), submit };
   await new PodValidation({ images: true }).validate({ manifests: [file], report });
-  expect(names).toEqual(['registry-unavailable (warning)', 'runtime/image-missing']);
+  expect(names).toEqual(['runtime/image-missing', 'registry-unavailable (warning)']);
   expect(submit).toHaveBeenCalledWith('failure');
 });
 

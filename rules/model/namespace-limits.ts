@@ -1,3 +1,4 @@
+import { nameText } from '../../util/json-text';
 import { addTo } from '../../util/multimap';
 import { fieldsOf, itemsIn, PlainObject } from '../../util/plain-object';
 import { isQuantity } from './quantity';
@@ -32,7 +33,7 @@ export class NamespaceLimits {
   public constructor(objects: readonly unknown[]) {
     for (const object of objects) {
       const { apiVersion, kind, spec, metadata } = fieldsOf(object);
-      const name = String(fieldsOf(metadata).name);
+      const name = nameText(fieldsOf(metadata).name);
       const { limits, hard, scopes, scopeSelector } = fieldsOf(spec);
       if (apiVersion === 'v1' && kind === 'LimitRange') {
         for (const limit of itemsIn(limits)
