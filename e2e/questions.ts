@@ -247,6 +247,15 @@ const OTHERS: Record<string, any> = {
     },
   }),
   'config-data': of('v1', 'ConfigMap', { data: { 'config/app.ini': 'a=b' } }),
+  'custom-resource-definition': of('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
+    metadata: { name: 'cart.shop.example.com' },
+    spec: {
+      group: 'shop.example.com',
+      scope: 'Namespaced',
+      names: { plural: 'carts', singular: 'cart', kind: 'Cart', listKind: 'CartList' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+    },
+  }),
   'disruption-budget': of('policy/v1', 'PodDisruptionBudget', {
     spec: { minAvailable: 1, maxUnavailable: 1, selector: { matchLabels: labels } },
   }),

@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { check, CheckOptions } from '../../rules/check/check';
-import { addDefinitions } from '../../rules/check/schema-sources';
+import { addDefinitions } from '../../rules/check/definitions';
 import { CustomKinds } from '../../rules/schema/custom-kinds';
 import { pattern } from '../fuzz/compare';
 import { definitionOf, GROUP, SchemaGardener, SPECS } from '../fuzz/custom-resources';

@@ -13,11 +13,11 @@ import { CustomKinds } from '../schema/custom-kinds';
 import { askImages, silentFindings, silentText } from './ask-images';
 import { check, CheckOptions } from './check';
 import { checkOutput } from './check-output';
+import { addDefinitions, isDefinition } from './definitions';
 import { inOrder } from './in-order';
 import { findRule, getRule, isSynthRule } from './registry';
 import { registryOptionsOf } from './registry-options';
 import { unknownSchema } from './rules';
-import { addDefinitions, addSchemaFiles, isDefinition } from './schema-sources';
 import { annotationWaivers, applyWaivers, ManifestWaiver } from './waivers';
 
 /** Options of `lint`. */
@@ -176,6 +176,9 @@ export class Linter {
     this.isStrict = strict === true;
     for (const source of schemas as (string | object)[]) {
       if (typeof source === 'string') {
+        // loaded on demand: it reads YAML
+        // eslint-disable-next-line @typescript-eslint/no-require-imports
+        const { addSchemaFiles } = require('./schema-sources') as typeof import('./schema-sources');
         addSchemaFiles(this.givenKinds, source, version);
       } else {
         addDefinitions(this.givenKinds, [source], version);

@@ -1,7 +1,5 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { findBuiltIn, otherStructs } from '../../kubernetes/built-in';
-import { CustomResourceDefinition } from '../../kubernetes/decoded';
 import { documentsOf } from '../../manifest/yaml/documents';
 import { objectsIn } from '../../manifest/yaml/k8s-list';
 import { Unreadable } from '../../manifest/yaml/plain-value';
@@ -10,16 +8,12 @@ import { Text } from '../../manifest/yaml/source-text';
 import { errorText } from '../../util/errno';
 import { filesBelow } from '../../util/files-below';
 import { parseJson } from '../../util/json-text';
-import { fieldsOf, isPlainObject } from '../../util/plain-object';
-import { decode } from '../decode/decode';
+import { isPlainObject } from '../../util/plain-object';
 import { CustomKinds } from '../schema/custom-kinds';
 import { fromJsonSchema } from '../schema/json-schema';
-import { schemaOf } from './registry';
+import { addDefinitions, DEFINITION, isDefinition } from './definitions';
 
-/** Where the schemas of custom resources are from. */
-
-const DEFINITION = 'CustomResourceDefinition';
-const API_VERSION = 'apiextensions.k8s.io/v1';
+/** Where the schemas of custom resources are from. An app without YAML loads none of this. */
 
 /**
  * The CustomResourceDefinitions in a text. Other texts are not parsed.
@@ -31,26 +25,6 @@ export function* definitionsInText(text: string, unreadable?: (reason: string) =
       unreadable?.(`${document.reason}.`);
     } else {
       yield* objectsIn(document.value).filter(isDefinition);
-    }
-  }
-}
-
-export function isDefinition(object: unknown): object is object {
-  const { apiVersion, kind } = fieldsOf(object);
-  return apiVersion === API_VERSION && kind === DEFINITION;
-}
-
-/**
- * Adds the kinds of the CustomResourceDefinitions among some objects.
- * @param version the version of Kubernetes
- */
-export function addDefinitions(kinds: CustomKinds, objects: Iterable<object>, version: string): void {
-  for (const object of objects) {
-    const struct = isDefinition(object) ? findBuiltIn(API_VERSION, DEFINITION)?.struct : undefined;
-    if (struct !== undefined) {
-      const schema = schemaOf(version, false, false).ofOthers(otherStructs());
-      const sink = { findings: [], podRules: [], unreadable: [] };
-      kinds.add(decode(object, struct, schema, sink).value as CustomResourceDefinition);
     }
   }
 }
