@@ -15,9 +15,7 @@ import { RegistryImages } from '../model/registry-images';
 import { serverView } from '../model/server-view';
 import { podSecurity, PodSecurityPolicy } from '../pod-security-standard';
 import { Report, Rule } from '../rule';
-import { CustomKinds } from '../schema/custom-kinds';
-import { embeddedIn } from '../schema/embedded';
-import { checkCustomResource } from './custom-resource';
+import type { CustomKinds } from '../schema/custom-kinds';
 import { inOrder } from './in-order';
 import { withoutRepeatedPorts } from './port-findings';
 import { schemaOf } from './registry';
@@ -90,6 +88,9 @@ function checkCustom(object: object, options: CheckOptions): Finding[] {
   if (custom === undefined) {
     return ofTemplates;
   }
+  // loaded on demand: an app of pods alone starts without it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { checkCustomResource, embeddedIn } = require('./custom-resource') as typeof import('./custom-resource');
   const { metadata } = fieldsOf(object);
   const own = { metadata: custom.isClusterWide ? { ...fieldsOf(metadata), namespace: undefined } : metadata };
   const schema = schemaOfOptions(options).ofOthers(CUSTOM_STRUCTS);

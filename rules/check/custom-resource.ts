@@ -7,6 +7,8 @@ import { Finding, findingOf } from '../finding';
 import { checkFields } from '../schema/check-fields';
 import { CustomKind, versionName } from '../schema/custom-kinds';
 
+export { embeddedIn } from '../schema/embedded';
+
 /**
  * The findings about the version and the fields of a custom resource whose kind is known.
  * @param version the version of Kubernetes
