@@ -27,12 +27,16 @@ const RULES = path.join(__dirname, '..', 'rules');
 const OF_WORKLOADS =
   /^(cron-|job|large-indexed-job|pod-failure-policy|revision-history|selector|stateful-set|success-policy|update-strategy|workload)/;
 
+/** Rules on other kinds: conformance/cluster compares them with a whole API server, too. */
+const OF_OTHER_KINDS =
+  /^(autoscaler|config-data|custom-resource-definition|disruption-budget|endpoint-slice|ingress|limit-range|namespace|network-policy|persistent-volume|priority-class|resource-quota|role|runtime-class|schema|secret-|service|storage-class)/;
+
 /** Every place in the rules that reports something. */
 function places(): string[] {
   return ['api', 'api-warning', 'validation'].flatMap((folder) =>
     fs
       .readdirSync(path.join(RULES, folder))
-      .filter((file) => file.endsWith('.ts') && !OF_WORKLOADS.test(file))
+      .filter((file) => file.endsWith('.ts') && !OF_WORKLOADS.test(file) && !OF_OTHER_KINDS.test(file))
       .flatMap((file) =>
         fs
           .readFileSync(path.join(RULES, folder, file), 'utf8')

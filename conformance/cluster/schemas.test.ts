@@ -24,7 +24,7 @@ function kubectl(args: readonly string[], input?: string): void {
 
 beforeAll(async () => {
   const names = DEFINITIONS.map(({ metadata }) => `crd/${metadata.name}`);
-  kubectl(['apply', '-f', '-'], DEFINITIONS.map((one) => JSON.stringify(one)).join('\n---\n'));
+  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: DEFINITIONS }));
   kubectl(['wait', '--for=condition=Established', ...names]);
   server = await Server.connect();
   const customKinds = new CustomKinds();
