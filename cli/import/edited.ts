@@ -1,5 +1,5 @@
 import { isPlainObject } from '../../util/plain-object';
-import { Entry, Expression, Source } from './expression';
+import { Entry, Expression, Source, sourceKey } from './expression';
 
 /** What replaces a place in an imported object: another expression, or `undefined` to leave it out. */
 export type Edit = Expression | undefined;
@@ -11,8 +11,8 @@ export class Edits {
   private readonly touched = new Set<string>();
 
   public set(place: Source, edit: Edit): this {
-    this.edits.set(placeKey(place), edit);
-    place.forEach((_, i) => this.touched.add(placeKey(place.slice(0, i + 1))));
+    this.edits.set(sourceKey(place), edit);
+    place.forEach((_, i) => this.touched.add(sourceKey(place.slice(0, i + 1))));
     return this;
   }
 
@@ -26,7 +26,7 @@ export class Edits {
    * out too.
    */
   public expression(value: unknown, source: Source): Edit {
-    const key = placeKey(source);
+    const key = sourceKey(source);
     if (this.edits.has(key)) {
       return this.edits.get(key);
     }
@@ -51,8 +51,4 @@ export class Edits {
       return expression === undefined ? [] : [{ key, value: expression }];
     });
   }
-}
-
-function placeKey(place: Source): string {
-  return JSON.stringify(place);
 }

@@ -1,6 +1,11 @@
 /** Keys and indexes that lead from an object of the input to a place in it: `['spec', 'containers', 0]`. */
 export type Source = readonly (string | number)[];
 
+/** The place as a key of a map. */
+export function sourceKey(source: Source): string {
+  return JSON.stringify(source);
+}
+
 /**
  * A TypeScript expression of imported code. `source` is the place in the imported object that the expression is for; the comments of that
  * place are printed with it. `chained` is the name of a method without

@@ -1,7 +1,7 @@
 import { safe } from '../../util/safe-text';
 import { addTo } from '../../util/multimap';
 import { isPlainObject } from '../../util/plain-object';
-import { Constant, Expression, Source } from './expression';
+import { Constant, Expression, Source, sourceKey } from './expression';
 import { CommentText } from './layout';
 
 /** A comment of the YAML, and its place in the imported object. */
@@ -29,25 +29,25 @@ export class Notes {
       return;
     }
     const sources = [...constants.flatMap(({ value }) => [...sourcesIn(value)]), ...sourcesIn(code, true)];
-    const printed = sources.map(placeKey);
+    const printed = sources.map(sourceKey);
     const known = new Set(printed);
     for (const { text, steps, place } of comments) {
       const line = safe(text);
       const comment = DIRECTIVE.test(line) ? `# ${line}` : line;
-      if (steps.length === 0 || known.has(placeKey(steps))) {
+      if (steps.length === 0 || known.has(sourceKey(steps))) {
         addTo(
           this.byPlace,
-          `${steps.length === 0 && place === 'beside' ? 'before' : place} ${placeKey(steps)}`,
+          `${steps.length === 0 && place === 'beside' ? 'before' : place} ${sourceKey(steps)}`,
           comment,
         );
         continue;
       }
-      const inside = place === 'after' ? undefined : printed.find((key) => key.startsWith(placeKey(steps)));
+      const inside = place === 'after' ? undefined : printed.find((key) => key.startsWith(sourceKey(steps)));
       let around = steps;
-      while (around.length > 0 && !known.has(placeKey(around))) {
+      while (around.length > 0 && !known.has(sourceKey(around))) {
         around = around.slice(0, -1);
       }
-      addTo(this.byPlace, `before ${inside ?? placeKey(around)}`, comment);
+      addTo(this.byPlace, `before ${inside ?? sourceKey(around)}`, comment);
     }
   }
 
@@ -56,7 +56,7 @@ export class Notes {
   }
 
   public at(place: ObjectComment['place'], source: Source | undefined): readonly CommentText[] {
-    return (source === undefined || this.isEmpty ? undefined : this.byPlace.get(`${place} ${placeKey(source)}`)) ?? [];
+    return (source === undefined || this.isEmpty ? undefined : this.byPlace.get(`${place} ${sourceKey(source)}`)) ?? [];
   }
 
   /** The comments before and after the whole object. */
@@ -66,16 +66,12 @@ export class Notes {
 
   /** Whether a comment is about a value in the value at a place. */
   public isInside(source: Source): boolean {
-    const start = placeKey(source);
+    const start = sourceKey(source);
     return [...this.byPlace.keys()].some((key) => {
       const place = key.slice(key.indexOf(' ') + 1);
       return place.startsWith(start) && (place !== start || key.startsWith('after'));
     });
   }
-}
-
-function placeKey(source: Source): string {
-  return source.map((step) => `${typeof step === 'number' ? '#' : '.'}${step}\0`).join('');
 }
 
 /** The places of the entries and items in an expression, in order. */

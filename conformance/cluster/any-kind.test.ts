@@ -1,11 +1,10 @@
-import { execFileSync } from 'child_process';
 import { allBuiltIn, BuiltInKind, isServed } from '../../kubernetes/built-in';
 import { VERSIONS } from '../../kubernetes/schema';
 import { check } from '../../rules/check/check';
 import { fieldVersion, quantity, type, unknownField } from '../../rules/decode/rules';
 import { Broken, KindGardener } from '../fuzz/any-kind';
 import { Dice } from '../fuzz/dice';
-import { Answer, collectionOf, Server } from './server';
+import { Answer, collectionOf, Server, serverVersion } from './server';
 
 const [version] = [serverVersion()].filter((one) => (VERSIONS as readonly string[]).includes(one));
 const kinds = allBuiltIn().filter((kind) => isServed(kind, version));
@@ -19,11 +18,6 @@ const COUNT = Number(process.env.KINDS ?? 200);
 const SEED = Number(process.env.SEED ?? 19);
 
 const OF_DECODING = new Set([unknownField, fieldVersion, type, quantity].map(({ id }) => id));
-
-function serverVersion(): string {
-  const { major, minor } = JSON.parse(execFileSync('kubectl', ['get', '--raw', '/version'], { encoding: 'utf8' }));
-  return `${major}.${minor}`;
-}
 
 /** What the decoder of the server reports. Undefined if it decodes the object. */
 function refusalOf({ status, body }: Answer): string | undefined {

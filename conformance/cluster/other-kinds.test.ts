@@ -1,4 +1,3 @@
-import { execFileSync } from 'child_process';
 import { findBuiltIn } from '../../kubernetes/built-in';
 import { VERSIONS } from '../../kubernetes/schema';
 import { check } from '../../rules/check/check';
@@ -6,7 +5,7 @@ import { pattern } from '../fuzz/compare';
 import { Dice } from '../fuzz/dice';
 import { OtherGardener } from '../fuzz/other-kinds';
 import { SEEDS } from '../fuzz/other-seeds';
-import { Answer, collectionOf, Server } from './server';
+import { Answer, collectionOf, Server, serverVersion } from './server';
 
 /** How many of each kind. */
 const COUNT = Number(process.env.OTHER_KINDS ?? 1000);
@@ -17,11 +16,6 @@ beforeAll(async () => void (server = await Server.connect()));
 afterAll(() => server.close());
 
 const version = serverVersion();
-
-function serverVersion(): string {
-  const { major, minor } = JSON.parse(execFileSync('kubectl', ['get', '--raw', '/version'], { encoding: 'utf8' }));
-  return `${major}.${minor}`;
-}
 
 /** The server checks these fields of a Service first, and reports nothing else if one of them is invalid. */
 const FIRST = /^spec\.((clusterIPs?|ipFamil\w+)\b|ports\S*nodePort .*already allocated)/;

@@ -71,6 +71,12 @@ export class Server {
   }
 }
 
+/** The version of the server, before there is a connection: `1.37`. */
+export function serverVersion(): string {
+  const { major, minor } = JSON.parse(execFileSync('kubectl', ['get', '--raw', '/version'], { encoding: 'utf8' }));
+  return `${major}.${minor}`;
+}
+
 /** The address of the objects of a kind. */
 export function collectionOf({ apiVersion, kind }: BuiltInKind, namespace = 'default'): string {
   const address = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;

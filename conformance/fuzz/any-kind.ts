@@ -67,15 +67,15 @@ export class KindGardener {
     const { struct, value, path, fields } = this.dice.one(this.places);
     const broken = (name: string): Broken => ({ object, how, path: join(path, name), fields: [...fields, name] });
     // the server finds the type by them
-    const names = Object.keys(fieldsOf(struct)).filter((name) => path !== '' || !/^(apiVersion|kind)$/.test(name));
-    const others = names.filter((name) => !this.has(fieldsOf(struct)[name]));
-    const own = names.filter((name) => this.has(fieldsOf(struct)[name]));
+    const names = Object.keys(fieldsOf(struct)!).filter((name) => path !== '' || !/^(apiVersion|kind)$/.test(name));
+    const others = names.filter((name) => !this.has(fieldsOf(struct)![name]));
+    const own = names.filter((name) => this.has(fieldsOf(struct)![name]));
     if (how === 'unknown' || own.length === 0 || (how === 'other version' && others.length === 0)) {
       value.typo = this.dice.one(ANY);
       return broken('typo');
     }
     const name = this.dice.one(how === 'other version' ? others : own);
-    const [type] = fieldsOf(struct)[name];
+    const [type] = fieldsOf(struct)![name];
     if (how === 'misspelt') {
       const wrong = this.misspelt(name);
       value[wrong] = this.value(type, 9, '', []);
@@ -103,11 +103,11 @@ export class KindGardener {
   private struct(struct: string, depth: number, path: string, fields: readonly string[]): Record<string, unknown> {
     const value: Record<string, unknown> = {};
     this.places.push({ struct, value, path, fields });
-    const names = Object.keys(fieldsOf(struct)).filter((name) => this.has(fieldsOf(struct)[name]));
+    const names = Object.keys(fieldsOf(struct)!).filter((name) => this.has(fieldsOf(struct)![name]));
     for (const name of names) {
       const isWanted = depth === 0 && /^(metadata|spec)$/.test(name);
       if (depth < 7 && (isWanted || this.dice.below(names.length + 2) < 4)) {
-        value[name] = this.value(fieldsOf(struct)[name][0], depth + 1, join(path, name), [...fields, name]);
+        value[name] = this.value(fieldsOf(struct)![name][0], depth + 1, join(path, name), [...fields, name]);
       }
     }
     return value;
@@ -129,7 +129,8 @@ export class KindGardener {
   }
 }
 
-function fieldsOf(struct: string): Readonly<Record<string, Field>> {
+/** The fields of a struct; undefined for other types. */
+export function fieldsOf(struct: string): Readonly<Record<string, Field>> | undefined {
   return otherStructs()[struct] ?? SCHEMA[struct];
 }
 

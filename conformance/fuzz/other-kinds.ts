@@ -1,6 +1,5 @@
-import { otherStructs } from '../../kubernetes/built-in';
-import { Field, SCHEMA } from '../../kubernetes/schema';
 import { lifeOf } from '../../kubernetes/version';
+import { fieldsOf } from './any-kind';
 import { Dice } from './dice';
 import { SEEDS } from './other-seeds';
 
@@ -247,10 +246,6 @@ function itemOf(type: string): string | undefined {
     : type.endsWith('[]') && !type.includes('|')
       ? type.slice(0, -2)
       : undefined;
-}
-
-function fieldsOf(struct: string): Readonly<Record<string, Field>> | undefined {
-  return otherStructs()[struct] ?? SCHEMA[struct];
 }
 
 function stringsIn(value: unknown): string[] {

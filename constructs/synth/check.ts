@@ -105,16 +105,20 @@ function ofOthers(construct: IConstruct): Finding[] {
 export function checkReferences(rendered: readonly RenderedObject[]): Message[] {
   const objects: Manifest[] = [];
   const owners: IConstruct[] = [];
-  const ownerOf = new Map<object, IConstruct>();
   for (const { construct, manifest } of rendered) {
     for (const object of objectsIn(manifest)) {
       objects.push(object);
       owners.push(construct);
-      ownerOf.set(object, construct);
     }
   }
   const images = owners.length > 0 ? AppState.of(owners[0]).images : undefined;
-  const findings = checkOutput(objects, { images, checkedWith: (object) => checkedWith(ownerOf.get(object)!) });
+  // only Namespaces with a Pod Security level need it
+  let ownerOf: ReadonlyMap<object, IConstruct> | undefined;
+  const checkedAs = (object: object): CheckedWith => {
+    ownerOf ??= new Map(objects.map((one, i) => [one, owners[i]]));
+    return checkedWith(ownerOf.get(object)!);
+  };
+  const findings = checkOutput(objects, { images, checkedWith: checkedAs });
   duplicateObjects(objects, owners).forEach((finding, object) => addTo(findings, object, finding));
   const errors: Message[] = [];
   objects.forEach((object, i) => {

@@ -5,7 +5,7 @@ import { notQualifiedName } from '../model/names';
 import { compare, nano } from '../model/quantity';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
-import { checkForm } from '../validation/fields';
+import { checkForm, firsts } from '../validation/fields';
 import { isOvercommitAllowed, notQuotaResource, notResource } from '../validation/resource-list';
 
 type Quantity = number | string;
@@ -32,10 +32,11 @@ export const limitRange = rule({
     LimitRange({ spec = {} }, objectAt, context) {
       const list = objectAt.field('spec').field('limits');
       const limits = spec.limits ?? [];
+      const first = firsts(limits, ({ type = '' }) => type);
       limits.forEach((item, i) => {
         const at = list.item(i);
         checkType(item, at, context);
-        if (limits.findIndex(({ type = '' }) => type === (item.type ?? '')) < i) {
+        if (first[i] < i) {
           const what = `another item has the type "${item.type ?? ''}".`;
           context.duplicate(at.field('type'), what, 'Each type has one item.', 'Merge the two.');
         }

@@ -1,10 +1,10 @@
 import { notLabelValue, notQualifiedName } from '../model/names';
 import { rule } from '../rule';
+import { lacksDomain, NAME_WITH_DOMAIN } from './finalizer';
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 const MODES = ['enforce', 'audit', 'warn'];
 const PREFIX = 'pod-security.kubernetes.io/';
-const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 export const namespace = rule({
   id: 'api/namespace',
@@ -34,11 +34,9 @@ export const namespace = rule({
       }
       const list = at.field('spec').field('finalizers');
       for (const name of spec.finalizers ?? []) {
-        const isStandard = name.includes('/') || STANDARD_FINALIZERS.includes(name);
-        const why = notQualifiedName(name) ?? (isStandard ? undefined : 'It must have a domain.');
+        const why = notQualifiedName(name) ?? (lacksDomain(name) ? 'It must have a domain.' : undefined);
         if (why !== undefined) {
-          const fix = 'Write a name with a domain, such as "example.com/name".';
-          context.invalid(list, `"${name}" is not a valid finalizer.`, why, fix);
+          context.invalid(list, `"${name}" is not a valid finalizer.`, why, NAME_WITH_DOMAIN);
         }
       }
     },

@@ -7,7 +7,7 @@ import { nano } from '../model/quantity';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { choice, form, maxLength, need, needForm, orEmpty } from '../validation/fields';
-import { ACCESS_MODES, VOLUME_MODES } from '../validation/volume-claim';
+import { checkAccessModes, VOLUME_MODES } from '../validation/volume-claim';
 import { checkNodeSelector } from './node-affinity';
 import { checkSource, VolumeType } from './volume-source';
 
@@ -38,7 +38,7 @@ export const persistentVolume = rule({
   checks: {
     PersistentVolume({ spec = {} }, objectAt, context) {
       const at = objectAt.field('spec');
-      checkAccessModes(spec.accessModes ?? [], at.field('accessModes'), context);
+      checkAccessModes(spec.accessModes ?? [], 'volume', at.field('accessModes'), context);
       checkCapacity(spec.capacity ?? {}, at.field('capacity'), context);
       choice(spec, at, context, 'persistentVolumeReclaimPolicy', ['', ...RECLAIM_POLICIES]);
       if (spec.nodeAffinity !== undefined) {
@@ -55,21 +55,6 @@ export const persistentVolume = rule({
     },
   },
 });
-
-function checkAccessModes(modes: readonly string[], at: FieldPath, context: ValidationContext): void {
-  if (modes.length === 0) {
-    const fix = `Add one of ${ACCESS_MODES.join(', ')}.`;
-    context.required(at, 'there is no access mode.', 'A volume requires an access mode.', fix);
-  }
-  modes.filter((mode) => !ACCESS_MODES.includes(mode)).forEach((mode) => context.notSupported(at, mode, ACCESS_MODES));
-  if (
-    modes.includes('ReadWriteOncePod') &&
-    modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))
-  ) {
-    const what = '"ReadWriteOncePod" and other modes cannot be used together.';
-    context.forbidden(at, what, 'With it, only one pod can mount the volume.', 'Remove the other modes.');
-  }
-}
 
 function checkCapacity(
   capacity: Readonly<Record<string, number | string>>,

@@ -1,11 +1,10 @@
 import { ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../../kubernetes/decoded';
 import { words } from '../../util/words';
 import { FieldPath } from '../model/field-path';
-import { isInteger, isNegative } from '../model/quantity';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
 import { checkForm } from '../validation/fields';
-import { isCounted, isQuotaResource, notQuotaResource } from '../validation/resource-list';
+import { checkNumber, isQuotaResource, notQuotaResource } from '../validation/resource-list';
 
 const PODS = words('pods');
 const PODS_AND_COMPUTE = words('pods cpu memory limits.cpu limits.memory requests.cpu requests.memory');
@@ -37,7 +36,9 @@ export const resourceQuota = rule({
       const at = objectAt.field('spec');
       const hard = spec.hard ?? {};
       for (const name of Object.keys(hard)) {
-        checkAmount(name, hard[name], at.field('hard').key(name), context);
+        const place = at.field('hard').key(name);
+        checkForm(name, place, context, (text) => notQuotaResource(text, false), 'resource of a quota');
+        checkNumber(name, hard[name], place, context);
       }
       checkScopes(spec, at, context);
       if (spec.scopeSelector !== undefined) {
@@ -46,16 +47,6 @@ export const resourceQuota = rule({
     },
   },
 });
-
-function checkAmount(name: string, amount: number | string, at: FieldPath, context: ValidationContext): void {
-  checkForm(name, at, context, (text) => notQuotaResource(text, false), 'resource of a quota');
-  if (isNegative(amount)) {
-    context.invalid(at, `${amount} is negative.`, 'A quota cannot be negative.', 'Use 0 or more.');
-  }
-  if (isCounted(name) && !isInteger(amount)) {
-    context.invalid(at, `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
-  }
-}
 
 const scopesOf = ({ minor }: ValidationContext): typeof SCOPES => (minor >= 34 ? SCOPES_SINCE_1_34 : SCOPES);
 

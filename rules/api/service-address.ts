@@ -3,7 +3,7 @@ import { FieldPath } from '../model/field-path';
 import { isV6, notCidr, notEndpointIp, notIp } from '../model/ip';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
-import { checkForm, choice } from '../validation/fields';
+import { checkForm, choice, firsts } from '../validation/fields';
 import { typeOf } from './service';
 
 const FAMILIES = ['IPv4', 'IPv6'];
@@ -93,11 +93,12 @@ function checkClusterIps(spec: ServiceSpec, at: FieldPath, context: ValidationCo
 }
 
 function checkFamilies(families: readonly string[], at: FieldPath, context: ValidationContext): void {
+  const first = firsts(families, (family) => family);
   families.forEach((family, i) => {
     if (!FAMILIES.includes(family)) {
       context.notSupported(at.item(i), family, FAMILIES);
     }
-    if (families.indexOf(family) < i) {
+    if (first[i] < i) {
       const why = 'A Service has at most one address of each family.';
       context.duplicate(at.item(i), `"${family}" is a duplicate.`, why, 'Remove one of the two.');
     }

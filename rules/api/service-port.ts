@@ -3,7 +3,7 @@ import { FieldPath } from '../model/field-path';
 import { notDnsLabel, notQualifiedName } from '../model/names';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
-import { choice, form, range } from '../validation/fields';
+import { choice, firsts, form, range } from '../validation/fields';
 import { checkPort, isPortNumber, PROTOCOLS } from '../validation/port';
 import { isHeadless, typeOf } from './service';
 
@@ -61,18 +61,14 @@ function checkServicePort(port: ServicePort, at: FieldPath, isNameNeeded: boolea
 
 /** Reports ports with the same name, the same number, or the same port of the node. */
 function checkUnique(ports: readonly ServicePort[], at: FieldPath, context: ValidationContext): void {
-  const names = new Map<string, number>();
-  const [numbers, nodePorts] = [new Map<string, number>(), new Map<string, number>()];
-  const first = (known: Map<string, number>, key: string, i: number): number => {
-    const found = known.get(key) ?? i;
-    known.set(key, found);
-    return found;
-  };
-  ports.forEach(({ name = '', port = 0, nodePort = 0, protocol }, i) => {
-    const number = `${port}/${protocol || 'TCP'}`;
-    const sameName = first(names, name, i);
-    if (name !== '' && sameName < i) {
-      const what = `"${name}" is already the name of ${String(at.item(sameName))}.`;
+  const numberOf = ({ port = 0, protocol }: ServicePort): string => `${port}/${protocol || 'TCP'}`;
+  const names = firsts(ports, ({ name }) => name);
+  const numbers = firsts(ports, numberOf);
+  const nodePorts = firsts(ports, ({ nodePort, protocol }) => numberOf({ port: nodePort, protocol }));
+  ports.forEach((port, i) => {
+    const { name = '', nodePort = 0 } = port;
+    if (name !== '' && names[i] < i) {
+      const what = `"${name}" is already the name of ${String(at.item(names[i]))}.`;
       context.duplicate(
         at.item(i).field('name'),
         what,
@@ -80,14 +76,17 @@ function checkUnique(ports: readonly ServicePort[], at: FieldPath, context: Vali
         'Rename one of the ports.',
       );
     }
-    const sameNumber = first(numbers, number, i);
-    if (sameNumber < i) {
+    if (numbers[i] < i) {
       const why = 'A Service accepts traffic at each port once.';
-      context.duplicate(at.item(i), `${number} is already ${String(at.item(sameNumber))}.`, why, 'Use another port.');
+      context.duplicate(
+        at.item(i),
+        `${numberOf(port)} is already ${String(at.item(numbers[i]))}.`,
+        why,
+        'Use another port.',
+      );
     }
-    const sameNodePort = nodePort === 0 ? i : first(nodePorts, `${nodePort}/${protocol || 'TCP'}`, i);
-    if (sameNodePort < i) {
-      const what = `${nodePort} is already the \`nodePort\` of ${String(at.item(sameNodePort))}.`;
+    if (nodePort !== 0 && nodePorts[i] < i) {
+      const what = `${nodePort} is already the \`nodePort\` of ${String(at.item(nodePorts[i]))}.`;
       const fix = 'Use another `nodePort`, or remove it.';
       context.duplicate(at.item(i).field('nodePort'), what, 'A node has each port once.', fix);
     }

@@ -4,7 +4,7 @@ import { lowerCase } from '../model/go-text';
 import { notQualifiedName } from '../model/names';
 import { rule } from '../rule';
 import { ValidationContext } from '../validation-context';
-import { checkForm, choice, need, needForm } from '../validation/fields';
+import { checkForm, choice, firsts, need, needForm } from '../validation/fields';
 
 const RECLAIM_POLICIES = ['Delete', 'Retain'];
 const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
@@ -25,13 +25,12 @@ export const storageClass = rule({
       checkParameters(parameters, at.field('parameters'), context);
       choice(object, at, context, 'reclaimPolicy', ['', ...RECLAIM_POLICIES]);
       choice(object, at, context, 'volumeBindingMode', BINDING_MODES);
-      const known = new Set<string>();
+      const firstTerms = firsts(allowedTopologies, topologyKey);
       allowedTopologies.forEach((term, i) => {
         const place = at.field('allowedTopologies').item(i);
         checkTerm(term, place, context);
-        const key = topologyKey(term);
         const list = place.field('matchLabelExpressions');
-        if (known.has(key)) {
+        if (firstTerms[i] < i) {
           const why = 'Volumes are created in one of the topologies.';
           context.duplicate(list, 'another topology is the same.', why, 'Remove one of the two.');
         } else if (!term.matchLabelExpressions?.length) {
@@ -43,7 +42,6 @@ export const storageClass = rule({
             'Remove the topology.',
           );
         }
-        known.add(key);
       });
     },
   },
@@ -70,23 +68,23 @@ function checkTerm(
   at: FieldPath,
   context: ValidationContext,
 ): void {
-  const keys = new Set<string>();
+  const firstKeys = firsts(matchLabelExpressions, ({ key = '' }) => key);
   matchLabelExpressions.forEach((expression, i) => {
     const { key = '', values = [] } = expression;
     const place = at.field('matchLabelExpressions').item(i);
     need(expression, place, context, 'values');
+    const firstValues = firsts(values, (value) => value);
     values.forEach((value, j) => {
-      if (values.indexOf(value) < j) {
+      if (firstValues[j] < j) {
         const why = 'The values are a set.';
         context.duplicate(place.field('values').item(j), `"${value}" is a duplicate.`, why, 'Remove one of the two.');
       }
     });
     checkForm(key, place.field('key'), context, notQualifiedName, 'label key');
-    if (keys.has(key)) {
+    if (firstKeys[i] < i) {
       const why = 'A topology has one expression for each key.';
       context.duplicate(place.field('key'), `"${key}" is a duplicate.`, why, 'Merge the values.');
     }
-    keys.add(key);
   });
 }
 

@@ -220,10 +220,11 @@ export function reportTo(findings: Finding[], rule: Rule): Report {
 
 /** Findings with the path of the template before their own. */
 function below(path: readonly PathStep[], findings: Finding[]): Finding[] {
+  if (path.length === 0) {
+    return findings;
+  }
   const start = formatPath(path);
-  return path.length === 0
-    ? findings
-    : findings.map((one) => ({ ...one, path: [start, ...(one.path === '' ? [] : [one.path])].join('.') }));
+  return findings.map((one) => ({ ...one, path: [start, ...(one.path === '' ? [] : [one.path])].join('.') }));
 }
 
 /** The API server's types of errors that can follow from a missing field of the same struct. */

@@ -52,6 +52,12 @@ export class ContainerModel {
     return this.value.name ? `container "${this.value.name}"` : this.path;
   }
 
+  /** Whether it requests a resource. A limit without a request is also the request. */
+  public requests(resource: string): boolean {
+    const { requests, limits } = this.value.resources ?? {};
+    return (requests?.[resource] ?? limits?.[resource]) !== undefined;
+  }
+
   public get ports(): readonly ContainerPort[] {
     return this.value.ports ?? [];
   }

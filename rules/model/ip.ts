@@ -50,6 +50,11 @@ function isMapped(text: string): boolean {
   return groups !== undefined && groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
 }
 
+/** The numbers of the IPv4 address in the last two groups of an IPv6 address. */
+function v4In(groups: readonly number[]): number[] {
+  return groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
+}
+
 /** Whether a valid IP address is an IPv6 address. An IPv4 address in the form of an IPv6 address is none. */
 export function isV6(text: string): boolean {
   return text.includes(':') && !isMapped(text);
@@ -59,9 +64,7 @@ export function isV6(text: string): boolean {
 function bitsOf(text: string): bigint {
   const groups = groupsOf(text);
   if (!text.includes(':') || isMapped(text)) {
-    const numbers = isMapped(text)
-      ? [groups![6] >> 8, groups![6] & 255, groups![7] >> 8, groups![7] & 255]
-      : text.split('.').map(Number);
+    const numbers = isMapped(text) ? v4In(groups!) : text.split('.').map(Number);
     return numbers.reduce((sum, number) => sum * 256n + BigInt(number), 0n);
   }
   return groups!.reduce((sum, group) => sum * 65536n + BigInt(group), 0n);
@@ -151,7 +154,7 @@ export function canonicalIp(text: string): string | undefined {
   if (groups === undefined) {
     canonical = text.split('.').map(Number).join('.');
   } else if (isMapped(text)) {
-    canonical = [groups[6] >> 8, groups[6] & 255, groups[7] >> 8, groups[7] & 255].join('.');
+    canonical = v4In(groups).join('.');
   } else {
     canonical = shortest(groups.map((group) => group.toString(16)));
   }

@@ -1,5 +1,6 @@
 import { groupOf } from '../../kubernetes/kinds';
 import { fieldsOf, itemsIn, PlainObject, valueAt } from '../../util/plain-object';
+import { scaleTargetOf } from './autoscaled';
 import { isNamedKind, NamedKind } from './named-objects';
 import { namespaceOf } from './selecting-object';
 
@@ -27,8 +28,8 @@ const ROUTES = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'];
 
 /** By the group and the kind. */
 const FINDS: Readonly<Record<string, Find>> = {
-  'autoscaling HorizontalPodAutoscaler': ({ scaleTargetRef }, add) => {
-    const { apiVersion, kind, name } = fieldsOf(scaleTargetRef);
+  'autoscaling HorizontalPodAutoscaler': (_, add, object) => {
+    const { apiVersion, kind, name } = scaleTargetOf(object) ?? {};
     if (isNamedKind(apiVersion, kind)) {
       add(kind, name, 'spec.scaleTargetRef.name');
     }

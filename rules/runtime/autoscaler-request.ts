@@ -35,8 +35,5 @@ function lacking({ pod, namespace }: OutputPod, resource: string, output: Output
   const hasDefault = output.limits.rangesOf(namespace).some((range) => range.requests.has(resource));
   return hasDefault || requests?.[resource] !== undefined || limits?.[resource] !== undefined
     ? []
-    : pod.stayingUp.filter(
-        ({ value }) =>
-          value.resources?.requests?.[resource] === undefined && value.resources?.limits?.[resource] === undefined,
-      );
+    : pod.stayingUp.filter((one) => !one.requests(resource));
 }

@@ -51,8 +51,8 @@ export const resourceQuota = rule({
   },
 });
 
-/** A limit without a request is also the request. */
-function lacks({ value: { resources = {} } }: ContainerModel, { field, resource }: Required): boolean {
-  const { requests, limits } = resources;
-  return limits?.[resource] === undefined && (field === 'limits' || requests?.[resource] === undefined);
+function lacks(container: ContainerModel, { field, resource }: Required): boolean {
+  return field === 'requests'
+    ? !container.requests(resource)
+    : container.value.resources?.limits?.[resource] === undefined;
 }

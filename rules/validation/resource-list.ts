@@ -77,7 +77,7 @@ export function notQuotaResource(name: string, canBeStorage: boolean): string | 
 }
 
 /** Whether the amount of a resource is an integer. */
-export function isCounted(name: string): boolean {
+function isCounted(name: string): boolean {
   return COUNTED.includes(name) || isExtended(name);
 }
 
@@ -168,15 +168,20 @@ function checkAmount(
   } else if (owner === 'pod' && !POD_RESOURCES.includes(name) && !isHugePages(name)) {
     context.notSupported(at, name, POD_RESOURCES);
   }
+  checkNumber(name, amount, at, context);
+  if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length), limit)) {
+    const what = `${amount} is not a multiple of the page size in "${name}".`;
+    context.invalid(at, what, 'A container can use only whole pages.', 'Use a multiple of the page size.');
+  }
+}
+
+/** Reports an amount that is negative, or a fraction of what is counted. */
+export function checkNumber(name: string, amount: Quantity, at: FieldPath, context: ValidationContext): void {
   if (isNegative(amount)) {
     context.invalid(at, `${amount} is negative.`, 'An amount cannot be negative.', 'Use 0 or more.');
   }
   if (isCounted(name) && !isInteger(amount)) {
     context.invalid(at, `${amount} is not an integer.`, `A fraction of ${name} does not exist.`, 'Use an integer.');
-  }
-  if (isHugePages(name) && !isDivisible(amount, name.slice('hugepages-'.length), limit)) {
-    const what = `${amount} is not a multiple of the page size in "${name}".`;
-    context.invalid(at, what, 'A container can use only whole pages.', 'Use a multiple of the page size.');
   }
 }
 

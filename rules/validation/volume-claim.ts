@@ -13,7 +13,7 @@ import { choice, form, need, orEmpty } from './fields';
 import { checkLabelSelector } from './label-selector';
 import { checkAnnotations, checkLabels } from './labels';
 
-export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
 
 /** The metadata that a claim template can have. */
@@ -42,7 +42,7 @@ function checkMetadata(metadata: ObjectMeta, at: FieldPath, context: ValidationC
 
 /** Checks the spec of a claim. */
 export function checkClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath, context: ValidationContext): void {
-  checkAccessModes(spec.accessModes ?? [], at.field('accessModes'), context);
+  checkAccessModes(spec.accessModes ?? [], 'claim', at.field('accessModes'), context);
   checkLabelSelector(spec.selector, () => at.field('selector'), context);
   checkStorage(spec.resources?.requests?.storage, at.field('resources').key('storage'), context);
   form(spec, at, context, 'storageClassName', orEmpty(notDnsSubdomain));
@@ -54,10 +54,16 @@ export function checkClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath, c
   }
 }
 
-function checkAccessModes(modes: readonly string[], at: FieldPath, context: ValidationContext): void {
+/** @param noun what has the modes: a claim, or a volume */
+export function checkAccessModes(
+  modes: readonly string[],
+  noun: 'claim' | 'volume',
+  at: FieldPath,
+  context: ValidationContext,
+): void {
   if (modes.length === 0) {
     const fix = `Add one of ${ACCESS_MODES.join(', ')}.`;
-    context.required(at, 'there is no access mode.', 'A claim requires an access mode.', fix);
+    context.required(at, 'there is no access mode.', `A ${noun} requires an access mode.`, fix);
   }
   const unknown = modes.filter((mode) => !ACCESS_MODES.includes(mode));
   unknown.forEach((mode) => context.notSupported(at, mode, ACCESS_MODES));
